@@ -1,0 +1,28 @@
+package dev.testwatch.affected;
+
+import java.util.List;
+
+/** Why a test was selected. */
+public sealed interface Reason {
+
+    /** The test class itself changed. */
+    record Changed() implements Reason {}
+
+    /** It needs something that changed: class or resource names from the test class to what changed, both included. */
+    record DependsOn(List<String> path) implements Reason {
+        public DependsOn {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** It failed when it last ran, or did not finish. */
+    record FailedBefore() implements Reason {}
+
+    record NeverRun() implements Reason {}
+
+    /** The user asked for it. */
+    record Asked() implements Reason {}
+
+    /** Whether the change affects it cannot be known; {@code why} is for people. */
+    record Undecidable(String why) implements Reason {}
+}

@@ -1,0 +1,27 @@
+package dev.testwatch.fork;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to start a fork of a module; two equal commands need the same JVM.
+ *
+ * @param classPath in order, with testwatch's own published output directories in place of the build tool's
+ * @param environment added to that of testwatch
+ */
+public record ForkCommand(
+        Path java,
+        List<String> jvmArguments,
+        Map<String, String> systemProperties,
+        Map<String, String> environment,
+        List<Path> classPath,
+        Path workingDirectory) {
+
+    public ForkCommand {
+        jvmArguments = List.copyOf(jvmArguments);
+        systemProperties = Map.copyOf(systemProperties);
+        environment = Map.copyOf(environment);
+        classPath = List.copyOf(classPath);
+    }
+}

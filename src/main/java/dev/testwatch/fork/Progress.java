@@ -1,0 +1,18 @@
+package dev.testwatch.fork;
+
+import dev.testwatch.worker.Message.Node;
+import java.util.List;
+
+/** Told by a running fork, on one thread, in order. */
+public interface Progress {
+
+    /** Discovery is over; these tests (no containers) will run, dynamic ones come later. */
+    void planned(List<Node> tests);
+
+    /** A test found only during execution. */
+    void registered(Node test);
+
+    void started(Node test);
+
+    void finished(TestResult result);
+}

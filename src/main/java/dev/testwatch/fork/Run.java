@@ -1,0 +1,53 @@
+package dev.testwatch.fork;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What came of a run of one fork. */
+public sealed interface Run {
+
+    /** Results that arrived, in the order they arrived; those of a test class only together with its end. */
+    List<TestResult> results();
+
+    /** Every planned test has a terminal event and the fork's counts agree with ours. */
+    record Completed(List<TestResult> results) implements Run {
+        public Completed {
+            results = List.copyOf(results);
+        }
+    }
+
+    /**
+     * The JVM died before the end.
+     *
+     * @param running the unique ids of the tests that had started and not finished
+     * @param cause for people: {@code exit code 4}, {@code killed by signal 9 (out of memory?)}
+     * @param output the tail of what the JVM itself wrote
+     */
+    record Crashed(List<TestResult> results, List<String> running, String cause, List<String> output) implements Run {
+        public Crashed {
+            results = List.copyOf(results);
+            running = List.copyOf(running);
+            output = List.copyOf(output);
+        }
+    }
+
+    record Cancelled(List<TestResult> results) implements Run {
+        public Cancelled {
+            results = List.copyOf(results);
+        }
+    }
+
+    record TimedOut(List<TestResult> results, List<String> running, Duration limit) implements Run {
+        public TimedOut {
+            results = List.copyOf(results);
+            running = List.copyOf(running);
+        }
+    }
+
+    /** The fork ended in order, but its account does not add up: never green. */
+    record Incomplete(List<TestResult> results, String why) implements Run {
+        public Incomplete {
+            results = List.copyOf(results);
+        }
+    }
+}

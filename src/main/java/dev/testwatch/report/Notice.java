@@ -1,0 +1,110 @@
+package dev.testwatch.report;
+
+import dev.testwatch.affected.Reason;
+import dev.testwatch.compile.Problem;
+import dev.testwatch.fork.TestResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Something that happened and may be worth telling; reporters turn it into text. */
+public sealed interface Notice {
+
+    /**
+     * Watching has begun and the stored state is known.
+     *
+     * @param project the project's name
+     * @param about for people: {@code Maven 3.9.9, 3 modules, JDK 21, JUnit 6.1.3}
+     * @param classes all classes of the project
+     * @param testClasses how many of them are test classes
+     * @param tests how many tests are known from earlier runs
+     * @param staleClasses how many test classes are to be run
+     * @param took since the start of the program
+     */
+    record Ready(String project, String about, int classes, int testClasses, int tests, int staleClasses, Duration took)
+            implements Notice {}
+
+    /** The first sign of a change, before anything is known of it. */
+    record Ringing(Path file) implements Notice {}
+
+    record Changed(int cycle, Set<Path> modified, Set<Path> deleted) implements Notice {}
+
+    /** Sources do not compile (or do, with warnings: then nothing is blocked). */
+    record Problems(int cycle, List<Problem> problems, List<String> blockedTests, int blockedCount) implements Notice {}
+
+    /** A change that affects no test; {@code why} is for people: {@code only comments and formatting changed}. */
+    record NothingAffected(int cycle, String why, int known, Duration took) implements Notice {}
+
+    /**
+     * The fork has found the tests.
+     *
+     * @param because for people: {@code Money.java changed}
+     * @param known how many tests the whole project has
+     */
+    record RunStarted(int cycle, String because, List<Planned> tests, int known) implements Notice {}
+
+    record Planned(
+            String module,
+            String id,
+            String testClass,
+            String className,
+            Optional<String> methodName,
+            String displayName,
+            Reason reason) {}
+
+    /**
+     * For the status line only.
+     *
+     * @param running the test running longest, with its class
+     * @param usual how long it usually takes
+     */
+    record Progress(
+            int done, int planned, int failed, Duration elapsed, Optional<String> running, Optional<Duration> usual)
+            implements Notice {}
+
+    record TestFinished(int cycle, String module, TestResult result) implements Notice {}
+
+    /**
+     * A run is over.
+     *
+     * @param newlyFailing the unique ids of those failures that passed (or were unknown) before this run
+     * @param detail why the outcome is not {@link Outcome#COMPLETED}; empty otherwise
+     */
+    record RunFinished(
+            int cycle,
+            Outcome outcome,
+            List<FailingTest> failures,
+            Set<String> newlyFailing,
+            Counts counts,
+            Duration took,
+            Phases phases,
+            List<String> detail,
+            Verdict verdict)
+            implements Notice {}
+
+    record VerdictGiven(int cycle, Verdict verdict) implements Notice {}
+
+    /** A line for people. */
+    record Said(Level level, String text) implements Notice {}
+
+    /** All current failures in full, on request. */
+    record Failures(List<FailingTest> failures, boolean fullStacks) implements Notice {}
+
+    enum Level {
+        INFO,
+        WARNING,
+        ERROR
+    }
+
+    enum Outcome {
+        COMPLETED,
+        CANCELLED,
+        CRASHED,
+        TIMED_OUT,
+        INCOMPLETE
+    }
+
+    record Counts(int successful, int failed, int aborted, int skipped) {}
+}

@@ -1,0 +1,6 @@
+package dev.testwatch.report;
+
+/** Tells what happens, on the screen, in lines, or to a program. Called by one thread, in order. */
+public interface Reporter {
+    void tell(Notice notice);
+}

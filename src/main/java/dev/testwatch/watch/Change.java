@@ -1,0 +1,35 @@
+package dev.testwatch.watch;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Files whose content is not what it was: absolute paths.
+ *
+ * @param modified also those that are new
+ */
+public record Change(Set<Path> modified, Set<Path> deleted) {
+
+    public static final Change NONE = new Change(Set.of(), Set.of());
+
+    public Change {
+        modified = Set.copyOf(modified);
+        deleted = Set.copyOf(deleted);
+    }
+
+    public boolean isEmpty() {
+        return modified.isEmpty() && deleted.isEmpty();
+    }
+
+    /** This change, then the later one. */
+    public Change then(Change later) {
+        var allModified = new HashSet<>(modified);
+        allModified.removeAll(later.deleted);
+        allModified.addAll(later.modified);
+        var allDeleted = new HashSet<>(deleted);
+        allDeleted.removeAll(later.modified);
+        allDeleted.addAll(later.deleted);
+        return new Change(allModified, allDeleted);
+    }
+}

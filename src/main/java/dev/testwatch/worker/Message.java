@@ -1,0 +1,118 @@
+package dev.testwatch.worker;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a fork and its parent say to each other. Immutable; strings may be of any length up to the codec's
+ * limit and hold any character.
+ */
+public sealed interface Message {
+
+    // ---- to the fork
+
+    /**
+     * Run these tests, then say {@link Ended} and die.
+     *
+     * @param selectors what to run: {@code class:binary.Name} or {@code id:<unique id>}
+     * @param includeTags tag expressions of which one must match; empty: all
+     * @param excludeTags tag expressions of which none may match
+     * @param name a regular expression found in method or display name; empty: all
+     */
+    record Run(List<String> selectors, List<String> includeTags, List<String> excludeTags, Optional<String> name)
+            implements Message {
+        public Run {
+            selectors = List.copyOf(selectors);
+            includeTags = List.copyOf(includeTags);
+            excludeTags = List.copyOf(excludeTags);
+        }
+    }
+
+    // ---- from the fork
+
+    /** The first word of a fork after it has proven who it is. */
+    record Hello(long pid, String javaVersion, String platformVersion) implements Message {}
+
+    /** JUnit is loaded and warm; no class of the project has been touched. */
+    record Ready() implements Message {}
+
+    /** The test plan after discovery; parents come before their children. */
+    record Planned(List<Node> nodes) implements Message {
+        public Planned {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /** A test or container that came into being during execution (dynamic tests, invocations). */
+    record Registered(Node node) implements Message {}
+
+    /** Written before any code of the test runs, so that a crash can be attributed. */
+    record Started(String id) implements Message {}
+
+    record Skipped(String id, String reason) implements Message {}
+
+    record Finished(String id, Status status, long nanos, Optional<Thrown> thrown) implements Message {}
+
+    /** Text that a test (or, with no id, something else in the JVM) wrote to System.out or System.err. */
+    record Output(Optional<String> id, boolean error, String text) implements Message {}
+
+    /** JUnit itself failed, for example an engine in discovery; tests of other engines go on where possible. */
+    record Broken(Thrown thrown) implements Message {}
+
+    /** The last word: what the fork has counted, to be compared with what arrived. Tests only, not containers. */
+    record Ended(int planned, int started, int successful, int failed, int aborted, int skipped) implements Message {}
+
+    enum Status {
+        SUCCESSFUL,
+        FAILED,
+        ABORTED
+    }
+
+    enum Kind {
+        TEST,
+        CONTAINER,
+        CONTAINER_AND_TEST
+    }
+
+    /**
+     * One entry of a test plan.
+     *
+     * @param id JUnit's unique id
+     * @param parent the parent's unique id; empty for an engine
+     * @param testClass the top-level class that was selected and led here: that of the outermost ancestor (or itself)
+     *     that has a class for its source; empty above classes
+     * @param className the class that holds the test, as in JUnit's source, nested classes with {@code $}
+     * @param methodName the method, without parameters; empty for containers that are no methods
+     */
+    record Node(
+            String id,
+            Optional<String> parent,
+            Kind kind,
+            String displayName,
+            Optional<String> testClass,
+            Optional<String> className,
+            Optional<String> methodName) {}
+
+    /**
+     * An exception as strings, made in the fork with every call into user code guarded.
+     *
+     * @param type the exception's class name
+     * @param message its message, capped; empty if it has none
+     * @param frames the stack, innermost first, as {@link StackTraceElement#toString()} prints it without module or
+     *     loader: {@code shop.Money.rounded(Money.java:41)}
+     * @param expected the string form of what an assertion expected, if it said so
+     */
+    record Thrown(
+            String type,
+            Optional<String> message,
+            List<String> frames,
+            Optional<Thrown> cause,
+            List<Thrown> suppressed,
+            Optional<String> expected,
+            Optional<String> actual) {
+        public Thrown {
+            frames = List.copyOf(frames);
+            suppressed = List.copyOf(suppressed);
+        }
+    }
+}
