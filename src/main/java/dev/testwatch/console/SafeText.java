@@ -1,0 +1,87 @@
+package dev.testwatch.console;
+
+import java.nio.charset.CharsetEncoder;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes lines fit to be shown: whatever a test printed or is called, nothing but text, colours and links reaches the
+ * terminal. Other control characters become visible ({@code ^[}), characters that the terminal's encoding lacks become
+ * {@code \}{@code u20AC}.
+ */
+final class SafeText {
+
+    private static final Pattern SGR = Pattern.compile("\u001b\\[[0-9;:]*m");
+    private static final Pattern LINK =
+            Pattern.compile("\u001b\\]8;[^;\\p{Cntrl}]*;[\\x20-\\x7e]*(?:\u001b\\\\|\u0007)");
+    private static final String RESET = "\u001b[0m";
+
+    private SafeText() {}
+
+    /** The lines, each of them safe; a line break within a line makes two of it. */
+    static List<String> lines(List<String> lines, Look look) {
+        CharsetEncoder encoder = look.charset().newEncoder();
+        return lines.stream()
+                .flatMap(line -> List.of(line.split("\\R", -1)).stream())
+                .map(line -> line(line, look, encoder))
+                .toList();
+    }
+
+    /** One safe line; line breaks and tabs become spaces. */
+    static String line(String line, Look look) {
+        return line(line.replaceAll("[\\r\\n\\t]", " "), look, look.charset().newEncoder());
+    }
+
+    /** The end of the colour sequence or link that begins here; {@code at} if none does. */
+    static int sequenceEnd(String text, int at) {
+        if (text.charAt(at) != '\u001b') {
+            return at;
+        }
+        int end = end(SGR, text, at);
+        return end > at ? end : end(LINK, text, at);
+    }
+
+    private static int end(Pattern pattern, String text, int at) {
+        Matcher matcher = pattern.matcher(text).region(at, text.length());
+        return matcher.lookingAt() ? matcher.end() : at;
+    }
+
+    private static String line(String line, Look look, CharsetEncoder encoder) {
+        StringBuilder safe = new StringBuilder(line.length());
+        boolean open = false;
+        int at = 0;
+        while (at < line.length()) {
+            int end = sequenceEnd(line, at);
+            if (end > at) {
+                boolean sgr = line.charAt(end - 1) == 'm' && line.charAt(at + 1) == '[';
+                if (sgr ? look.colour() : look.hyperlinks()) {
+                    safe.append(line, at, end);
+                    open = sgr ? !isReset(line.substring(at, end)) : open;
+                }
+                at = end;
+            } else {
+                int c = line.codePointAt(at);
+                append(safe, c, encoder);
+                at += Character.charCount(c);
+            }
+        }
+        return open ? safe.append(RESET).toString() : safe.toString();
+    }
+
+    private static boolean isReset(String sgr) {
+        return sgr.equals(RESET) || sgr.equals("\u001b[m");
+    }
+
+    private static void append(StringBuilder safe, int c, CharsetEncoder encoder) {
+        if (c == '\t') {
+            safe.append('\t');
+        } else if (c < 0x20 || c == 0x7f) {
+            safe.append('^').append((char) (c ^ 0x40));
+        } else if (Character.isISOControl(c) || !encoder.canEncode(Character.toString(c))) {
+            Character.toString(c).chars().forEach(unit -> safe.append(String.format("\\u%04X", unit)));
+        } else {
+            safe.appendCodePoint(c);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.testwatch.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is on the terminal and what is to come: lines that scroll away, and below them the status line or a prompt. Makes
+ * the text that brings the terminal from one state to the next; writes nothing itself, and is used by one thread.
+ *
+ * <p>Between frames the cursor stands in the first row of the bottom part. When the terminal becomes narrower and breaks
+ * the rows drawn for the old width, everything that is left of them is behind the cursor and is cleared with one sequence.
+ */
+final class Screen {
+
+    private static final String CLEAR_BELOW = "\u001b[J";
+    private static final String SHOW_CURSOR = "\u001b[?25h";
+    private static final String HIDE_CURSOR = "\u001b[?25l";
+    private static final String MARK_PASTES = "\u001b[?2004h";
+    private static final String DO_NOT_MARK_PASTES = "\u001b[?2004l";
+    private static final String WRAP = "\u001b[?7h";
+    private static final String DO_NOT_WRAP = "\u001b[?7l";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final Look look;
+    private final List<String> pending = new ArrayList<>();
+    private Optional<Prompt> prompt = Optional.empty();
+    private String status = "";
+    private String drawnStatus = "";
+    private boolean urgent;
+    private int cursor;
+
+    Screen(Look look) {
+        this.look = look;
+    }
+
+    /** These lines are to be appended above the bottom part. */
+    void append(List<String> lines) {
+        pending.addAll(SafeText.lines(lines, look));
+        urgent = true;
+    }
+
+    /** The status line from now on; empty for none. */
+    void status(String line) {
+        status = SafeText.line(line, look);
+    }
+
+    /** The open prompt; it stands in the place of the status line. */
+    void prompt(Optional<Prompt> open) {
+        prompt = open;
+        urgent = true;
+    }
+
+    /** What is drawn may be damaged: draw it again. */
+    void redraw() {
+        urgent = true;
+    }
+
+    /** Whether the terminal does not show what it should. */
+    boolean isDirty() {
+        return urgent || (prompt.isEmpty() && !status.equals(drawnStatus));
+    }
+
+    /** Whether what is missing should not wait. */
+    boolean isUrgent() {
+        return urgent;
+    }
+
+    /** To be written before the first frame. */
+    String enter() {
+        cursor = 0;
+        urgent = true;
+        return MARK_PASTES + HIDE_CURSOR;
+    }
+
+    /** To be written at the end, or before the terminal is given away: takes the bottom part away. */
+    String leave(Extent extent) {
+        String left = home(extent) + appended() + PLAIN + WRAP + DO_NOT_MARK_PASTES + SHOW_CURSOR;
+        cursor = 0;
+        drawnStatus = "";
+        return left;
+    }
+
+    /** Everything that is to be written now. */
+    String frame(Extent extent) {
+        String frame = home(extent) + appended() + bottom(extent);
+        drawnStatus = status;
+        urgent = false;
+        return frame;
+    }
+
+    private String home(Extent extent) {
+        return "\r" + move(cursor / extent.columns(), 'A') + CLEAR_BELOW;
+    }
+
+    private String appended() {
+        StringBuilder text = new StringBuilder();
+        pending.forEach(line -> text.append(line).append("\r\n"));
+        pending.clear();
+        return text.toString();
+    }
+
+    private String bottom(Extent extent) {
+        if (prompt.isPresent()) {
+            PromptDrawing drawing = PromptDrawing.of(prompt.get(), extent, look);
+            cursor = Math.min(drawing.cursor(), extent.columns() - 1);
+            return rows(drawing.rows()) + move(cursor, 'C') + SHOW_CURSOR;
+        }
+        cursor = 0;
+        String line = Columns.cut(status, extent.columns());
+        return HIDE_CURSOR + (line.isEmpty() ? "" : rows(List.of(line)));
+    }
+
+    /** Draws the rows and goes back to the first. Wrapping is off: terminals do not agree on how wide a character is. */
+    private static String rows(List<String> rows) {
+        return DO_NOT_WRAP + String.join("\r\n", rows) + WRAP + "\r" + move(rows.size() - 1, 'A');
+    }
+
+    private static String move(int by, char direction) {
+        return by > 0 ? "\u001b[" + by + direction : "";
+    }
+}

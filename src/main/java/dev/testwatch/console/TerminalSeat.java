@@ -1,0 +1,135 @@
+package dev.testwatch.console;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A seat at a terminal: single keys, prompts, and a status line below what scrolls away. */
+final class TerminalSeat implements Seat {
+
+    private static final long LAST_FRAME_MILLIS = 1_000;
+    private static final long CLOSE_MILLIS = 1_900;
+
+    private final AtomicBoolean listening = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final Tty tty;
+    private final Look look;
+    private final Painter painter;
+    private final Keyboard keyboard;
+
+    private TerminalSeat(Tty tty, InputStream in, OutputStream out, Look look) {
+        this.tty = tty;
+        this.look = look;
+        this.painter = Painter.start(tty, out, look);
+        this.keyboard = new Keyboard(in, look, painter);
+    }
+
+    /** Takes the terminal over: raw mode, and the cursor is ours until the seat is closed. */
+    static TerminalSeat open(Tty tty, InputStream in, OutputStream out, Look look) {
+        tty.raw();
+        TerminalSeat seat = new TerminalSeat(tty, in, out, look);
+        tty.onResize(() -> seat.painter.act(Screen::redraw));
+        tty.onContinue(seat.painter::resumed);
+        return seat;
+    }
+
+    @Override
+    public void listen(Consumer<Command> commands, Runnable endOfInput, Runnable outputClosed) {
+        if (!listening.compareAndSet(false, true)) {
+            throw new IllegalStateException("somebody listens already");
+        }
+        AtomicBoolean told = new AtomicBoolean();
+        // A terminal without keys is one without a user: both ends mean that nobody is there.
+        Runnable gone = () -> {
+            if (!closing.get() && told.compareAndSet(false, true)) {
+                outputClosed.run();
+            }
+        };
+        var unused = painter.outputClosed().thenRunAsync(gone, work -> Daemon.start("gone", work));
+        keyboard.start(commands, gone);
+    }
+
+    @Override
+    public void print(List<String> lines) {
+        List<String> copy = List.copyOf(lines);
+        painter.act(screen -> screen.append(copy));
+    }
+
+    @Override
+    public void printError(List<String> lines) {
+        print(lines);
+    }
+
+    @Override
+    public void status(String line) {
+        painter.status(line);
+    }
+
+    @Override
+    public int width() {
+        return tty.extent().columns();
+    }
+
+    @Override
+    public boolean interactive() {
+        return true;
+    }
+
+    @Override
+    public boolean colour() {
+        return look.colour();
+    }
+
+    @Override
+    public boolean unicode() {
+        return look.unicode();
+    }
+
+    @Override
+    public boolean hyperlinks() {
+        return look.hyperlinks();
+    }
+
+    @Override
+    public void offer(Prompting newPrompting) {
+        keyboard.offer(newPrompting);
+    }
+
+    /** A terminal that takes no output cannot hold this up: its modes are given back all the same. */
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            Daemon.start("close", this::leave);
+        }
+        await(closed, CLOSE_MILLIS);
+    }
+
+    private void leave() {
+        try {
+            keyboard.end();
+            await(painter.end(), LAST_FRAME_MILLIS);
+        } finally {
+            tty.close();
+            closed.complete(null);
+        }
+    }
+
+    private static void await(CompletableFuture<Void> done, long millis) {
+        try {
+            done.get(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            return; // Out of time: what is left is left undone.
+        }
+    }
+}

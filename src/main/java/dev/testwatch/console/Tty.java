@@ -1,0 +1,24 @@
+package dev.testwatch.console;
+
+/** The terminal as a device: its size and its modes. What is read and written goes past it. */
+interface Tty extends AutoCloseable {
+
+    /** The size now; a usual one if it is not known. */
+    Extent extent();
+
+    /** Single keys, no echo, no signals from Ctrl-C and its like; output is processed as before. */
+    void raw();
+
+    /** Gives the terminal back as it was, stops this process until it is continued, and goes back to raw mode. */
+    void stop();
+
+    /** Calls when the size has changed. */
+    void onResize(Runnable resized);
+
+    /** Calls when the process goes on after it was stopped. */
+    void onContinue(Runnable continued);
+
+    /** Gives the terminal back as it was. */
+    @Override
+    void close();
+}
