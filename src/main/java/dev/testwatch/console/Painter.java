@@ -2,7 +2,9 @@ package dev.testwatch.console;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +64,11 @@ final class Painter {
     void suspend() {
         act(screen -> {
             write(screen.leave(tty.extent()));
-            tty.stop();
+            try {
+                tty.stop();
+            } catch (UncheckedIOException e) {
+                screen.append(List.of("The shell is out of reach: " + e.getMessage() + "; the watch goes on."));
+            }
             write(screen.enter());
         });
     }
@@ -104,6 +110,7 @@ final class Painter {
             Thread.currentThread().interrupt();
         } finally {
             ended.complete(null);
+            outputClosed.complete(null); // Nothing is shown from now on, whatever the reason.
         }
     }
 

@@ -15,7 +15,11 @@ final class SafeText {
     private static final Pattern SGR = Pattern.compile("\u001b\\[[0-9;:]*m");
     private static final Pattern LINK =
             Pattern.compile("\u001b\\]8;[^;\\p{Cntrl}]*;[\\x20-\\x7e]*(?:\u001b\\\\|\u0007)");
+    private static final String LINK_START = "\u001b]8;";
+    private static final String LINK_END_START = "\u001b]8;;\u001b";
+    private static final String LINK_END = "\u001b]8;;\u001b\\";
     private static final String RESET = "\u001b[0m";
+    private static final List<String> RESETS = List.of(RESET, "\u001b[m");
 
     private SafeText() {}
 
@@ -49,15 +53,19 @@ final class SafeText {
 
     private static String line(String line, Look look, CharsetEncoder encoder) {
         StringBuilder safe = new StringBuilder(line.length());
-        boolean open = false;
+        boolean coloured = false;
+        boolean linked = false;
         int at = 0;
         while (at < line.length()) {
             int end = sequenceEnd(line, at);
             if (end > at) {
-                boolean sgr = line.charAt(end - 1) == 'm' && line.charAt(at + 1) == '[';
-                if (sgr ? look.colour() : look.hyperlinks()) {
-                    safe.append(line, at, end);
-                    open = sgr ? !isReset(line.substring(at, end)) : open;
+                String sequence = line.substring(at, end);
+                if (sequence.startsWith(LINK_START) && look.hyperlinks()) {
+                    safe.append(sequence);
+                    linked = !sequence.startsWith(LINK_END_START);
+                } else if (!sequence.startsWith(LINK_START) && look.colour()) {
+                    safe.append(sequence);
+                    coloured = !RESETS.contains(sequence);
                 }
                 at = end;
             } else {
@@ -66,17 +74,14 @@ final class SafeText {
                 at += Character.charCount(c);
             }
         }
-        return open ? safe.append(RESET).toString() : safe.toString();
-    }
-
-    private static boolean isReset(String sgr) {
-        return sgr.equals(RESET) || sgr.equals("\u001b[m");
+        // What stays open would go on in the next line.
+        return safe.append(linked ? LINK_END : "").append(coloured ? RESET : "").toString();
     }
 
     private static void append(StringBuilder safe, int c, CharsetEncoder encoder) {
-        if (c == '\t') {
-            safe.append('\t');
-        } else if (c < 0x20 || c == 0x7f) {
+        if (c == '\t' || (c >= ' ' && c < 0x7f)) {
+            safe.append((char) c);
+        } else if (c < ' ' || c == 0x7f) {
             safe.append('^').append((char) (c ^ 0x40));
         } else if (Character.isISOControl(c) || !encoder.canEncode(Character.toString(c))) {
             Character.toString(c).chars().forEach(unit -> safe.append(String.format("\\u%04X", unit)));

@@ -59,7 +59,9 @@ final class TerminalSeat implements Seat {
     @Override
     public void print(List<String> lines) {
         List<String> copy = List.copyOf(lines);
-        painter.act(screen -> screen.append(copy));
+        if (!copy.isEmpty()) {
+            painter.act(screen -> screen.append(copy));
+        }
     }
 
     @Override

@@ -1,11 +1,9 @@
 package dev.testwatch.console;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A program that does nothing but sit: it prints each command as a line, counts them in its status line, and ends with
@@ -13,16 +11,13 @@ import java.util.stream.Stream;
  */
 final class SeatProgram {
 
-    private static final List<String> CLASSES =
-            List.of("shop.PriceTest", "shop.PriceListTest", "shop.MoneyTest", "shop.OrderIT");
-
     private SeatProgram() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger count = new AtomicInteger();
         try (Seat seat = Seats.open(System.getenv(), List.of(arguments).contains("--lines"))) {
-            seat.offer(new Suggestions());
+            seat.offer(new Suggestions("shop.PriceTest", "shop.PriceListTest", "shop.MoneyTest", "shop.OrderIT"));
             seat.print(List.of(seat.interactive() ? "sitting at a terminal" : "sitting at a pipe"));
             seat.status(" watching, 0 commands");
             seat.listen(
@@ -54,24 +49,5 @@ final class SeatProgram {
 
     private static String described(Command command) {
         return "got " + command;
-    }
-
-    private static final class Suggestions implements Prompting {
-        @Override
-        public List<Match> classes(String typed) {
-            return matching(CLASSES.stream(), typed);
-        }
-
-        @Override
-        public List<Match> names(String typed) {
-            return matching(Stream.of("rounds half up", "rounds half down", "adds"), typed);
-        }
-
-        private static List<Match> matching(Stream<String> all, String typed) {
-            String lower = typed.toLowerCase(Locale.ROOT);
-            return all.filter(text -> text.toLowerCase(Locale.ROOT).contains(lower))
-                    .map(text -> new Match(text, text.length()))
-                    .toList();
-        }
     }
 }

@@ -1,0 +1,36 @@
+package dev.testwatch.console;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A terminal of 80 columns and 24 rows that notes what becomes of it. */
+final class FakeTty implements Tty {
+
+    final List<String> calls = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Extent extent() {
+        return new Extent(80, 24);
+    }
+
+    @Override
+    public void raw() {
+        calls.add("raw");
+    }
+
+    @Override
+    public void stop() {
+        calls.add("stop");
+    }
+
+    @Override
+    public void onResize(Runnable resized) {}
+
+    @Override
+    public void onContinue(Runnable continued) {}
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+}

@@ -1,0 +1,255 @@
+package dev.testwatch.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class TerminalSeatTest {
+
+    private final FakeTty tty = new FakeTty();
+    private final PipedInputStream in = new PipedInputStream();
+    private final PipedOutputStream keyboard = new PipedOutputStream();
+    private final Frames out = new Frames();
+    private final List<Command> commands = new CopyOnWriteArrayList<>();
+    private final AtomicInteger gone = new AtomicInteger();
+    private final TerminalSeat seat;
+
+    TerminalSeatTest() throws IOException {
+        keyboard.connect(in);
+        seat = TerminalSeat.open(tty, in, out, Looks.FULL);
+    }
+
+    @AfterEach
+    void close() {
+        out.opened.countDown();
+        seat.close();
+    }
+
+    @Test
+    void keysBecomeCommands() throws IOException {
+        listen();
+        type("a\u0003");
+        eventually(new Command.RunAll(), new Command.Interrupt());
+    }
+
+    @Test
+    void aLoneEscIsGivenWithoutAnotherKey() throws IOException {
+        listen();
+        type("\u001b");
+        eventually(new Command.Escape());
+    }
+
+    @Test
+    void aPromptGivesItsFilterAndRemembersIt() throws IOException {
+        listen();
+        seat.offer(new Suggestions("shop.PriceTest"));
+        type("ppri\r");
+        eventually(new Command.FilterClasses("pri"));
+        type("p\u001b[A\r");
+        eventually(new Command.FilterClasses("pri"), new Command.FilterClasses("pri"));
+        assertThat(out.text()).contains("1 class, 14 tests");
+    }
+
+    @Test
+    void anEmptyEnterClearsTheFilter() throws IOException {
+        listen();
+        type("t\r");
+        eventually(new Command.FilterNames(""));
+    }
+
+    @Test
+    void linesPrintedWhileAPromptIsOpenStandAboveIt() throws IOException {
+        listen();
+        type("pri");
+        Deadline.until(out::text, text -> assertThat(text).contains("  class  ri"));
+        seat.print(List.of("a line"));
+        Deadline.until(out::text, text -> assertThat(text).containsSubsequence("class", "a line\r\n", "  class  ri"));
+        assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void aFailingListenerDoesNotTakeTheKeyboardAway() throws IOException {
+        seat.listen(
+                command -> {
+                    commands.add(command);
+                    throw new IllegalStateException("boom");
+                },
+                () -> {},
+                () -> {});
+        type("aq");
+        eventually(new Command.RunAll(), new Command.Quit());
+        Deadline.until(out::text, text -> assertThat(text).contains("boom"));
+    }
+
+    @Test
+    void oneListenerIsEnough() {
+        listen();
+        assertThatThrownBy(this::listen).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void manyStatusLinesBecomeAFewFramesAndTheLastIsShown() {
+        long start = System.nanoTime();
+        for (int i = 1; i <= 20_000; i++) {
+            seat.status("status " + i + ".");
+        }
+        Deadline.until(out::text, text -> assertThat(text).contains("status 20000."));
+        long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        // One at the start, one for each full gap, and the opening sequence.
+        assertThat(out.writes.get()).isLessThanOrEqualTo((int) (elapsed / 50) + 4);
+    }
+
+    @Test
+    void aTerminalThatTakesNothingHoldsNobodyUp() throws IOException {
+        out.block();
+        listen();
+        seat.print(List.of("first"));
+        Deadline.until(out.blocked::getCount, count -> assertThat(count).isZero());
+        for (int i = 0; i < 10_000; i++) {
+            seat.status("status " + i + ".");
+        }
+        seat.print(List.of("second"));
+        type("a");
+        eventually(new Command.RunAll());
+        out.opened.countDown();
+        Deadline.until(out::text, text -> assertThat(text).contains("second\r\n", "status 9999."));
+        assertThat(out.text()).doesNotContain("status 5000.");
+    }
+
+    @Test
+    void closingPrintsWhatIsPendingAndGivesTheTerminalBackThoughAReadIsPending() {
+        listen();
+        seat.status(" watching");
+        seat.print(List.of("last words"));
+        seat.close();
+        assertThat(out.text()).contains("last words\r\n").endsWith("\u001b[0m\u001b[?7h\u001b[?2004l\u001b[?25h");
+        assertThat(tty.calls).containsExactly("raw", "close");
+        seat.close();
+        assertThat(tty.calls).containsExactly("raw", "close");
+    }
+
+    @Test
+    void closingGivesTheTerminalBackThoughAWriteIsPending() {
+        out.block();
+        seat.print(List.of("stuck"));
+        Deadline.until(out.blocked::getCount, count -> assertThat(count).isZero());
+        seat.close();
+        assertThat(tty.calls).containsExactly("raw", "close");
+    }
+
+    @Test
+    void afterClosingThereAreNoCommands() throws IOException {
+        listen();
+        seat.close();
+        type("a");
+        Deadline.until(() -> available(in), available -> assertThat(available).isZero());
+        assertThat(commands).isEmpty();
+        assertThat(gone).hasValue(0);
+    }
+
+    @Test
+    void aTerminalWithoutKeysIsGone() throws IOException {
+        listen();
+        keyboard.close();
+        Deadline.until(gone::get, count -> assertThat(count).isEqualTo(1));
+    }
+
+    @Test
+    void aTerminalThatFailsIsGone() {
+        listen();
+        out.fail();
+        seat.print(List.of("a"));
+        seat.print(List.of("b"));
+        Deadline.until(gone::get, count -> assertThat(count).isEqualTo(1));
+    }
+
+    @Test
+    void suspendingGivesTheTerminalBackAndDrawsAgainAfterwards() throws IOException {
+        listen();
+        seat.status(" watching");
+        type("\u001a");
+        Deadline.until(() -> tty.calls, calls -> assertThat(calls).containsExactly("raw", "stop"));
+        Deadline.until(
+                out::text, text -> assertThat(text).containsSubsequence("\u001b[?25h", "\u001b[?2004h", "watching"));
+    }
+
+    private void listen() {
+        seat.listen(commands::add, () -> {}, gone::incrementAndGet);
+    }
+
+    private void type(String text) throws IOException {
+        keyboard.write(text.getBytes(StandardCharsets.UTF_8));
+        keyboard.flush();
+    }
+
+    private void eventually(Command... expected) {
+        Deadline.until(() -> List.copyOf(commands), given -> assertThat(given).containsExactly(expected));
+    }
+
+    private static int available(PipedInputStream in) {
+        try {
+            return in.available();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Takes what is written to the terminal; can be made to block or to fail. */
+    private static final class Frames extends OutputStream {
+
+        final CountDownLatch opened = new CountDownLatch(1);
+        final CountDownLatch blocked = new CountDownLatch(1);
+        final AtomicInteger writes = new AtomicInteger();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final AtomicInteger mode = new AtomicInteger();
+
+        void block() {
+            mode.set(1);
+        }
+
+        void fail() {
+            mode.set(2);
+        }
+
+        String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void write(byte[] frame, int offset, int length) throws IOException {
+            if (mode.get() == 2) {
+                throw new IOException("gone");
+            }
+            if (mode.get() == 1) {
+                blocked.countDown();
+                try {
+                    opened.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+            writes.incrementAndGet();
+            bytes.write(frame, offset, length);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+    }
+}
