@@ -1,0 +1,192 @@
+package dev.testwatch.report;
+
+import dev.testwatch.report.Notice.Outcome;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * What a person at a terminal reads: lines to append, and the one line that is redrawn below them.
+ *
+ * <p>Lines hold no line ends, are no wider than the theme says, and contain no control characters but the colours and
+ * links that the theme allows, whatever the tests are called or print. Remembers what it has said of the present cycle,
+ * so it is to be called by one thread, with all notices in order.
+ */
+public final class ConsoleText {
+
+    private final Sources sources;
+    private final Supplier<Theme> theme;
+    private final Clock clock;
+    private final Optional<String> version =
+            Optional.ofNullable(ConsoleText.class.getPackage().getImplementationVersion());
+    private Story story = Story.begun(Integer.MIN_VALUE, LocalTime.MIDNIGHT, "");
+
+    /**
+     * Makes text that fits the screen as it is at that moment.
+     *
+     * @param theme asked for each notice, since the width of a terminal changes
+     * @param clock tells the time of day that a change is shown with
+     */
+    public ConsoleText(Sources sources, Supplier<Theme> theme, Clock clock) {
+        this.sources = sources;
+        this.theme = theme;
+        this.clock = clock;
+    }
+
+    /** The lines that a notice adds to the screen; none for many of them. */
+    public List<String> lines(Notice notice) {
+        Theme now = theme.get();
+        return unfitted(notice, now).stream()
+                .flatMap(line -> line.render(now).stream())
+                .toList();
+    }
+
+    /** The status line during a run. */
+    public String status(Notice.Progress progress) {
+        return StatusText.progress(progress).renderCut(theme.get());
+    }
+
+    /**
+     * The status line while nothing happens; it always tells the verdict on the whole project.
+     *
+     * @param filter what the user has restricted the tests to
+     */
+    public String idle(Verdict verdict, boolean paused, Optional<String> filter) {
+        return StatusText.idle(verdict, paused, filter, theme.get()).renderCut(theme.get());
+    }
+
+    /** The status line while something other than tests is going on: {@code compiling Money.java}. */
+    public String busy(String what) {
+        return StatusText.busy(what, theme.get()).renderCut(theme.get());
+    }
+
+    private List<Line> unfitted(Notice notice, Theme now) {
+        if (notice instanceof Notice.Ready ready) {
+            return ReadyText.lines(ready, version);
+        } else if (notice instanceof Notice.Changed changed) {
+            story = Story.begun(changed.cycle(), time(), Changes.of(changed.modified(), changed.deleted()));
+            return List.of();
+        } else if (notice instanceof Notice.Problems problems) {
+            return problems(problems, page(now));
+        } else if (notice instanceof Notice.NothingAffected nothing) {
+            return nothingAffected(nothing);
+        } else if (notice instanceof Notice.RunStarted started) {
+            return runStarted(started, now);
+        } else if (notice instanceof Notice.RunFinished finished) {
+            return runFinished(finished, page(now));
+        } else if (notice instanceof Notice.VerdictGiven given) {
+            return verdictGiven(given);
+        } else if (notice instanceof Notice.Said said) {
+            return SaidText.lines(said);
+        } else if (notice instanceof Notice.Failures failures) {
+            return failures(failures, now);
+        }
+        // Ringing, Progress and TestFinished are for the status line only.
+        return List.of();
+    }
+
+    private List<Line> problems(Notice.Problems problems, Page page) {
+        if (problems.problems().isEmpty()) {
+            return List.of();
+        }
+        begin(problems.cycle(), "sources changed");
+        story = story.with(problems);
+        var lines = new ArrayList<>(head(RunText.header(story.at(), story.what()), page.theme()));
+        lines.add(Line.BLANK);
+        lines.addAll(CompileBlock.of(problems.problems(), page));
+        return lines;
+    }
+
+    private List<Line> nothingAffected(Notice.NothingAffected nothing) {
+        begin(nothing.cycle(), "");
+        boolean headed = story.headed();
+        story = story.asHeaded().asEnded();
+        return List.of(
+                headed
+                        ? RunText.nothingAffected(nothing.why())
+                        : RunText.nothingAffected(story.at(), story.what(), nothing.why()));
+    }
+
+    private List<Line> runStarted(Notice.RunStarted started, Theme now) {
+        begin(started.cycle(), started.because());
+        story = story.with(started);
+        if (story.headed() && !story.errors().isEmpty()) {
+            return List.of();
+        }
+        if (!started.because().isBlank()) {
+            story = story.because(started.because());
+        }
+        return head(RunText.header(story.at(), story.what(), started.tests().size(), started.known()), now);
+    }
+
+    private List<Line> runFinished(Notice.RunFinished finished, Page page) {
+        begin(finished.cycle(), "");
+        var lines = new ArrayList<Line>();
+        if (!story.headed()) {
+            lines.addAll(head(RunText.header(story.at(), story.what()), page.theme()));
+        }
+        Story now = story;
+        Predicate<FailingTest> justNow =
+                test -> finished.newlyFailing().contains(test.result().id()) && !now.runsFirst(test);
+        lines.addAll(FailureBlocks.of(finished.failures(), justNow, page));
+        if (finished.outcome() != Outcome.COMPLETED && finished.outcome() != Outcome.CANCELLED) {
+            lines.add(Line.BLANK);
+            lines.addAll(RunText.disorder(finished));
+        }
+        if (!lines.isEmpty()) {
+            lines.add(Line.BLANK);
+        }
+        lines.add(story.errors().isEmpty() ? RunText.end(finished) : RunText.endDespite(story.errors(), finished));
+        story = story.asEnded();
+        return lines;
+    }
+
+    /** Only worth a line where sources do not compile and no run has told how things stand. */
+    private List<Line> verdictGiven(Notice.VerdictGiven given) {
+        if (given.cycle() != story.cycle() || story.ended() || story.errors().isEmpty()) {
+            return List.of();
+        }
+        story = story.asEnded();
+        return List.of(RunText.verdict(given.verdict()));
+    }
+
+    private List<Line> failures(Notice.Failures failures, Theme now) {
+        if (failures.failures().isEmpty()) {
+            return List.of(Line.of(" no test is failing"));
+        }
+        var lines = new ArrayList<Line>();
+        lines.add(RunText.rule(now));
+        lines.add(Line.of(" " + Figures.tests(failures.failures().size()) + " failing"));
+        lines.addAll(FailureBlocks.of(
+                failures.failures(), test -> false, new Page(sources, now, true, failures.fullStacks())));
+        lines.add(Line.BLANK);
+        return lines;
+    }
+
+    private void begin(int cycle, String what) {
+        if (story.cycle() != cycle || story.ended()) {
+            story = Story.begun(cycle, time(), what);
+        }
+    }
+
+    private List<Line> head(Line header, Theme now) {
+        if (story.headed()) {
+            return List.of();
+        }
+        story = story.asHeaded();
+        return List.of(RunText.rule(now), header);
+    }
+
+    private Page page(Theme now) {
+        return new Page(sources, now, false, false);
+    }
+
+    private LocalTime time() {
+        return LocalTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.testwatch.report;
+
+import dev.testwatch.worker.Message.Thrown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A failed test, or several that failed alike: what broke, where, and what it wrote. */
+final class FailureBlock {
+
+    private static final int FRAMES = 5;
+    private static final int MESSAGE_LINES = 12;
+    private static final int MESSAGE_LINES_IN_FULL = 1_000;
+    private static final int DIFF_LINES = 30;
+    private static final int DIFF_LINES_IN_FULL = 5_000;
+    private static final int CAUSES = 5;
+    private static final int LINES_BEFORE = 2;
+
+    private final FailureGroup group;
+    private final Failure failure;
+    private final Page page;
+    private final List<Line> lines = new ArrayList<>();
+
+    private FailureBlock(FailureGroup group, Page page) {
+        this.group = group;
+        this.failure = group.first();
+        this.page = page;
+    }
+
+    /** @param remark what is to stand beside the name; may be empty */
+    static List<Line> of(FailureGroup group, String remark, Page page) {
+        return new FailureBlock(group, page).lines(remark);
+    }
+
+    private List<Line> lines(String remark) {
+        String name = TestName.of(failure.test().result());
+        lines.add(Line.of(Span.of("  "), Span.of("FAIL", Style.BAD), Span.of("  "), Span.of(name, Style.BAD))
+                .right(Span.of(remark)));
+        lines.add(Line.BLANK);
+        message();
+        difference();
+        place();
+        if (page.stacks()) {
+            wholeStack();
+        } else {
+            ownFrames();
+        }
+        lines.addAll(OutputTail.of(failure.test().result().output(), page));
+        lines.addAll(Members.alike(group, page));
+        return lines;
+    }
+
+    private void message() {
+        Headline headline = failure.headline();
+        lines.add(Line.wrapping(Span.of("    " + headline.first())));
+        rest(headline);
+        List<Thrown> causes = failure.chain().map(Chain::causes).orElse(List.of());
+        for (Thrown cause : causes.subList(Math.max(0, causes.size() - CAUSES), causes.size())) {
+            lines.add(Line.wrapping(
+                    Span.of("    caused by " + Headline.withType(cause).first())));
+        }
+    }
+
+    private void rest(Headline headline) {
+        int most = page.all() ? MESSAGE_LINES_IN_FULL : MESSAGE_LINES;
+        List<String> rest = headline.rest();
+        for (String line : rest.subList(0, Math.min(most, rest.size()))) {
+            lines.add(Line.wrapping(Span.of("    " + Neutral.tabsExpanded(line, 4))));
+        }
+        if (rest.size() > most) {
+            lines.add(Line.of("    " + Glyphs.ellipsis(page.theme()) + " "
+                    + Figures.count(rest.size() - most, "more line", "more lines")));
+        }
+    }
+
+    private void difference() {
+        Optional<Values> values = failure.values();
+        if (values.isEmpty()) {
+            return;
+        }
+        Values found = values.get();
+        if (found.oneLine()) {
+            lines.addAll(InlineDiff.of(found.expected(), found.actual(), found.differOnlyInWhitespace(), page.theme()));
+        } else {
+            lines.addAll(TextDiff.of(found, page.all() ? DIFF_LINES_IN_FULL : DIFF_LINES, page.theme()));
+        }
+    }
+
+    private void place() {
+        failure.place().ifPresent(place -> {
+            String name = page.sources().name(place.file()) + ":" + place.line();
+            lines.add(Line.of(Span.of("      "), Span.link(name, place.file())));
+            lines.addAll(new CodeFrame(page.sources().lines(place.file()), place.line())
+                    .withCaret(LINES_BEFORE, page.theme()));
+        });
+    }
+
+    private void ownFrames() {
+        List<Place> others = failure.otherFrames();
+        List<Place> shown = others.subList(0, page.all() ? others.size() : Math.min(FRAMES, others.size()));
+        for (Place place : shown) {
+            lines.add(Line.of(Span.of("      at "), Span.link(place.frame().text(), place.file())));
+        }
+        int hidden = failure.frames() - shown.size() - (failure.place().isPresent() ? 1 : 0);
+        if (hidden <= 0) {
+            return;
+        }
+        String note = Figures.count(hidden, "frame", "frames") + " hidden, " + Hints.SHOWS_STACKS;
+        if (shown.isEmpty()) {
+            lines.add(Line.of("      " + note));
+        } else {
+            int last = lines.size() - 1;
+            lines.set(last, lines.get(last).right(Span.of(note)));
+        }
+    }
+
+    private void wholeStack() {
+        failure.chain().ifPresent(chain -> {
+            for (String line : StackText.whole(chain.top())) {
+                lines.add(Line.wrapping(Span.of("      " + line.replace("\t", "  "))));
+            }
+        });
+    }
+}

@@ -1,0 +1,9 @@
+package dev.testwatch.report;
+
+/**
+ * What the blocks on a screen are made with.
+ *
+ * @param all whether nothing is left out because of its length
+ * @param stacks whether to print whole stacks instead of the project's own frames
+ */
+record Page(Sources sources, Theme theme, boolean all, boolean stacks) {}
