@@ -1,0 +1,105 @@
+package dev.testwatch.watch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Looks at the disk, when named files ask for it and now and then at everything. It belongs to one thread. */
+final class Looking {
+
+    private static final Duration SAFETY_INTERVAL = Duration.ofSeconds(2);
+    private static final double SAFETY_SHARE = 0.003;
+    private static final double POLLING_SHARE = 0.02;
+    private static final Duration THOROUGH_INTERVAL = Duration.ofMinutes(10);
+    private static final double THOROUGH_SHARE = 0.001;
+
+    private final Scope scope;
+    private final Troubles troubles = new Troubles();
+    private final Snapshot snapshot = new Snapshot();
+    private final Disk disk;
+    private final Listening listening;
+    private final Pace safetyPace = new Pace(SAFETY_INTERVAL, SAFETY_SHARE);
+    private final Pace pollingPace;
+    private final Pace thoroughPace = new Pace(THOROUGH_INTERVAL, THOROUGH_SHARE);
+
+    private long nextThorough = System.nanoTime() + THOROUGH_INTERVAL.toNanos();
+
+    Looking(Scope scope, Duration pollingInterval, Listening listening) {
+        this.scope = scope;
+        this.listening = listening;
+        disk = new Disk(scope, InstantSource.system(), troubles);
+        pollingPace = new Pace(pollingInterval, POLLING_SHARE);
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    List<String> takeMessages() {
+        return troubles.take();
+    }
+
+    /** Hangs the doorbell anew. */
+    void listen() {
+        listening.arm(snapshot);
+    }
+
+    /** The look that is taken though nothing rang. Now and then it trusts no stamp. */
+    void around(boolean trustNothing) {
+        if (listening.needsArming()) {
+            listen();
+        }
+        boolean thorough = trustNothing || System.nanoTime() - nextThorough >= 0;
+        Duration cost = atEverything(thorough);
+        if (thorough) {
+            thoroughPace.took(cost);
+            nextThorough = System.nanoTime() + thoroughPace.interval().toNanos();
+        } else {
+            pace().took(cost);
+        }
+    }
+
+    /** The time until the next look around. */
+    Duration interval() {
+        return pace().interval();
+    }
+
+    private Pace pace() {
+        return listening.isPolling() ? pollingPace : safetyPace;
+    }
+
+    /** Returns how long it took. */
+    Duration atEverything() {
+        return atEverything(false);
+    }
+
+    private Duration atEverything(boolean thorough) {
+        long start = System.nanoTime();
+        if (look(thorough).atEverything()) {
+            listenToLinks();
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    void at(Collection<Path> paths) {
+        if (!paths.isEmpty() && look(false).at(paths)) {
+            listenToLinks();
+        }
+    }
+
+    /** Events come from the other end of a link only when asked for; something may have happened there before. */
+    private void listenToLinks() {
+        if (!listening.isPolling()) {
+            listen();
+            Set<Path> links = snapshot.followedLinks();
+            look(false).at(links);
+        }
+    }
+
+    private Look look(boolean thorough) {
+        return new Look(scope, disk, snapshot, troubles, thorough);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.testwatch.watch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Paths that make trouble, each told once for as long as it does. It belongs to one thread. */
+final class Troubles {
+
+    private final Map<Path, String> known = new HashMap<>();
+    private final List<String> untold = new ArrayList<>();
+
+    /** The path cannot be read now. */
+    void unreadable(Path path, IOException why) {
+        tell(path, "Cannot read " + path + " (" + reason(why) + "). Everything else is watched; it is tried again.");
+    }
+
+    /** The directory is also known, and watched, under another path. */
+    void enteredElsewhere(Path path, Path elsewhere) {
+        String what = path.startsWith(elsewhere)
+                ? path + " leads back to " + elsewhere + ": the loop is cut there."
+                : path + " is the same directory as " + elsewhere + ": it is watched as the latter only.";
+        tell(path, what);
+    }
+
+    void over(Path path) {
+        known.remove(path);
+    }
+
+    boolean has(Path path) {
+        return known.containsKey(path);
+    }
+
+    /** What nobody has been told yet. */
+    List<String> take() {
+        var messages = List.copyOf(untold);
+        untold.clear();
+        return messages;
+    }
+
+    private void tell(Path path, String what) {
+        if (known.putIfAbsent(path, what) == null) {
+            untold.add(what);
+        }
+    }
+
+    private static String reason(IOException why) {
+        String message = why.getMessage();
+        return message == null ? why.getClass().getSimpleName() : why.getClass().getSimpleName() + ": " + message;
+    }
+}

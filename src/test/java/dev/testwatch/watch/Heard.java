@@ -1,0 +1,76 @@
+package dev.testwatch.watch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A listener that keeps what it is told, and lets a test wait for it. */
+final class Heard implements SourceWatcher.Listener {
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    final List<Path> rings = new CopyOnWriteArrayList<>();
+    final List<SourceWatcher.Seen> seen = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+
+    @Override
+    public void ringing(Path file) {
+        rings.add(file);
+    }
+
+    @Override
+    public void changed(Change change, SourceWatcher.Seen when) {
+        seen.add(when);
+        changes.add(change);
+    }
+
+    @Override
+    public void said(String message) {
+        messages.add(message);
+    }
+
+    /** The next change that is told. */
+    Change next() throws InterruptedException {
+        Change change = changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (change == null) {
+            throw new AssertionError("No change was told; messages: " + messages);
+        }
+        return change;
+    }
+
+    /** All changes up to the one that makes them complete. */
+    Change until(Predicate<Change> complete) throws InterruptedException {
+        Change all = next();
+        while (!complete.test(all)) {
+            Change another = changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (another == null) {
+                throw new AssertionError("Only this was told: " + all.modified().size() + " modified, "
+                        + all.deleted().size() + " deleted; messages: " + messages);
+            }
+            all = all.then(another);
+        }
+        return all;
+    }
+
+    /** The next message that contains the text; those before it are dropped. */
+    String message(String text) throws InterruptedException {
+        while (true) {
+            String message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new AssertionError("Nobody said: " + text);
+            }
+            if (message.contains(text)) {
+                return message;
+            }
+        }
+    }
+
+    List<String> messagesSoFar() {
+        return List.copyOf(messages);
+    }
+}
