@@ -1,0 +1,98 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.project.SourceSet.Kind;
+import java.util.Set;
+
+/** A class of the project: its {@link ClassFacts} with numbers for names, and its place in the present graph. */
+final class ClassNode {
+
+    /** How many lists of names there are. */
+    static final int SYMBOL_LISTS = 5;
+
+    final ClassName name;
+    final Kind kind;
+    final long content;
+    final long fingerprint;
+    final String sourceFile;
+    final Set<Trait> traits;
+    /** One number for all that other classes' keys take from this class: module, name, kind and fingerprint. */
+    final long identity;
+    /** Its own binary name. */
+    final int symbol;
+    /** The binary name of the outermost class around it, as far as its name tells. */
+    final int outermost;
+
+    final int[] supertypes;
+    final int[] annotations;
+    final int[] references;
+    final int[] owners;
+    final int[] tails;
+
+    /** The number of this class in the graph that was built last. */
+    int id;
+
+    /** Takes lists of names in the order of {@link #symbols()}. */
+    ClassNode(
+            ClassName name,
+            Kind kind,
+            long content,
+            long fingerprint,
+            String sourceFile,
+            Set<Trait> traits,
+            Symbols all,
+            int[][] lists) {
+        this.name = name;
+        this.kind = kind;
+        this.content = content;
+        this.fingerprint = fingerprint;
+        this.sourceFile = sourceFile;
+        this.traits = Set.copyOf(traits);
+        this.identity = new Digest()
+                .add(name.module())
+                .add(name.binaryName())
+                .add(kind == Kind.TEST ? 1 : 0)
+                .add(fingerprint)
+                .value();
+        this.symbol = all.of(name.binaryName());
+        this.outermost = all.of(outermost(name.binaryName()));
+        this.supertypes = lists[0];
+        this.annotations = lists[1];
+        this.references = lists[2];
+        this.owners = lists[3];
+        this.tails = lists[4];
+    }
+
+    static ClassNode of(ClassName name, Kind kind, ClassFacts facts, Symbols all) {
+        int[][] lists = {
+            all.ofAll(facts.supertypes()),
+            all.ofAll(facts.annotations()),
+            all.ofAll(facts.references()),
+            all.ofAll(facts.owners()),
+            all.ofAll(facts.tails())
+        };
+        return new ClassNode(
+                name, kind, facts.content(), facts.fingerprint(), facts.sourceFile(), facts.traits(), all, lists);
+    }
+
+    ClassNode withKind(Kind other, Symbols all) {
+        return new ClassNode(name, other, content, fingerprint, sourceFile, traits, all, symbols());
+    }
+
+    int[][] symbols() {
+        return new int[][] {supertypes, annotations, references, owners, tails};
+    }
+
+    boolean is(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    boolean isMain() {
+        return kind == Kind.MAIN;
+    }
+
+    static String outermost(String binaryName) {
+        int dollar = binaryName.indexOf('$', binaryName.lastIndexOf('.') + 2);
+        return dollar < 0 ? binaryName : binaryName.substring(0, dollar);
+    }
+}

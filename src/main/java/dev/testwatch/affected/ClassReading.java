@@ -1,0 +1,95 @@
+package dev.testwatch.affected;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns class files into facts. Never fails: of a file that is not understood, or only in part, the facts say so, and
+ * its bytes as they are stand in for the fingerprint.
+ */
+final class ClassReading {
+
+    private static final int ABSTRACT = 0x0400 | 0x0200;
+
+    private ClassReading() {}
+
+    static ClassFacts read(byte[] bytes) {
+        long content = Digest.ofContent(bytes);
+        return ConstantPool.read(bytes)
+                .map(pool -> read(bytes, content, pool))
+                .orElseGet(() -> new ClassFacts(
+                        content,
+                        content,
+                        "",
+                        EnumSet.of(Trait.OPAQUE, Trait.UNREAD),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of()));
+    }
+
+    private static ClassFacts read(byte[] bytes, long content, ConstantPool pool) {
+        Optional<Fingerprint> full = fingerprint(bytes);
+        List<String> strings = new ArrayList<>(pool.strings);
+        full.ifPresentOrElse(f -> strings.addAll(f.annotationStrings()), () -> strings.addAll(pool.allTexts()));
+        Set<String> references = new LinkedHashSet<>(pool.classes);
+        references.addAll(pool.owners);
+        Set<String> tails = new LinkedHashSet<>();
+        for (String string : strings) {
+            Mentions.classes(string, references);
+            Mentions.files(string, tails);
+        }
+        return new ClassFacts(
+                content,
+                full.map(Fingerprint::value).orElse(content),
+                full.map(Fingerprint::sourceFile).orElse(""),
+                traits(pool, full, strings),
+                pool.supertypes(),
+                full.map(Fingerprint::annotations).orElse(List.of()),
+                List.copyOf(references),
+                List.copyOf(pool.owners),
+                List.copyOf(tails));
+    }
+
+    private static Optional<Fingerprint> fingerprint(byte[] bytes) {
+        try {
+            return Optional.of(Fingerprint.of(bytes));
+        } catch (RuntimeException unreadable) {
+            // The reader signals damage and unknown versions by exceptions of many kinds; the caller has a way without.
+            return Optional.empty();
+        }
+    }
+
+    private static Set<Trait> traits(ConstantPool pool, Optional<Fingerprint> full, List<String> strings) {
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        add(traits, Trait.ABSTRACT, (pool.access() & ABSTRACT) != 0);
+        add(traits, Trait.NESTED, full.map(Fingerprint::nested).orElse(false));
+        add(traits, Trait.LOADS, pool.loads);
+        add(traits, Trait.UNREAD, full.isEmpty());
+        add(traits, Trait.SCANS, pool.startsProcesses && strings.stream().anyMatch(ClassReading::isClassPath));
+        for (String name : pool.classes) {
+            add(traits, Trait.SCANS, Frameworks.isScanner(name));
+            add(traits, Trait.STARTS_CONTAINER, Frameworks.isContainer(name));
+        }
+        return traits;
+    }
+
+    /** Whether this string is one of those that hand classes of the project to another JVM. */
+    private static boolean isClassPath(String text) {
+        return switch (text) {
+            case "java.class.path", "-cp", "-classpath", "--class-path" -> true;
+            default -> false;
+        };
+    }
+
+    private static void add(Set<Trait> traits, Trait trait, boolean present) {
+        if (present) {
+            traits.add(trait);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.testwatch.affected;
+
+import java.util.List;
+import java.util.Set;
+
+/** What is known of libraries that reach classes in ways no class file shows. */
+final class Frameworks {
+
+    private static final List<String> SCANNERS = List.of(
+            "com.tngtech.archunit.",
+            "io.github.classgraph.",
+            "org.reflections.",
+            "org.springframework.context.annotation.ClassPathScanning",
+            "org.springframework.context.annotation.ClassPathBeanDefinitionScanner",
+            "org.springframework.core.io.support.PathMatchingResourcePatternResolver",
+            "com.google.common.reflect.ClassPath",
+            "org.junit.platform.suite.api.",
+            "org.junit.platform.launcher.",
+            "org.junit.platform.engine.discovery.",
+            "io.cucumber.");
+
+    private static final List<String> CONTAINERS = List.of(
+            "org.springframework.boot.SpringApplication",
+            "org.springframework.boot.builder.SpringApplicationBuilder",
+            "org.springframework.boot.test.context.",
+            "org.springframework.context.annotation.AnnotationConfig",
+            "org.springframework.context.support.AbstractRefreshable",
+            "org.springframework.context.support.ClassPathXml",
+            "org.springframework.context.support.FileSystemXml",
+            "org.springframework.context.support.Generic",
+            "org.springframework.web.context.support.",
+            "org.springframework.test.context.",
+            "io.micronaut.context.ApplicationContext",
+            "io.micronaut.runtime.Micronaut",
+            "io.micronaut.runtime.server.EmbeddedServer",
+            "io.quarkus.runtime.Quarkus",
+            "io.quarkus.test.",
+            "io.helidon.microprofile.server.",
+            "io.dropwizard.Application",
+            "io.dropwizard.core.Application",
+            "io.dropwizard.testing.",
+            "jakarta.enterprise.inject.se.",
+            "javax.enterprise.inject.se.",
+            "org.jboss.weld.environment.",
+            "org.jboss.weld.junit",
+            "org.jboss.arquillian.",
+            "jakarta.persistence.Persistence",
+            "javax.persistence.Persistence",
+            "org.hibernate.cfg.",
+            "org.glassfish.jersey.server.ResourceConfig",
+            "org.glassfish.jersey.test.");
+
+    /** Their annotations never make a framework instantiate or find the class. */
+    private static final List<String> INERT = List.of(
+            "java.",
+            "javax.annotation.processing.",
+            "kotlin.Metadata",
+            "org.junit.",
+            "org.jspecify.",
+            "org.apiguardian.",
+            "org.spockframework.runtime.model.SpecMetadata");
+
+    private static final Set<String> EXTENDERS = Set.of(
+            "org.junit.jupiter.api.extension.ExtendWith",
+            "org.junit.jupiter.api.extension.Extensions",
+            "org.junit.runner.RunWith");
+
+    private static final Set<String> SELF_CONTAINED = Set.of(
+            "org.mockito.junit.jupiter.MockitoExtension",
+            "org.mockito.junit.MockitoJUnitRunner",
+            "org.mockito.junit.MockitoJUnitRunner$Strict",
+            "org.mockito.junit.MockitoJUnitRunner$StrictStubs",
+            "org.mockito.junit.MockitoJUnitRunner$Silent",
+            "org.junit.runners.JUnit4",
+            "org.junit.runners.Parameterized");
+
+    private Frameworks() {}
+
+    /** Whether a class that names this type looks for classes where they lie. */
+    static boolean isScanner(String type) {
+        return startsWithAny(type, SCANNERS);
+    }
+
+    /** Whether a class that names this type may start a container. */
+    static boolean isContainer(String type) {
+        return startsWithAny(type, CONTAINERS);
+    }
+
+    /** Whether an annotation of this type says nothing about a framework; {@link #isExtender extenders} come first. */
+    static boolean isInert(String annotation) {
+        return startsWithAny(annotation, INERT);
+    }
+
+    /** Whether the annotation hands a test class to the classes that it names. */
+    static boolean isExtender(String annotation) {
+        return EXTENDERS.contains(annotation);
+    }
+
+    /** Whether this extension or runner touches nothing but the test class and what that names. */
+    static boolean isSelfContained(String extension) {
+        return SELF_CONTAINED.contains(extension);
+    }
+
+    private static boolean startsWithAny(String name, List<String> prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.affected.Selection.TestClass;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What came of each test class for the last few contents that it ran with. Test classes are in the order in which they
+ * were last recorded.
+ */
+final class History {
+
+    private static final int MOST_OUTCOMES = 4;
+    private static final int MOST_ABSENT = 1_000;
+
+    private final Map<TestClass, List<Outcome>> outcomes = new LinkedHashMap<>();
+
+    void add(TestClass test, Outcome outcome) {
+        List<Outcome> all = new ArrayList<>(List.of(outcome));
+        Optional.ofNullable(outcomes.remove(test)).orElse(List.of()).stream()
+                .filter(earlier -> earlier.key() != outcome.key())
+                .limit(MOST_OUTCOMES - 1)
+                .forEach(all::add);
+        outcomes.put(test, all);
+    }
+
+    /** What came of this test class with this content. */
+    Optional<Outcome> of(TestClass test, long key) {
+        return all(test).stream().filter(outcome -> outcome.key() == key).findFirst();
+    }
+
+    Optional<Outcome> latest(TestClass test) {
+        return all(test).stream().findFirst();
+    }
+
+    void clear() {
+        outcomes.clear();
+    }
+
+    /** Drops what is known of test classes that are not {@code present}, except for those recorded last. */
+    void prune(Set<TestClass> present) {
+        Set<TestClass> absent = new HashSet<>(outcomes.keySet());
+        absent.removeAll(present);
+        int excess = absent.size() - Math.max(MOST_ABSENT, present.size());
+        for (TestClass test : List.copyOf(outcomes.keySet())) {
+            if (excess > 0 && absent.contains(test)) {
+                outcomes.remove(test);
+                excess--;
+            }
+        }
+    }
+
+    void write(Encoder out) {
+        out.number(outcomes.size());
+        outcomes.forEach((test, all) -> {
+            out.number(all.size());
+            for (int i = all.size() - 1; i >= 0; i--) {
+                write(out, test, all.get(i));
+            }
+        });
+    }
+
+    void read(Decoder in) {
+        for (int tests = in.count(); tests > 0; tests--) {
+            for (int count = in.count(); count > 0; count--) {
+                readOne(in);
+            }
+        }
+    }
+
+    static void write(Encoder out, TestClass test, Outcome outcome) {
+        out.text(test.module()).text(test.name());
+        outcome.write(out);
+    }
+
+    void readOne(Decoder in) {
+        add(new TestClass(in.text(), in.text()), Outcome.read(in));
+    }
+
+    private List<Outcome> all(TestClass test) {
+        return outcomes.getOrDefault(test, List.of());
+    }
+}

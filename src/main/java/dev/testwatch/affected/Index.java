@@ -1,0 +1,339 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.affected.Selection.Selected;
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.compile.Compilation;
+import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.compile.Compilation.ResourceName;
+import dev.testwatch.fork.TestResult;
+import dev.testwatch.project.Project;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Everything known of the project's classes, resources and test results. Confined to one thread.
+ *
+ * <p>Each test class has a key: one number for the content of all that it can depend on. Results are kept under the key
+ * they came of, so a test class is up to date as soon as the content is one that it ran with before, and nothing needs
+ * to be known of what changed when. Whatever is lost only makes tests stale.
+ */
+public final class Index implements AutoCloseable {
+
+    private static final byte CATALOGUE = 1;
+    private static final byte OUTCOME = 2;
+
+    private final Modules modules;
+    private final Project project;
+    private final Map<String, Environment> environments;
+    private final Store store;
+    private final Catalogue catalogue = new Catalogue();
+    private final CatalogueCodec codec = new CatalogueCodec(catalogue);
+    private final History history = new History();
+    private final Map<TestClass, List<TestResult>> shown = new HashMap<>();
+    /** Empty while the catalogue has changed since it was made. */
+    private Optional<Dependencies> made = Optional.empty();
+
+    private Index(Project project, Store store) {
+        this.project = project;
+        this.modules = new Modules(project);
+        this.environments = Environment.of(project);
+        this.store = store;
+    }
+
+    /**
+     * Loads what is kept below {@code state}, or starts empty. One index at a time writes there; others know what was
+     * kept and forget what they find out.
+     *
+     * @param messages told in whole sentences what could not be loaded or cannot be kept
+     */
+    public static Index open(Project project, Path state, Consumer<String> messages) {
+        Index index = new Index(project, Store.open(state, messages));
+        try {
+            index.load();
+        } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException unknown) {
+            // Checksums were right, so these bytes were written with another meaning.
+            messages.accept("What " + state + " holds is not understood; starting afresh, all tests run once.");
+            index.catalogue.classes.clear();
+            index.catalogue.resources.clear();
+            index.history.clear();
+            index.compact();
+        }
+        return index;
+    }
+
+    private void load() {
+        if (store.snapshot().size() == 2) {
+            codec.read(store.snapshot().get(0));
+            history.read(new Decoder(store.snapshot().get(1)));
+        }
+        for (byte[] record : store.records()) {
+            Decoder in = new Decoder(record);
+            if (in.number() == CATALOGUE) {
+                codec.read(in.block());
+            } else {
+                history.readOne(in);
+            }
+        }
+    }
+
+    /** Whether no class and no resource is known. */
+    public boolean isEmpty() {
+        return catalogue.classes.isEmpty() && catalogue.resources.isEmpty();
+    }
+
+    /** Brings classes and resources up to date with what a compilation wrote and removed. */
+    public void update(Compilation.Output output) {
+        Set<ClassName> classes = new LinkedHashSet<>(output.removed());
+        Set<ResourceName> resources = new LinkedHashSet<>(output.resources().removed());
+        classes.removeIf(name -> catalogue.classes.remove(name) == null);
+        resources.removeIf(name -> catalogue.resources.remove(name) == null);
+        Locations locations = new Locations(project);
+        output.written().forEach((name, bytes) -> {
+            if (put(name, bytes, locations)) {
+                classes.add(name);
+            }
+        });
+        output.resources().written().forEach((name, content) -> {
+            if (put(name, content, locations)) {
+                resources.add(name);
+            }
+        });
+        if (!classes.isEmpty() || !resources.isEmpty()) {
+            changed();
+            append(new Encoder().number(CATALOGUE).block(codec.write(classes, resources)));
+        }
+    }
+
+    /** Makes this hold exactly these classes and resources; cheap where nothing differs. */
+    public void reconcile(Compilation.Output everything) {
+        Set<ClassName> gone = new LinkedHashSet<>(catalogue.classes.keySet());
+        gone.removeAll(everything.written().keySet());
+        Set<ResourceName> goneResources = new LinkedHashSet<>(catalogue.resources.keySet());
+        goneResources.removeAll(everything.resources().written().keySet());
+        update(new Compilation.Output(
+                everything.written(),
+                gone,
+                new Compilation.Resources(everything.resources().written(), goneResources)));
+    }
+
+    private boolean put(ClassName name, byte[] bytes, Locations locations) {
+        ClassNode known = catalogue.classes.get(name);
+        ClassNode node;
+        if (known != null && known.content == Digest.ofContent(bytes)) {
+            node = known.withKind(locations.kind(name, known.sourceFile), catalogue.symbols);
+        } else {
+            ClassFacts facts = ClassReading.read(bytes);
+            node = ClassNode.of(name, locations.kind(name, facts.sourceFile()), facts, catalogue.symbols);
+        }
+        if (known != null && known.content == node.content && known.kind == node.kind) {
+            return false;
+        }
+        catalogue.classes.put(name, node);
+        return true;
+    }
+
+    private boolean put(ResourceName name, long content, Locations locations) {
+        ResourceFacts known = catalogue.resources.get(name);
+        if (known != null && known.content() == content) {
+            return false;
+        }
+        Optional<String> text = ResourceFacts.mayNameClasses(name) ? locations.text(name) : Optional.empty();
+        catalogue.resources.put(name, ResourceFacts.of(name, content, text));
+        return true;
+    }
+
+    /** The test classes of all modules whose tests the build would run, as of now, in order. */
+    public Set<TestClass> testClasses() {
+        return Collections.unmodifiableSet(dependencies().tests().keySet());
+    }
+
+    /** How many classes are known, nested ones counted. */
+    public int classCount() {
+        return catalogue.classes.size();
+    }
+
+    /** The stale test classes that are neither blocked nor parked with the key they have now, with reasons, in order. */
+    public Selection stale(Question question) {
+        Selecting selecting = new Selecting(dependencies(), question.changedClasses(), question.changedResources());
+        Set<TestClass> blocked = blocked(question.blocked());
+        for (TestClass test : testClasses()) {
+            long key = key(test);
+            Long parked = question.parked().get(test);
+            if (blocked.contains(test) || (parked != null && parked == key)) {
+                continue;
+            }
+            Standing standing = standing(test);
+            if (standing == Standing.STALE) {
+                selecting.add(test, key, history.latest(test), otherEnvironment(test));
+            } else if (standing == Standing.FAILING && question.rerunFailed()) {
+                selecting.add(test, key, new Reason.FailedBefore(), history.of(test, key));
+            }
+        }
+        return selecting.selection();
+    }
+
+    /** These test classes, whatever is known of them, in order. */
+    public Selection of(Collection<TestClass> tests, Reason reason) {
+        Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of());
+        new LinkedHashSet<>(tests).forEach(test -> selecting.add(test, key(test), reason, present(test)));
+        return selecting.selection();
+    }
+
+    /** The test classes that need one of these classes. */
+    public Set<TestClass> blocked(Set<ClassName> blockedClasses) {
+        if (blockedClasses.isEmpty()) {
+            return Set.of();
+        }
+        BitSet targets = new BitSet();
+        blockedClasses.forEach(name -> targets.or(dependencies().nodes(name)));
+        BitSet reached = dependencies().graph().reaching(targets);
+        Set<TestClass> blocked = new LinkedHashSet<>();
+        dependencies().tests().forEach((test, node) -> {
+            if (reached.get(node.id)) {
+                blocked.add(test);
+            }
+        });
+        return blocked;
+    }
+
+    /**
+     * Keeps what came of running a test class to its end.
+     *
+     * @param executed what was run; its key says with what content
+     */
+    public void record(Selected executed, List<TestResult> results, Duration took) {
+        TestClass test = executed.test();
+        Outcome outcome = Outcome.of(executed.key(), environment(test), results, took);
+        history.add(test, outcome);
+        shown.remove(test);
+        Encoder record = new Encoder().number(OUTCOME);
+        History.write(record, test, outcome);
+        append(record);
+    }
+
+    /** The results to show: those for the present content, else the latest for any other, else none. */
+    public List<TestResult> results(TestClass test) {
+        List<TestResult> known = shown.get(test);
+        if (known == null) {
+            known = present(test).map(outcome -> outcome.results().read()).orElse(List.of());
+            shown.put(test, known);
+        }
+        return known;
+    }
+
+    public Standing standing(TestClass test) {
+        return history.of(test, key(test))
+                .map(outcome -> outcome.failed() ? Standing.FAILING : Standing.FRESH)
+                .orElse(Standing.STALE);
+    }
+
+    /** One number for the content of all that the test class can depend on as of now. */
+    public long key(TestClass test) {
+        Digest digest = new Digest()
+                .add(test.module())
+                .add(test.name())
+                .add(environment(test).key());
+        ClassNode node = dependencies().tests().get(test);
+        return node == null
+                ? digest.value()
+                : digest.add(dependencies().graph().key(node.id)).value();
+    }
+
+    /** How many tests the present test classes held when they last ran. */
+    public int knownTests() {
+        return testClasses().stream()
+                .mapToInt(test -> present(test).map(Outcome::tests).orElse(0))
+                .sum();
+    }
+
+    /** How long a test class took when it last ran. */
+    public Optional<Duration> usual(TestClass test) {
+        return history.latest(test).map(Outcome::took);
+    }
+
+    /** How long one of its tests took when it last ran. */
+    public Optional<Duration> usual(TestClass test, String testId) {
+        return results(test).stream()
+                .filter(result -> result.id().equals(testId))
+                .map(TestResult::duration)
+                .findFirst();
+    }
+
+    /**
+     * The shortest way from a test class to one of these, both included, by binary names of classes and paths of
+     * resources. Empty if there is none.
+     */
+    public List<String> path(TestClass test, Set<ClassName> classes, Set<ResourceName> resources) {
+        return List.copyOf(new Selecting(dependencies(), classes, resources).path(test));
+    }
+
+    /** Forgets all results, so that every test is one that never ran. */
+    public void forget() {
+        history.clear();
+        shown.clear();
+        compact();
+    }
+
+    /** Keeps what is known and lets go of the store. */
+    @Override
+    public void close() {
+        if (store.hasRecords()) {
+            compact();
+        }
+        store.close();
+    }
+
+    private Optional<Outcome> present(TestClass test) {
+        return history.of(test, key(test)).or(() -> history.latest(test));
+    }
+
+    private Optional<String> otherEnvironment(TestClass test) {
+        return history.latest(test).flatMap(outcome -> environment(test).difference(outcome.environment()));
+    }
+
+    private Environment environment(TestClass test) {
+        return environments.getOrDefault(test.module(), new Environment(List.of()));
+    }
+
+    private Dependencies dependencies() {
+        Dependencies dependencies = made.orElseGet(() -> new Dependencies(catalogue, modules));
+        made = Optional.of(dependencies);
+        return dependencies;
+    }
+
+    private void changed() {
+        made = Optional.empty();
+        shown.clear();
+    }
+
+    private void append(Encoder record) {
+        if (store.wantsReplacing()) {
+            compact();
+        } else {
+            store.append(record.bytes());
+        }
+    }
+
+    private void compact() {
+        if (!isEmpty()) {
+            history.prune(testClasses());
+        }
+        Encoder outcomes = new Encoder();
+        history.write(outcomes);
+        List<byte[]> blocks = new ArrayList<>();
+        blocks.add(codec.writeAll());
+        blocks.add(outcomes.bytes());
+        store.replace(blocks);
+    }
+}

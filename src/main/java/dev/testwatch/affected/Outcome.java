@@ -1,0 +1,64 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.fork.TestResult;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came of running a test class once to its end.
+ *
+ * @param key the content it ran with
+ * @param environment the part of the key that is no class or resource
+ * @param failures tests and containers that failed
+ * @param tests tests that it held, containers not counted
+ * @param results the results as {@link ResultsCodec} writes them, since most of them are never looked at
+ */
+record Outcome(long key, Environment environment, int failures, int tests, Duration took, Results results) {
+
+    /** Bytes of results. */
+    static final class Results {
+
+        private final byte[] bytes;
+
+        Results(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        List<TestResult> read() {
+            return ResultsCodec.decode(bytes);
+        }
+    }
+
+    static Outcome of(long key, Environment environment, List<TestResult> results, Duration took) {
+        return new Outcome(
+                key,
+                environment,
+                (int) results.stream().filter(TestResult::failed).count(),
+                (int) results.stream().filter(result -> !result.container()).count(),
+                took.isNegative() ? Duration.ZERO : took,
+                new Results(ResultsCodec.encode(results)));
+    }
+
+    static Outcome read(Decoder in) {
+        return new Outcome(
+                in.fixed(),
+                new Environment(in.list(Decoder::fixed)),
+                (int) in.number(),
+                (int) in.number(),
+                Duration.ofNanos(in.number()),
+                new Results(in.block()));
+    }
+
+    void write(Encoder out) {
+        out.fixed(key)
+                .list(environment.parts(), Encoder::fixed)
+                .number(failures)
+                .number(tests)
+                .number(took.toNanos())
+                .block(results.bytes);
+    }
+
+    boolean failed() {
+        return failures > 0;
+    }
+}

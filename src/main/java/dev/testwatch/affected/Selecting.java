@@ -1,0 +1,123 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.affected.Selection.Selected;
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.compile.Compilation.ResourceName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reasons and order for tests of which it is decided that they run. */
+final class Selecting {
+
+    private static final Comparator<Candidate> ORDER = Comparator.comparing((Candidate c) -> !c.failedBefore())
+            .thenComparing(c -> !(c.selected().reason() instanceof Reason.Changed))
+            .thenComparing(Candidate::distance)
+            .thenComparing(c -> c.selected().usual().orElse(Duration.ZERO))
+            .thenComparing(c -> c.selected().test());
+
+    private final Dependencies dependencies;
+    private final Set<ClassName> changedClasses;
+    private final Map<Integer, String> labels = new HashMap<>();
+    private final Trace trace;
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    private record Candidate(Selected selected, boolean failedBefore, int distance) {}
+
+    /** Measures ways to these classes and resources, which may be gone by now. */
+    Selecting(Dependencies dependencies, Set<ClassName> changedClasses, Set<ResourceName> changedResources) {
+        this.dependencies = dependencies;
+        this.changedClasses = changedClasses;
+        BitSet targets = new BitSet();
+        changedClasses.forEach(name -> target(dependencies.nodes(name), name.binaryName(), targets));
+        changedResources.forEach(name -> target(dependencies.nodes(name), name.path(), targets));
+        this.trace = dependencies.graph().trace(targets, dependencies.hubs());
+    }
+
+    private void target(BitSet nodes, String label, BitSet targets) {
+        targets.or(nodes);
+        for (int node : nodes.stream().toArray()) {
+            if (dependencies.label(node).equals(Optional.of(label))) {
+                labels.put(node, label);
+            } else {
+                labels.putIfAbsent(node, label); // it named what is gone; if it changed itself, that is nearer
+            }
+        }
+    }
+
+    /** Adds a test for this reason. */
+    void add(TestClass test, long key, Reason reason, Optional<Outcome> latest) {
+        candidates.add(new Candidate(
+                new Selected(test, key, reason, latest.map(Outcome::tests), latest.map(Outcome::took)),
+                latest.map(Outcome::failed).orElse(false),
+                distance(test)));
+    }
+
+    /** Adds a test for the reason that what changed gives, or else for what is known of its latest outcome. */
+    void add(TestClass test, long key, Optional<Outcome> latest, Optional<String> otherEnvironment) {
+        add(test, key, reason(test, latest, otherEnvironment), latest);
+    }
+
+    Selection selection() {
+        return new Selection(
+                candidates.stream().sorted(ORDER).map(Candidate::selected).toList());
+    }
+
+    /** Names from the test class to the nearest change, both included; empty if none is known. */
+    List<String> path(TestClass test) {
+        ClassNode node = dependencies.tests().get(test);
+        if (node == null) {
+            return List.of();
+        }
+        List<Integer> nodes = trace.path(node.id);
+        List<String> path = new ArrayList<>();
+        nodes.forEach(id -> dependencies.label(id).ifPresent(path::add));
+        if (!nodes.isEmpty()) {
+            Optional.ofNullable(labels.get(nodes.get(nodes.size() - 1)))
+                    .filter(gone -> path.isEmpty() || !path.get(path.size() - 1).equals(gone))
+                    .ifPresent(path::add);
+        }
+        return path;
+    }
+
+    private Reason reason(TestClass test, Optional<Outcome> latest, Optional<String> otherEnvironment) {
+        if (isChanged(test)) {
+            return new Reason.Changed();
+        }
+        List<String> path = path(test);
+        if (!path.isEmpty()) {
+            return isFoundByScan(test) ? new Reason.Undecidable("scans classes") : new Reason.DependsOn(path);
+        } else if (latest.map(Outcome::failed).orElse(false)) {
+            return new Reason.FailedBefore();
+        } else if (latest.isEmpty()) {
+            return new Reason.NeverRun();
+        }
+        return new Reason.Undecidable(
+                otherEnvironment.map(part -> part + " changed").orElse("not run since it changed"));
+    }
+
+    private boolean isChanged(TestClass test) {
+        String nested = test.name() + "$";
+        return changedClasses.stream()
+                .filter(name -> name.module().equals(test.module()))
+                .map(ClassName::binaryName)
+                .anyMatch(name -> name.equals(test.name()) || name.startsWith(nested));
+    }
+
+    private boolean isFoundByScan(TestClass test) {
+        ClassNode node = dependencies.tests().get(test);
+        return node != null && trace.path(node.id).stream().anyMatch(dependencies::isScan);
+    }
+
+    private int distance(TestClass test) {
+        ClassNode node = dependencies.tests().get(test);
+        return node == null ? Trace.NONE : trace.distance(node.id);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.testwatch.affected;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a class file says of a class, as far as dependencies care. */
+enum Trait {
+    /** An interface or an abstract class: nobody can make an instance of it. */
+    ABSTRACT(1),
+    /** Declared inside another class. */
+    NESTED(2),
+    /** Loads or instantiates classes through reflection. */
+    LOADS(4),
+    /** Looks for classes where they lie: what it finds cannot be told from its own class file. */
+    SCANS(8),
+    /** Starts a container that finds the classes it manages by itself. */
+    STARTS_CONTAINER(16),
+    /** Its class file could not be understood; it may need anything. */
+    OPAQUE(32),
+    /** Its members could not be read, so that nothing is known of its annotations. */
+    UNREAD(64);
+
+    private final int bit;
+
+    Trait(int bit) {
+        this.bit = bit;
+    }
+
+    /** The traits as they are stored. */
+    static int bits(Set<Trait> traits) {
+        int bits = 0;
+        for (Trait trait : traits) {
+            bits |= trait.bit;
+        }
+        return bits;
+    }
+
+    static Set<Trait> ofBits(int bits) {
+        EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
+        for (Trait trait : values()) {
+            if ((bits & trait.bit) != 0) {
+                traits.add(trait);
+            }
+        }
+        return traits;
+    }
+}
