@@ -1,0 +1,294 @@
+package dev.testwatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a save leads to. All tests edit the same watched project; each leaves it green and as it was. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EditsIT {
+
+    @TempDir
+    Path directory;
+
+    private int copies;
+    private Optional<Shop> shop = Optional.empty();
+    private Optional<Watch> watch = Optional.empty();
+
+    @BeforeEach
+    void watchAGreenProject() {
+        if (watch.isEmpty()) {
+            shop = Optional.of(Shop.copyTo(directory.resolve("copy" + copies++)));
+            watch = Optional.of(Watch.start(shop().root()));
+            watch().awaitGreenStart();
+        }
+    }
+
+    /** A watch that cannot be brought back to green is of no use to the next test. */
+    @AfterEach
+    void leaveItGreen() {
+        try {
+            Set<Path> restored = shop().restore();
+            if (!restored.isEmpty()) {
+                assertThat(watch().awaitCycle(restored).state()).isEqualTo("green");
+            }
+        } catch (AssertionError e) {
+            stop();
+            throw e;
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        watch.ifPresent(Watch::close);
+        watch = Optional.empty();
+    }
+
+    @Test
+    void aBodyEditRunsExactlyTheAffectedTests() {
+        Cycle cycle = edit(shop().source("OrderNumbers"), "last.incrementAndGet()", "last.addAndGet(1)");
+
+        assertThat(cycle.classesRun())
+                .containsExactlyInAnyOrder(
+                        "shop.OrderNumbersTest", "shop.CartTest", "shop.InvoiceTest", "shop.CheckoutTest");
+        assertThat(cycle.runFinished().text("outcome")).isEqualTo("completed");
+        assertThat(cycle.state()).isEqualTo("green");
+    }
+
+    @Test
+    void anEditOfATestRunsThatTest() {
+        Cycle cycle = edit(shop().test("VatTest"), "percentOf(3)", "percentOf(4)");
+
+        assertThat(cycle.classesRun()).containsExactly("shop.VatTest");
+        assertThat(cycle.finished("successful")).hasSize(5);
+    }
+
+    @Test
+    void aCommentRunsNothing() {
+        Cycle cycle = edit(shop().source("Money"), "    public Money plus(", "    // exact\n\n    public Money plus(");
+
+        assertThat(cycle.classesRun()).isEmpty();
+        assertThat(cycle.state()).isEqualTo("green");
+    }
+
+    @Test
+    void aRevertToTestedContentRunsNothing() {
+        edit(shop().source("Invoice"), "Locale.ROOT", "Locale.ENGLISH");
+
+        Cycle revert = edit(shop().source("Invoice"), "Locale.ENGLISH", "Locale.ROOT");
+
+        assertThat(revert.classesRun()).isEmpty();
+        assertThat(revert.state()).isEqualTo("green");
+    }
+
+    @Test
+    void aFailureIsToldWithItsPlaceAndItsRepairIsGreen() {
+        Cycle broken = edit(shop().source("Invoice"), "\"Discount\"", "\"Reduction\"");
+
+        assertThat(broken.state()).isEqualTo("red");
+        assertThat(broken.verdict().items("failing")).hasSize(1);
+        assertThat(broken.finished("failed")).singleElement().satisfies(test -> {
+            Json failure = test.body().get("failure");
+            assertThat(test.text("class")).isEqualTo("shop.InvoiceTest");
+            assertThat(test.text("method")).startsWith("printsArticlesDiscountParcelsAndTotal");
+            assertThat(failure.get("type").text()).isEqualTo("org.opentest4j.AssertionFailedError");
+            assertThat(failure.get("expected").text()).contains("Discount");
+            assertThat(failure.get("actual").text()).contains("Reduction");
+            assertThat(shop().root().resolve(failure.get("file").text())).isEqualTo(shop().test("InvoiceTest"));
+            assertThat(failure.get("line").number())
+                    .isEqualTo(shop().lineOf(shop().test("InvoiceTest"), "resource(\"/shop/invoice.txt\")"));
+        });
+
+        Cycle repaired = edit(shop().source("Invoice"), "\"Reduction\"", "\"Discount\"");
+
+        assertThat(repaired.state()).isEqualTo("green");
+        assertThat(repaired.verdict().items("failing")).isEmpty();
+    }
+
+    @Test
+    void aFailureElsewhereKeepsTheVerdictRed() {
+        edit(shop().source("Invoice"), "\"Discount\"", "\"Reduction\"");
+
+        Cycle unrelated = edit(shop().test("VatTest"), "percentOf(3)", "percentOf(4)");
+
+        assertThat(unrelated.finished("failed").stream().map(test -> test.text("class")))
+                .doesNotContain("shop.VatTest");
+        assertThat(unrelated.state()).isEqualTo("red");
+    }
+
+    @Test
+    void aSyntaxErrorBlocksWhatDependsOnItAndNothingElse() {
+        Cycle broken = edit(shop().source("Invoice"), "return order.total()", "return order..total()");
+
+        assertThat(broken.state()).isEqualTo("blocked");
+        assertThat(broken.verdict().number("blocked")).isPositive();
+        Event problems = broken.problems().orElseThrow();
+        assertThat(problems.items("blocked").toString())
+                .contains("shop.InvoiceTest")
+                .doesNotContain("shop.CartTest");
+        Json problem = problems.items("problems").get(0);
+        assertThat(shop().root().resolve(problem.get("file").text())).isEqualTo(shop().source("Invoice"));
+        assertThat(problem.get("line").number()).isEqualTo(shop().lineOf(shop().source("Invoice"), "order..total()"));
+
+        Cycle elsewhere = edit(shop().source("OrderNumbers"), "last.incrementAndGet()", "last.addAndGet(1)");
+
+        assertThat(elsewhere.classesRun())
+                .contains("shop.OrderNumbersTest", "shop.CartTest", "shop.CheckoutTest")
+                .doesNotContain("shop.InvoiceTest");
+        assertThat(elsewhere.state()).isEqualTo("blocked");
+
+        Cycle repaired = edit(shop().source("Invoice"), "return order..total()", "return order.total()");
+
+        assertThat(repaired.classesRun()).contains("shop.InvoiceTest");
+        assertThat(repaired.state()).isEqualTo("green");
+    }
+
+    @Test
+    void aConstantInACaseLabelReachesTheSwitch() {
+        Cycle cycle = edit(shop().source("VatCodes"), "REDUCED = 2", "REDUCED = 3");
+
+        assertThat(cycle.classesRun()).contains("shop.VatTest");
+        assertThat(cycle.finished("failed").stream().map(test -> test.text("class")))
+                .contains("shop.VatTest");
+        assertThat(cycle.state()).isEqualTo("red");
+    }
+
+    @Test
+    void aConstantInAnAnnotationReachesTheAnnotatedRecord() {
+        Cycle cycle = edit(shop().source("Limits"), "MAX_QUANTITY = 99", "MAX_QUANTITY = 98");
+
+        assertThat(cycle.finished("failed").stream().map(test -> test.text("method")))
+                .anyMatch(method -> method.startsWith("takesAsManyAsTheShopAllows"))
+                .anyMatch(method -> method.startsWith("saysWhenItIsTooMany"));
+    }
+
+    @Test
+    void aChangedSignatureBlocksItsUsersUntilTheyFollow() {
+        Cycle broken = edit(shop().source("Shipping"), "int parcels(Order order)", "long parcels(Order order)");
+
+        assertThat(broken.state()).isNotEqualTo("green");
+
+        Cycle repaired = edit(shop().source("Shipping"), "long parcels(Order order)", "int parcels(Order order)");
+
+        assertThat(repaired.state()).isEqualTo("green");
+    }
+
+    @Test
+    void aResourceRunsItsReaders() {
+        Cycle cycle = edit(shop().file("src/main/resources/shop/prices.csv"), "BK-0001; 18.60", "BK-0001; 18.70");
+
+        assertThat(cycle.classesRun())
+                .containsExactlyInAnyOrder(
+                        "shop.PriceListTest", "shop.CartTest", "shop.InvoiceTest", "shop.CheckoutTest");
+        assertThat(cycle.state()).isEqualTo("red");
+    }
+
+    @Test
+    void aTestResourceRunsItsReader() {
+        Cycle cycle = edit(shop().file("src/test/resources/shop/invoice.txt"), "Total", "Sum");
+
+        assertThat(cycle.classesRun()).containsExactly("shop.InvoiceTest");
+        assertThat(cycle.state()).isEqualTo("red");
+    }
+
+    @Test
+    void aNewTestClassIsSeenAndADeletedOneForgotten() {
+        Path file = shop().test("CurrencyTest");
+        shop().write(file, """
+                package shop;
+
+                import static org.junit.jupiter.api.Assertions.assertEquals;
+
+                import org.junit.jupiter.api.Test;
+
+                class CurrencyTest {
+
+                    @Test
+                    void hasASymbol() {
+                        assertEquals("€", Currency.EUR.symbol());
+                    }
+                }
+                """);
+        Cycle created = watch().awaitCycle(file);
+
+        assertThat(created.classesRun()).containsExactly("shop.CurrencyTest");
+        assertThat(created.state()).isEqualTo("green");
+
+        shop().delete(file);
+        Cycle deleted = watch().awaitCycle(file);
+
+        assertThat(deleted.classesRun()).isEmpty();
+        assertThat(deleted.state()).isEqualTo("green");
+        assertThat(deleted.verdict().number("known"))
+                .isEqualTo(created.verdict().number("known") - 1);
+    }
+
+    @Test
+    void deletingAFailingTestEndsItsFailure() {
+        Path file = shop().test("WrongTest");
+        shop().write(file, """
+                package shop;
+
+                import static org.junit.jupiter.api.Assertions.fail;
+
+                import org.junit.jupiter.api.Test;
+
+                class WrongTest {
+
+                    @Test
+                    void isWrong() {
+                        fail("always");
+                    }
+                }
+                """);
+        assertThat(watch().awaitCycle(file).state()).isEqualTo("red");
+
+        shop().delete(file);
+
+        assertThat(watch().awaitCycle(file).state()).isEqualTo("green");
+    }
+
+    @Test
+    void commandsComeAsLines() {
+        watch().send("a");
+
+        Cycle all = watch().awaitRun();
+
+        assertThat(all.classesRun()).contains("shop.MoneyTest", "shop.JvmTest", "shop.InvoiceTest");
+        assertThat(all.state()).isEqualTo("green");
+
+        edit(shop().test("VatTest"), "percentOf(3)", "percentOf(4)");
+        watch().send("r");
+
+        assertThat(watch().awaitRun().classesRun()).containsExactly("shop.VatTest");
+
+        edit(shop().source("Invoice"), "\"Discount\"", "\"Reduction\"");
+        watch().send("f");
+
+        Cycle failed = watch().awaitRun();
+
+        assertThat(failed.finished("failed")).hasSize(1);
+        assertThat(failed.finished("successful")).isEmpty();
+    }
+
+    private Cycle edit(Path file, String from, String to) {
+        shop().replace(file, from, to);
+        return watch().awaitCycle(file);
+    }
+
+    private Shop shop() {
+        return shop.orElseThrow();
+    }
+
+    private Watch watch() {
+        return watch.orElseThrow();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.testwatch.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A test in the watched project that does not end before it is let through, so that a run lasts as long as somebody
+ * needs it to. Its files are outside the project.
+ */
+final class Gate {
+
+    private final Shop shop;
+    private final Path open;
+    private final Path pids;
+
+    /** Adds {@code shop.GateTest} to the project, open. */
+    Gate(Shop shop, Path directory) {
+        this.shop = shop;
+        this.open = directory.resolve("open");
+        this.pids = directory.resolve("pids");
+        open();
+        shop.write(file(), source(0));
+    }
+
+    Path file() {
+        return shop.test("GateTest");
+    }
+
+    /** Edits the test so that it has to run again. */
+    void edit(int number) {
+        shop.write(file(), source(number));
+    }
+
+    void open() {
+        try {
+            Files.writeString(open, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void close() {
+        try {
+            Files.delete(open);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The process that waits at the gate, or waited last. */
+    ProcessHandle last() {
+        var lines = shop.text(pids).lines().toList();
+        return ProcessHandle.of(Long.parseLong(lines.get(lines.size() - 1))).orElseGet(ProcessHandle::current);
+    }
+
+    private String source(int number) {
+        return """
+                package shop;
+
+                import static org.junit.jupiter.api.Assertions.assertTrue;
+
+                import java.nio.file.Files;
+                import java.nio.file.Path;
+                import java.nio.file.StandardOpenOption;
+                import org.junit.jupiter.api.Test;
+
+                class GateTest {
+
+                    @Test
+                    void waits() throws Exception {
+                        Files.writeString(Path.of("%s"), ProcessHandle.current().pid() + "\\n",
+                                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                        long deadline = System.nanoTime() + 300_000_000_000L + %d;
+                        while (!Files.exists(Path.of("%s"))) {
+                            assertTrue(System.nanoTime() < deadline, "nobody opens the gate");
+                            Thread.sleep(20);
+                        }
+                    }
+                }
+                """.formatted(pids, number, open);
+    }
+}

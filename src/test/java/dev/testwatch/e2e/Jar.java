@@ -1,0 +1,192 @@
+package dev.testwatch.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A running testwatch without a terminal: its lines in the order they arrive, and a hand on its input. */
+public final class Jar implements AutoCloseable {
+
+    private static final Duration SLICE = Duration.ofMillis(200);
+
+    /** How long a process that has ended may take to be read to the end; a child of it may hold its output open. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(5);
+
+    private final Process process;
+    private final BlockingQueue<Line> arriving = new LinkedBlockingQueue<>();
+    private final List<Thread> readers;
+    private final List<Line> seen = new ArrayList<>();
+
+    /**
+     * A line that was written.
+     *
+     * @param nanos when it arrived, on the clock of {@link System#nanoTime()}
+     * @param error whether it was written to stderr
+     */
+    public record Line(long nanos, boolean error, String text) {}
+
+    private Jar(Process process) {
+        this.process = process;
+        this.readers = List.of(
+                reader("stdout", process.getInputStream(), false), reader("stderr", process.getErrorStream(), true));
+    }
+
+    /** The jar under test: the one named by the system property {@code testwatch.jar}, else the build's. */
+    public static Path file() {
+        return Path.of(System.getProperty("testwatch.jar", "target/testwatch.jar"))
+                .toAbsolutePath();
+    }
+
+    /** The command that starts the jar on the JDK of this process. */
+    public static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-jar");
+        command.add(file().toString());
+        command.addAll(arguments);
+        return command;
+    }
+
+    public static Jar start(List<String> arguments) {
+        try {
+            return new Jar(new ProcessBuilder(command(arguments)).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The processes that it has started and that live, with theirs. */
+    public List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
+    /** The next line, or none if none arrives in time or none can arrive any more. */
+    public Optional<Line> next(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (true) {
+                boolean over = readers.stream().noneMatch(Thread::isAlive);
+                long left = Math.min(SLICE.toNanos(), deadline - System.nanoTime());
+                Line line = arriving.poll(over ? 0 : Math.max(0, left), TimeUnit.NANOSECONDS);
+                if (line != null) {
+                    seen.add(line);
+                    return Optional.of(line);
+                }
+                if (over || System.nanoTime() >= deadline) {
+                    return Optional.empty();
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Types a line and Enter. */
+    public void send(String line) {
+        OutputStream input = process.getOutputStream();
+        try {
+            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (IOException e) {
+            throw failure("cannot send " + line + ": " + e.getMessage());
+        }
+    }
+
+    /** Ends its input, as a closed pipe does. */
+    public void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its exit code, once it has ended by itself; takes in all lines that are left. */
+    public int awaitExit(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failure("still running after " + patience);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        drain();
+        return process.exitValue();
+    }
+
+    /** Ends it as {@code kill -9} does, it alone, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Everything seen so far, for people. */
+    public String transcript() {
+        drain();
+        StringBuilder text = new StringBuilder();
+        seen.forEach(line -> text.append(line.error() ? "  err " : "  out ")
+                .append(line.text())
+                .append(System.lineSeparator()));
+        return text.toString();
+    }
+
+    public List<Line> seen() {
+        return List.copyOf(seen);
+    }
+
+    /** What to throw when something expected did not come: says what, and all that came instead. */
+    public AssertionError failure(String what) {
+        String state = process.isAlive() ? "" : " (ended with exit code " + process.exitValue() + ")";
+        return new AssertionError(what + state + "; seen:" + System.lineSeparator() + transcript());
+    }
+
+    /** Kills it and every process it has started. */
+    @Override
+    public void close() {
+        List<ProcessHandle> children = children();
+        kill();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
+    }
+
+    private void drain() {
+        Optional<Line> line = Optional.empty();
+        do {
+            line = next(process.isAlive() ? Duration.ZERO : AFTERMATH);
+        } while (line.isPresent());
+    }
+
+    private Thread reader(String name, InputStream stream, boolean error) {
+        Thread thread = new Thread(() -> read(stream, error), "jar-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void read(InputStream stream, boolean error) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+                arriving.add(new Line(System.nanoTime(), error, text));
+            }
+        } catch (IOException e) {
+            // What a killed process has not written cannot be read.
+            arriving.add(new Line(System.nanoTime(), true, "(stream closed: " + e.getMessage() + ")"));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.testwatch.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A copy of {@code sample-tests} to edit, and to bring back to what it was. */
+final class Shop {
+
+    private static final Path ORIGINAL = Path.of("sample-tests").toAbsolutePath();
+    private static final Set<String> MADE_BY_TOOLS = Set.of("target", ".testwatch");
+
+    private final Path root;
+    private final Map<Path, String> original;
+
+    private Shop(Path root) {
+        this.root = root;
+        this.original = read(ORIGINAL);
+    }
+
+    /** Copies the sources into a directory below this one. */
+    static Shop copyTo(Path directory) {
+        try {
+            Shop shop =
+                    new Shop(Files.createDirectories(directory.resolve("shop")).toRealPath());
+            shop.original.forEach((file, text) -> shop.write(shop.root.resolve(file), text));
+            return shop;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path file(String name) {
+        return root.resolve(name);
+    }
+
+    Path source(String className) {
+        return root.resolve("src/main/java/shop/" + className + ".java");
+    }
+
+    Path test(String className) {
+        return root.resolve("src/test/java/shop/" + className + ".java");
+    }
+
+    String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The number of the first line that holds this text, from 1. */
+    int lineOf(Path file, String text) {
+        List<String> lines = text(file).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(text)) {
+                return i + 1;
+            }
+        }
+        throw new AssertionError(text + " is not in " + file);
+    }
+
+    void replace(Path file, String from, String to) {
+        String text = text(file);
+        if (!text.contains(from)) {
+            throw new AssertionError(from + " is not in " + file);
+        }
+        write(file, text.replace(from, to));
+    }
+
+    void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Undoes every edit; returns the files that this has changed, made or deleted. */
+    Set<Path> restore() {
+        Map<Path, String> present = read(root);
+        Set<Path> touched = new HashSet<>();
+        original.forEach((file, text) -> {
+            if (!text.equals(present.get(file))) {
+                touched.add(root.resolve(file));
+                write(root.resolve(file), text);
+            }
+        });
+        present.keySet().stream()
+                .filter(file -> !original.containsKey(file))
+                .map(root::resolve)
+                .forEach(file -> {
+                    touched.add(file);
+                    delete(file);
+                });
+        return touched;
+    }
+
+    /** The names at the top of the project, those that tools have made included. */
+    Set<String> names() {
+        try (var children = Files.list(root)) {
+            Set<String> names = new HashSet<>();
+            children.forEach(child -> names.add(child.getFileName().toString()));
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All files but those that tools have made, by their relative path. */
+    private static Map<Path, String> read(Path root) {
+        Map<Path, String> files = new HashMap<>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    boolean made =
+                            MADE_BY_TOOLS.contains(directory.getFileName().toString());
+                    return made ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    files.put(root.relativize(file), Files.readString(file));
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.testwatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The screen and the keys, at a real terminal. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no tmux")
+class TerminalIT {
+
+    @TempDir
+    Path directory;
+
+    private Shop shop;
+    private Tmux tmux;
+
+    @BeforeEach
+    void start() {
+        shop = Shop.copyTo(directory);
+        tmux = Tmux.start(100, 40, shop.root());
+        tmux.awaitLastLine("watching.*all 90 pass");
+    }
+
+    @AfterEach
+    void stop() {
+        tmux.close();
+    }
+
+    @Test
+    void startsWithAHeaderAndEndsWithAStatusLine() {
+        assertThat(tmux.history()).containsPattern("testwatch .*shop.*Maven.*JUnit 6\\.1");
+        assertThat(tmux.history()).containsPattern("88 passed");
+        assertThat(tmux.lastLine()).contains("h help");
+
+        tmux.press("h");
+        tmux.awaitScreen("run the tests failing now");
+        tmux.press("q");
+        tmux.awaitScreen("exit code 0");
+    }
+
+    @Test
+    void showsFailuresAndRunsOnlyThemOnRequest() {
+        shop.replace(shop.source("Invoice"), "\"Total\"", "\"Sum\"");
+        tmux.awaitLastLine("2 of 90 failing");
+
+        assertThat(tmux.history())
+                .contains("Invoice.java changed")
+                .containsPattern("FAIL  InvoiceTest")
+                .contains("src/test/java/shop/InvoiceTest.java:"
+                        + shop.lineOf(shop.test("InvoiceTest"), "resource(\"/shop/invoice.txt\")"));
+
+        int runs = tmux.count("2 failed in");
+        tmux.press("f");
+        tmux.awaitMore("2 failed in", runs);
+
+        int failures = tmux.count("FAIL  InvoiceTest");
+        tmux.press("v");
+        tmux.awaitMore("FAIL  InvoiceTest", failures);
+
+        shop.restore();
+        tmux.awaitLastLine("watching.*all 90 pass");
+    }
+
+    @Test
+    void showsWhereItDoesNotCompile() {
+        shop.replace(shop.source("Invoice"), "return order.total()", "return order..total()");
+
+        int line = shop.lineOf(shop.source("Invoice"), "order..total()");
+        tmux.awaitScreen("src/main/java/shop/Invoice\\.java:" + line);
+        tmux.awaitLastLine("3 blocked");
+
+        shop.restore();
+        tmux.awaitLastLine("watching.*all 90 pass");
+    }
+
+    @Test
+    void filtersByClassFromAPrompt() {
+        tmux.press("p");
+        tmux.awaitScreen("class.*\\|");
+        tmux.type("MoneyTest");
+        tmux.awaitScreen("shop\\.MoneyTest");
+        tmux.press("Enter");
+        tmux.awaitLastLine("filter: .*MoneyTest");
+
+        tmux.press("c");
+        tmux.awaitScreen("watching(?!.*filter)");
+    }
+
+    @Test
+    void leavesThePromptOnEscape() {
+        tmux.press("p");
+        tmux.awaitScreen("class.*\\|");
+        tmux.press("Escape");
+        tmux.awaitLastLine("watching.*all 90 pass");
+    }
+
+    @Test
+    void runsAllAndPausesOnKeys() {
+        int runs = tmux.count("88 passed");
+        tmux.press("a");
+        tmux.awaitMore("88 passed", runs);
+
+        tmux.press("Space");
+        tmux.awaitLastLine("paused");
+        tmux.press("Space");
+        tmux.awaitLastLine("watching");
+        tmux.press("C-c");
+        tmux.awaitScreen("exit code \\d+");
+    }
+}
