@@ -1,0 +1,114 @@
+package dev.testwatch.project;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A hash of all that the model of a project comes from. */
+final class Fingerprint {
+
+    private static final Pattern ENVIRONMENT = Pattern.compile("env\\.(\\w+)");
+    private static final List<String> VARIABLES = List.of("JAVA_HOME", "MAVEN_ARGS", "MAVEN_OPTS", "MAVEN_SKIP_RC");
+
+    private final MessageDigest digest = sha256();
+    private final Map<String, String> environment;
+
+    private Fingerprint(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * The fingerprint of these build files, of the variables of the environment that they name, of the Maven and the
+     * Java that would be used.
+     */
+    static String of(Path root, Map<String, String> environment, List<Path> buildFiles) {
+        Fingerprint fingerprint = new Fingerprint(environment);
+        for (Path file : buildFiles) {
+            fingerprint.addFile(file);
+        }
+        VARIABLES.forEach(fingerprint::addVariable);
+        Path home = Path.of(System.getProperty("user.home", ""));
+        fingerprint.addFile(home.resolve(".mavenrc"));
+        fingerprint.addFile(Path.of("/etc/mavenrc"));
+        MavenProgram.find(root, environment).ifPresent(maven -> fingerprint.addProgram(maven.executable()));
+        MavenProgram.javaHome(environment).ifPresent(java -> fingerprint.addFile(java.resolve("release")));
+        return HexFormat.of().formatHex(fingerprint.digest.digest());
+    }
+
+    /** The files of {@code .mvn}, as far as they say something about the build. */
+    static List<Path> configuration(Path root) {
+        return MavenProgram.configuration(root).map(Fingerprint::files).orElse(List.of());
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String hash(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String hash(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private void addFile(Path file) {
+        add(file.toString());
+        try {
+            String content = Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "absent";
+            add(content);
+            Matcher variable = ENVIRONMENT.matcher(content);
+            TreeSet<String> names = new TreeSet<>();
+            while (variable.find()) {
+                names.add(variable.group(1));
+            }
+            names.forEach(this::addVariable);
+        } catch (IOException e) {
+            add("unreadable");
+        }
+    }
+
+    private void addVariable(String name) {
+        add(name + "=" + environment.getOrDefault(name, ""));
+    }
+
+    private void addProgram(Path program) {
+        try {
+            add(program.toRealPath().toString());
+            add(Files.getLastModifiedTime(program).toString());
+        } catch (IOException e) {
+            add("unreadable");
+        }
+    }
+
+    private void add(String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
