@@ -1,0 +1,220 @@
+package dev.testwatch.compile;
+
+import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.project.Project;
+import dev.testwatch.watch.Change;
+import dev.testwatch.watch.ContentHash;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps a project's published class files and resources up to date with its sources: javac in this process, for just
+ * the sources that need it. To be used by one thread; only {@link #published} and {@link #source} may be called by
+ * any.
+ */
+public final class Compiler implements AutoCloseable {
+
+    private final List<Unit> units;
+    private final Map<Path, Path> outputs;
+    private final Map<Path, Long> filteredInputs = new HashMap<>();
+    private Change carried = Change.NONE;
+
+    private Compiler(List<Unit> units, Map<Path, Path> outputs) {
+        this.units = List.copyOf(units);
+        this.outputs = Map.copyOf(outputs);
+    }
+
+    /**
+     * Opens the published output of a project below {@code state}: {@code <state>/<module>/classes} and
+     * {@code <state>/<module>/test-classes}. Where there is none yet, or its manifest is damaged or made with other
+     * settings, it becomes a copy of the build tool's output directory, in which sources that are newer than their
+     * class files count as not compiled.
+     *
+     * @param contents all watched files with their content hashes, as they were when the build tool's run started
+     * @throws UncheckedIOException if the state directory cannot be written
+     */
+    public static Compiler open(Project project, Path state, Map<Path, Long> contents) {
+        var outputs = new HashMap<Path, Path>();
+        for (var module : project.modules()) {
+            for (var set : List.of(module.main(), module.test())) {
+                outputs.put(set.output(), UnitOpening.directory(state, module.name(), set.kind()));
+            }
+        }
+        var opening = new UnitOpening(state, contents);
+        var units = new ArrayList<Unit>();
+        try {
+            for (var module : project.modules()) {
+                units.add(opening.open(module.name(), module.main(), units, outputs));
+                units.add(opening.open(module.name(), module.test(), units, outputs));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the compiler's state below " + state + " cannot be opened", e);
+        }
+        return new Compiler(units, outputs);
+    }
+
+    /**
+     * What differs now from what is published: sources and resources that are modified, new or deleted, and sources
+     * that earlier compilations had to leave. By content, never by time.
+     *
+     * @param contents all watched files with their content hashes
+     */
+    public Change behind(Map<Path, Long> contents) {
+        var modified = new HashSet<Path>();
+        var deleted = new HashSet<Path>();
+        for (var unit : units) {
+            contents.forEach((file, hash) -> {
+                if (isBehind(unit, file, hash)) {
+                    modified.add(file);
+                }
+            });
+            var known = new HashSet<>(unit.inventory().sources().keySet());
+            known.removeIf(source -> !unit.sources().contains(source) || unit.isGenerated(source));
+            unit.inventory().inputs().keySet().stream()
+                    .filter(file -> unit.resources().resource(file).isPresent())
+                    .forEach(known::add);
+            known.removeAll(contents.keySet());
+            deleted.addAll(known);
+            if (!unit.changedJars().isEmpty()) {
+                modified.addAll(unit.allSources());
+            }
+        }
+        return new Change(modified, deleted);
+    }
+
+    private static boolean isBehind(Unit unit, Path file, long hash) {
+        if (unit.sources().contains(file) && !SourceRoots.isModuleInfo(file) && !unit.isProcessorOutput(file)) {
+            var entry = unit.entry(file);
+            if (entry.isEmpty() || entry.get().stale() || entry.get().hash() != hash) {
+                return true;
+            }
+        }
+        var resource = unit.resources().resource(file);
+        return resource.isPresent()
+                && (!Objects.equals(unit.inventory().inputs().get(file), hash)
+                        || (!resource.get().filtered()
+                                && !unit.inventory()
+                                        .resources()
+                                        .containsKey(resource.get().target())));
+    }
+
+    /**
+     * Brings the published output up to date with the change, and with what earlier compilations had to leave. Returns
+     * when it is published.
+     */
+    public Compilation compile(Change change) {
+        var all = carried.then(change);
+        // Until it is known how it went, nothing of it counts as taken in.
+        carried = all;
+        var compilation = BigStack.call(BigStack.USUAL_MEGABYTES, () -> new Cycle(units, all).run());
+        if (!(compilation instanceof Compilation.Failed)) {
+            carried = Change.NONE;
+        }
+        return compilation;
+    }
+
+    /** Everything that is published now. */
+    public Compilation.Output everything() {
+        var classes = new HashMap<ClassName, byte[]>();
+        var resources = new HashMap<Compilation.ResourceName, Long>();
+        for (var unit : units) {
+            for (var name : unit.inventory().classes().keySet()) {
+                unit.published().bytes(name).ifPresent(bytes -> classes.put(new ClassName(unit.module(), name), bytes));
+            }
+            unit.inventory()
+                    .resources()
+                    .forEach((path, entry) ->
+                            resources.put(new Compilation.ResourceName(unit.module(), path), entry.hash()));
+        }
+        return new Compilation.Output(classes, Set.of(), new Compilation.Resources(resources, Set.of()));
+    }
+
+    /** The class path with the published directories in place of the build tool's output directories. */
+    public List<Path> published(List<Path> classPath) {
+        return classPath.stream().map(path -> outputs.getOrDefault(path, path)).toList();
+    }
+
+    /**
+     * Whether the change holds resources in which the build tool replaces expressions: then {@link #mirrorResources} is
+     * to be called after it has done so.
+     */
+    public boolean needsBuildTool(Change change) {
+        boolean needed = false;
+        for (var file : change.modified()) {
+            if (isFiltered(file)) {
+                needed = true;
+                // The build tool will see this content or a later one, which comes as a change of its own.
+                content(file).ifPresent(bytes -> filteredInputs.put(file, ContentHash.of(bytes)));
+            }
+        }
+        return needed || change.deleted().stream().anyMatch(this::isFiltered);
+    }
+
+    /** Publishes the resources that the build tool has made; returns those that differ or are gone. */
+    public Compilation.Resources mirrorResources() {
+        var output = new ResourceOutput();
+        for (var unit : units) {
+            var update = Inventory.Update.empty();
+            var bytes = new HashMap<String, byte[]>();
+            ResourceCopies.mirror(unit, update, bytes);
+            filteredInputs.forEach((file, hash) -> {
+                if (unit.resources().resource(file).isPresent()) {
+                    update.inputs().put(file, hash);
+                }
+            });
+            unit.inventory().inputs().keySet().stream()
+                    .filter(file -> isFiltered(file) && !Files.exists(file))
+                    .forEach(update.removedInputs()::add);
+            output.add(unit.module(), update);
+            unit.published().publish(update, bytes);
+        }
+        filteredInputs.clear();
+        return output.resources();
+    }
+
+    /** Compiles a source of the project into nowhere a few times, so that javac is warm when it is needed. */
+    public void warmUp() {
+        BigStack.call(BigStack.USUAL_MEGABYTES, () -> {
+            new WarmUp(units).run();
+            return units;
+        });
+    }
+
+    /** The source of a class, if it is the project's, from what a stack frame says of it. */
+    public Optional<Path> source(String className, String sourceFileName) {
+        return units.stream()
+                .flatMap(unit -> unit.sources().source(Inventory.packageOf(className), sourceFileName).stream())
+                .findFirst();
+    }
+
+    /** Leaves what is published as it is. */
+    @Override
+    public void close() {
+        units.forEach(Unit::close);
+    }
+
+    private boolean isFiltered(Path file) {
+        return units.stream().anyMatch(unit -> unit.resources()
+                .resource(file)
+                .filter(ResourceRoots.Resource::filtered)
+                .isPresent());
+    }
+
+    private static Optional<byte[]> content(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // then it counts as behind, and the build tool is asked once more
+        }
+    }
+}

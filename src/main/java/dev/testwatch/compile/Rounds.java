@@ -1,0 +1,304 @@
+package dev.testwatch.compile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Compiles the sources of one source set: those that were edited, then whoever depends on what changed in them, until
+ * nothing more changes. Sources with errors are left out, with those that depend on them.
+ */
+final class Rounds {
+
+    /** Where rounds go on and on, everything is compiled together, and that is the end of it. */
+    private static final int MOST = 10;
+
+    private final Unit unit;
+    private final Draft draft;
+    private final List<Draft> view;
+    private final Findings findings;
+    private final Set<Path> edited;
+    private final Set<Path> required = new HashSet<>();
+    private final Map<String, byte[]> resources = new HashMap<>();
+
+    /**
+     * @param view the drafts that the sources see, in class path order, the unit's own first
+     * @param edited sources whose content is not what was compiled
+     */
+    Rounds(Unit unit, List<Draft> view, Findings findings, Set<Path> edited) {
+        this.unit = unit;
+        this.draft = view.get(0);
+        this.view = view;
+        this.findings = findings;
+        this.edited = edited;
+    }
+
+    /** The sources that had to be compiled because of others. */
+    Set<Path> required() {
+        return required;
+    }
+
+    /** What annotation processors made beside classes. */
+    Map<String, byte[]> resources() {
+        return resources;
+    }
+
+    /** Compiles; empty if it went well or left sources blocked, else why nothing can be compiled at all. */
+    Optional<List<Problem>> run() {
+        var todo = new HashSet<>(edited);
+        require(dependents(findings.change()), todo);
+        for (int round = 1; !todo.isEmpty() && round <= MOST; round++) {
+            boolean whole = unit.javac().processors() || round == MOST;
+            var attempt = compile(whole ? unit.allSources() : todo);
+            if (attempt.failure().isPresent()) {
+                return attempt.failure();
+            }
+            findings.changed(attempt.change());
+            todo.clear();
+            if (!whole) {
+                addRivals(attempt.compiled(), todo);
+                var dependents = dependents(attempt.change());
+                dependents.removeAll(attempt.compiled());
+                require(dependents, todo);
+                todo.removeAll(findings.blocked().keySet());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void require(Set<Path> sources, Set<Path> todo) {
+        todo.addAll(sources);
+        required.addAll(sources);
+    }
+
+    private record Attempt(Set<Path> compiled, AbiChange change, Optional<List<Problem>> failure) {
+
+        static final Attempt NOTHING = new Attempt(Set.of(), AbiChange.NONE, Optional.empty());
+
+        static Attempt failed(Findings findings) {
+            return new Attempt(Set.of(), AbiChange.NONE, Optional.of(findings.problems()));
+        }
+    }
+
+    /** Compiles what can be compiled of these sources; each pass leaves out at least one more. */
+    private Attempt compile(Set<Path> sources) {
+        var left = new TreeSet<>(sources);
+        while (true) {
+            var texts = readable(left);
+            texts.removeIf(text -> !left.contains(text.path()));
+            if (left.isEmpty()) {
+                return Attempt.NOTHING;
+            }
+            var outcome = unit.javac().compile(texts, view, replacedBy(left));
+            if (outcome instanceof Javac.Outcome.Compiled compiled) {
+                return taken(left, compiled);
+            }
+            if (!leaveOut(outcome, left)) {
+                return Attempt.failed(findings);
+            }
+        }
+    }
+
+    /** The texts of the sources; those that cannot be read, and those that depend on blocked ones, are taken out. */
+    private List<SourceText> readable(Set<Path> left) {
+        var texts = new ArrayList<SourceText>();
+        for (var path : List.copyOf(left)) {
+            var text = read(path);
+            if (text.isEmpty() || SourceRoots.isModuleInfo(path)) {
+                left.remove(path);
+            } else if (text.get().unreadable().isPresent()) {
+                block(path, text.get().unreadable().get());
+                findings.add(List.of(text.get().unreadable().get()));
+            } else {
+                texts.add(text.get());
+            }
+        }
+        leaveOutDependents(left);
+        return texts;
+    }
+
+    private Attempt taken(Set<Path> sources, Javac.Outcome.Compiled compiled) {
+        findings.add(compiled.warnings());
+        var classes = new HashMap<Path, Map<String, byte[]>>();
+        sources.forEach(path -> classes.put(path, Map.of()));
+        classes.putAll(compiled.classes());
+        if (unit.javac().processors()) {
+            // What processors made last time and did not make now is gone.
+            unit.inventory().sources().keySet().stream()
+                    .filter(unit::isGenerated)
+                    .filter(path -> !classes.containsKey(path))
+                    .forEach(draft::delete);
+            resources.putAll(compiled.resources());
+        }
+        var names = new HashSet<String>();
+        classes.forEach((path, made) -> {
+            names.addAll(made.keySet());
+            names.addAll(draft.classesOf(path));
+        });
+        var before = new HashMap<String, Optional<ClassFacts>>();
+        names.forEach(name -> before.put(name, draft.facts(name)));
+        draft.take(classes);
+        var change = AbiChange.NONE;
+        for (var name : names) {
+            change = change.and(AbiChange.between(before.getOrDefault(name, Optional.empty()), draft.facts(name)));
+        }
+        return new Attempt(classes.keySet(), change, Optional.empty());
+    }
+
+    /** Blocks the sources that a failed run names; false if it names none. */
+    private boolean leaveOut(Javac.Outcome outcome, Set<Path> left) {
+        if (outcome instanceof Javac.Outcome.Erroneous erroneous) {
+            findings.add(erroneous.problems());
+            var culprits = culprits(erroneous.problems(), left);
+            if (unit.javac().processors()) {
+                culprits = everythingChanged(erroneous.problems(), culprits, left);
+            }
+            culprits.forEach(this::block);
+            left.removeAll(culprits.keySet());
+            return !culprits.isEmpty();
+        }
+        if (outcome instanceof Javac.Outcome.Broken broken) {
+            var at = broken.at()
+                    .filter(left::contains)
+                    .or(() -> left.size() == 1 ? left.stream().findFirst() : Optional.empty());
+            var problem = new Problem(at, 0, 0, Problem.Severity.ERROR, broken.message());
+            findings.add(List.of(problem));
+            at.ifPresent(path -> {
+                block(path, problem);
+                left.remove(path);
+            });
+            return at.isPresent();
+        }
+        var message = ((Javac.Outcome.Refused) outcome).message();
+        findings.add(List.of(new Problem(Optional.empty(), 0, 0, Problem.Severity.ERROR, message)));
+        return false;
+    }
+
+    /** The sources with errors; where only warnings are the error ({@code -Werror}), those with warnings. */
+    private static Map<Path, Problem> culprits(List<Problem> problems, Set<Path> left) {
+        for (var severity : Problem.Severity.values()) {
+            var culprits = new HashMap<Path, Problem>();
+            for (var problem : problems) {
+                problem.file()
+                        .filter(path -> left.contains(path) && problem.severity() == severity)
+                        .ifPresent(path -> culprits.putIfAbsent(path, problem));
+            }
+            if (!culprits.isEmpty()) {
+                return culprits;
+            }
+        }
+        return Map.of();
+    }
+
+    /** Without a part of its sources a processor may make something else: so nothing is compiled at all. */
+    private Map<Path, Problem> everythingChanged(List<Problem> problems, Map<Path, Problem> culprits, Set<Path> left) {
+        var all = new HashMap<>(culprits);
+        for (var path : left) {
+            if (edited.contains(path) || required.contains(path)) {
+                all.putIfAbsent(path, problems.get(0));
+            }
+        }
+        left.clear();
+        return all;
+    }
+
+    private void block(Path source, Problem why) {
+        findings.block(source, why);
+        draft.discard(Set.of(source));
+    }
+
+    private void leaveOutDependents(Set<Path> left) {
+        var open = new ArrayList<>(findings.blocked().keySet());
+        var seen = new HashSet<>(open);
+        left.removeAll(seen);
+        while (!open.isEmpty() && !left.isEmpty()) {
+            var broken = open.remove(open.size() - 1);
+            var reach = reachOf(broken);
+            for (var path : List.copyOf(left)) {
+                if (concerns(reach, path)) {
+                    block(
+                            path,
+                            Optional.ofNullable(findings.blocked().get(broken)).orElseThrow());
+                    left.remove(path);
+                    if (seen.add(path)) {
+                        open.add(path);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whoever uses a type that a source declares, or was last known to declare. */
+    private Reach reachOf(Path source) {
+        var classes = new HashSet<String>();
+        view.forEach(each -> classes.addAll(each.classesOf(source)));
+        var declared = findings.text(source).map(text -> text.scan().declared()).orElse(Set.of());
+        return Reach.of(new AbiChange(classes, Set.of(), Set.of()), view).mentioning(declared);
+    }
+
+    private Set<Path> dependents(AbiChange change) {
+        var dependents = new HashSet<Path>();
+        if (change.isEmpty()) {
+            return dependents;
+        }
+        var reach = Reach.of(change, view);
+        var candidates = new HashSet<>(unit.inventory().sources().keySet());
+        candidates.addAll(draft.compiled().keySet());
+        candidates.removeAll(draft.deleted());
+        for (var path : candidates) {
+            if (!unit.isGenerated(path) && !SourceRoots.isModuleInfo(path) && concerns(reach, path)) {
+                dependents.add(path);
+            }
+        }
+        return dependents;
+    }
+
+    private boolean concerns(Reach reach, Path source) {
+        var mentioned = findings.text(source)
+                .map(text -> text.scan().identifiers())
+                .or(() -> unit.entry(source).map(Inventory.SourceEntry::identifiers))
+                .orElse(Names.NONE);
+        Collection<ClassFacts> classes = draft.classesOf(source).stream()
+                .flatMap(name -> draft.facts(name).stream())
+                .toList();
+        return reach.concerns(mentioned, classes);
+    }
+
+    /** Sources that declare the same class have to be seen together, for javac to say so. */
+    private void addRivals(Set<Path> compiled, Set<Path> todo) {
+        var inventory = unit.inventory();
+        for (var path : compiled) {
+            for (var name : draft.classesOf(path)) {
+                var rival = inventory
+                        .owner(name)
+                        .filter(owner -> !owner.equals(path)
+                                && !draft.deleted().contains(owner)
+                                && !draft.compiled().containsKey(owner)
+                                && !findings.blocked().containsKey(owner));
+                if (rival.isPresent()) {
+                    require(Set.of(path, rival.get()), todo);
+                }
+            }
+        }
+    }
+
+    private Set<String> replacedBy(Set<Path> sources) {
+        var replaced = new HashSet<String>();
+        sources.forEach(path -> replaced.addAll(draft.classesOf(path)));
+        return replaced;
+    }
+
+    private Optional<SourceText> read(Path source) {
+        if (findings.text(source).isEmpty()) {
+            SourceText.read(source, unit.sources().encoding()).ifPresent(findings::read);
+        }
+        return findings.text(source);
+    }
+}

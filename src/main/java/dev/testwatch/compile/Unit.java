@@ -1,0 +1,167 @@
+package dev.testwatch.compile;
+
+import dev.testwatch.compile.Inventory.SourceEntry;
+import dev.testwatch.project.SourceSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** One source set of a module, with its published directory and its javac. Belongs to the thread that compiles. */
+final class Unit implements AutoCloseable {
+
+    private final String module;
+    private final SourceSet set;
+    private final List<Unit> upstream;
+    private final Published published;
+    private final SourceRoots sources;
+    private final ResourceRoots resources;
+    private final Javac.Settings settings;
+    private final Set<Path> pending;
+    private Optional<Javac> javac = Optional.empty();
+
+    /** @param upstream the units whose classes this one is compiled against, in the order of its class path */
+    Unit(String module, SourceSet set, List<Unit> upstream, Published published, Javac.Settings settings) {
+        this.module = module;
+        this.set = set;
+        this.upstream = List.copyOf(upstream);
+        this.published = published;
+        this.sources = new SourceRoots(set);
+        this.resources = new ResourceRoots(set);
+        this.settings = settings;
+        this.pending = new HashSet<>();
+        published.inventory().sources().forEach((path, entry) -> {
+            if (entry.stale()) {
+                pending.add(path);
+            }
+        });
+    }
+
+    String module() {
+        return module;
+    }
+
+    SourceSet set() {
+        return set;
+    }
+
+    List<Unit> upstream() {
+        return upstream;
+    }
+
+    Published published() {
+        return published;
+    }
+
+    Inventory inventory() {
+        return published.inventory();
+    }
+
+    SourceRoots sources() {
+        return sources;
+    }
+
+    ResourceRoots resources() {
+        return resources;
+    }
+
+    /** Sources that earlier compilations had to leave. */
+    Set<Path> pending() {
+        return pending;
+    }
+
+    void pending(Set<Path> left) {
+        pending.clear();
+        pending.addAll(left);
+    }
+
+    Javac javac() {
+        var open = javac.orElseGet(() -> Javac.open(settings));
+        javac = Optional.of(open);
+        return open;
+    }
+
+    /** Forgets what javac knows of the class path. */
+    void reopenJavac() {
+        javac.ifPresent(Javac::close);
+        javac = Optional.empty();
+    }
+
+    /** Sources that annotation processors made are in the inventory, too, but nobody edits them. */
+    boolean isGenerated(Path source) {
+        return source.startsWith(settings.generatedSources());
+    }
+
+    Path generatedSources() {
+        return settings.generatedSources();
+    }
+
+    /** All sources that javac is to be given when everything is compiled. */
+    Set<Path> allSources() {
+        var all = new HashSet<Path>();
+        for (var root : set.sources()) {
+            if (Files.isDirectory(root) && !isProcessorOutput(root)) {
+                try (var walk = Files.find(root, Integer.MAX_VALUE, (file, a) -> a.isRegularFile())) {
+                    walk.filter(sources::contains)
+                            .filter(file -> !SourceRoots.isModuleInfo(file))
+                            .forEach(all::add);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Where Maven's compiler puts what processors make: with processors, we make it ourselves. */
+    boolean isProcessorOutput(Path file) {
+        return javac().processors()
+                && set.sources().stream()
+                        .filter(root -> root.endsWith(Path.of("generated-sources", "annotations"))
+                                || root.endsWith(Path.of("generated-test-sources", "test-annotations")))
+                        .anyMatch(file::startsWith);
+    }
+
+    /** The jars that differ from when the published classes were compiled, with what identifies them now. */
+    Map<Path, Long> changedJars() {
+        var changed = new HashMap<Path, Long>();
+        for (var entry : settings.classPath()) {
+            var stamp = stamp(entry);
+            if (stamp.isPresent() && !Objects.equals(inventory().inputs().get(entry), stamp.get())) {
+                changed.put(entry, stamp.get());
+            }
+        }
+        return changed;
+    }
+
+    /** Size and time of a jar; a directory has none. */
+    static Optional<Long> stamp(Path jar) {
+        try {
+            var attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+            return attributes.isRegularFile()
+                    ? Optional.of(attributes.size() * 31
+                            + attributes.lastModifiedTime().toMillis())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // javac ignores what is not there, too
+        }
+    }
+
+    Optional<SourceEntry> entry(Path source) {
+        return Optional.ofNullable(inventory().sources().get(source));
+    }
+
+    @Override
+    public void close() {
+        reopenJavac();
+        published.close();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.testwatch.compile;
+
+import dev.testwatch.compile.Inventory.Update;
+import dev.testwatch.project.SourceSet;
+import dev.testwatch.watch.ContentHash;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** Opens the published directory of a source set: as the manifest says, or from the build tool's output. */
+final class UnitOpening {
+
+    private final Path state;
+    private final Map<Path, Long> contents;
+
+    UnitOpening(Path state, Map<Path, Long> contents) {
+        this.state = state;
+        this.contents = contents;
+    }
+
+    static Path directory(Path state, String module, SourceSet.Kind kind) {
+        return state.resolve(directoryName(module)).resolve(kind == SourceSet.Kind.MAIN ? "classes" : "test-classes");
+    }
+
+    /** A colon would end an entry of a class path. */
+    private static String directoryName(String module) {
+        return module.replace(':', '+').replace('/', '+');
+    }
+
+    /**
+     * @param earlier the units that may stand on this one's class path
+     * @param outputs the build tool's output directories with the published ones
+     */
+    Unit open(String module, SourceSet set, List<Unit> earlier, Map<Path, Path> outputs) throws IOException {
+        var directory = directory(state, module, set.kind());
+        Files.createDirectories(directory);
+        var file = directory.resolveSibling(directory.getFileName() + ".manifest");
+        var sources = new SourceRoots(set);
+        var javac = new Javac.Settings(
+                set.compilerArguments(),
+                sources.encoding(),
+                set.classPath().stream()
+                        .filter(path -> !outputs.containsKey(path))
+                        .toList(),
+                set.processorPath().stream()
+                        .map(path -> outputs.getOrDefault(path, path))
+                        .toList(),
+                directory.resolveSibling(directory.getFileName() + ".generated"));
+        long settings = settings(set);
+        var known = Manifest.read(file, settings);
+        var inventory = known.isPresent()
+                ? verified(known.get(), directory)
+                : rebuilt(set, directory, file, sources, javac.classPath());
+        var published = new Published(directory, inventory, Manifest.create(file, settings, inventory));
+        var unit = new Unit(module, set, upstream(module, set, earlier), published, javac);
+        if (known.isPresent()) {
+            refresh(unit);
+        }
+        return unit;
+    }
+
+    private Inventory verified(Manifest.Content known, Path directory) throws IOException {
+        var inventory = known.inventory();
+        var lost = Mirror.verify(directory, inventory, known.doubtfulFiles());
+        var doubtful = new HashSet<>(known.doubtfulSources());
+        inventory.sources().forEach((path, entry) -> {
+            if (entry.classes().stream().anyMatch(lost::contains)) {
+                doubtful.add(path);
+            }
+        });
+        var update = Update.empty();
+        for (var path : doubtful) {
+            var entry = inventory.sources().get(path);
+            if (entry != null) {
+                update.sources().put(path, entry.toBeCompiled());
+            }
+        }
+        inventory.apply(update);
+        return inventory;
+    }
+
+    private Inventory rebuilt(SourceSet set, Path directory, Path manifest, SourceRoots sources, List<Path> classPath)
+            throws IOException {
+        Files.deleteIfExists(manifest);
+        var inventory = Mirror.rebuild(set.output(), directory, sources, new ResourceRoots(set), ownContents(set));
+        var update = Update.empty();
+        for (var jar : classPath) {
+            Unit.stamp(jar).ifPresent(stamp -> update.inputs().put(jar, stamp));
+        }
+        inventory.apply(update);
+        return inventory;
+    }
+
+    private Map<Path, Long> ownContents(SourceSet set) {
+        var roots = new ArrayList<>(set.sources());
+        set.resources().forEach(root -> roots.add(root.directory()));
+        var own = new HashMap<Path, Long>();
+        contents.forEach((path, hash) -> {
+            if (roots.stream().anyMatch(path::startsWith)) {
+                own.put(path, hash);
+            }
+        });
+        return own;
+    }
+
+    /** What testwatch does not make itself may have been made anew by the build tool in the meantime. */
+    private void refresh(Unit unit) throws IOException {
+        var update = Update.empty();
+        var bytes = new HashMap<String, byte[]>();
+        ResourceCopies.mirror(unit, update, bytes);
+        contents.forEach((file, hash) -> unit.resources()
+                .resource(file)
+                .filter(ResourceRoots.Resource::filtered)
+                .ifPresent(resource -> update.inputs().put(file, hash)));
+        refreshForeignClasses(unit, update, bytes);
+        unit.published().publish(update, bytes);
+    }
+
+    private static void refreshForeignClasses(Unit unit, Update update, Map<String, byte[]> bytes) throws IOException {
+        var output = unit.set().output();
+        if (!Files.isDirectory(output)) {
+            return;
+        }
+        var made = new HashSet<String>();
+        for (var path : Mirror.files(output).keySet()) {
+            var name = Mirror.isClass(path) ? Mirror.className(path) : "";
+            if (name.isEmpty() || unit.inventory().owner(name).isPresent()) {
+                continue;
+            }
+            made.add(name);
+            byte[] content = Files.readAllBytes(output.resolve(path));
+            var entry = Published.entry(content);
+            var known = unit.inventory().classes().get(name);
+            // A new class of a Java source is one that is compiled here, or one that was deleted here.
+            boolean ours = known == null
+                    && Mirror.sourceName(content)
+                            .filter(source -> source.endsWith(".java"))
+                            .isPresent();
+            if (!ours && !unit.inventory().resources().containsKey(path) && !entry.equals(known)) {
+                update.classes().put(name, entry);
+                bytes.put(path, content);
+            }
+        }
+        for (var name : unit.inventory().classes().keySet()) {
+            if (unit.inventory().owner(name).isEmpty() && !made.contains(name)) {
+                update.removedClasses().add(name);
+            }
+        }
+    }
+
+    private static List<Unit> upstream(String module, SourceSet set, List<Unit> earlier) {
+        var upstream = new LinkedHashSet<Unit>();
+        for (var unit : earlier) {
+            if (unit.module().equals(module)) {
+                upstream.add(unit);
+            }
+        }
+        for (var path : set.classPath()) {
+            for (var unit : earlier) {
+                if (unit.set().output().equals(path)) {
+                    upstream.add(unit);
+                }
+            }
+        }
+        return List.copyOf(upstream);
+    }
+
+    private static long settings(SourceSet set) {
+        var text = new ArrayList<String>();
+        text.add(Runtime.version().toString());
+        text.add(set.sources().toString());
+        text.add(set.resources().toString());
+        text.add(set.output().toString());
+        text.add(set.classPath().toString());
+        text.add(set.compilerArguments().toString());
+        text.add(set.processorPath().toString());
+        return ContentHash.of(String.join("\n", text).getBytes(StandardCharsets.UTF_8));
+    }
+}
