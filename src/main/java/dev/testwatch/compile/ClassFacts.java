@@ -63,7 +63,9 @@ record ClassFacts(
     static Set<String> simpleNames(String binaryName) {
         var afterPackage = binaryName.substring(binaryName.lastIndexOf('.') + 1);
         var afterOuter = afterPackage.substring(afterPackage.lastIndexOf('$') + 1);
-        return afterOuter.isEmpty() ? Set.of(afterPackage) : Set.of(afterPackage, afterOuter);
+        return afterOuter.isEmpty() || afterOuter.equals(afterPackage)
+                ? Set.of(afterPackage)
+                : Set.of(afterPackage, afterOuter);
     }
 
     /** Code is not visited: whatever it uses has an entry in the constant pool. */
