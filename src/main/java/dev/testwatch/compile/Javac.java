@@ -198,9 +198,11 @@ final class Javac implements AutoCloseable {
             return last.filter(begun::contains);
         }
 
+        /** javac wraps the sources that it was given; their addresses it leaves as they are. */
         private static Optional<Path> source(TaskEvent event) {
-            return event.getSourceFile() instanceof ProjectFiles.Source source
-                    ? Optional.of(source.source().path())
+            var file = event.getSourceFile();
+            return file != null && "file".equals(file.toUri().getScheme())
+                    ? Optional.of(Path.of(file.toUri()))
                     : Optional.empty();
         }
     }
