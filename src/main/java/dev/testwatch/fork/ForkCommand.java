@@ -1,5 +1,6 @@
 package dev.testwatch.fork;
 
+import dev.testwatch.project.TestSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,5 +24,16 @@ public record ForkCommand(
         systemProperties = Map.copyOf(systemProperties);
         environment = Map.copyOf(environment);
         classPath = List.copyOf(classPath);
+    }
+
+    /** The command for a module's tests, with this class path in place of the build tool's. */
+    public static ForkCommand of(TestSettings settings, List<Path> classPath) {
+        return new ForkCommand(
+                settings.java(),
+                settings.jvmArguments(),
+                settings.systemProperties(),
+                settings.environment(),
+                classPath,
+                settings.workingDirectory());
     }
 }

@@ -19,7 +19,8 @@ public sealed interface Run {
     /**
      * The JVM died before the end.
      *
-     * @param running the unique ids of the tests that had started and not finished
+     * @param running the unique ids of the tests that had started and not finished; if there are none, those of the
+     *     innermost containers, for example a class in its {@code @BeforeAll}
      * @param cause for people: {@code exit code 4}, {@code killed by signal 9 (out of memory?)}
      * @param output the tail of what the JVM itself wrote
      */

@@ -59,6 +59,17 @@ public sealed interface Message {
     /** JUnit itself failed, for example an engine in discovery; tests of other engines go on where possible. */
     record Broken(Thrown thrown) implements Message {}
 
+    /**
+     * Something is ending the JVM before the run is over.
+     *
+     * @param frames the stack of the thread that called {@code System.exit}, its caller first; empty if none did
+     */
+    record Exiting(List<String> frames) implements Message {
+        public Exiting {
+            frames = List.copyOf(frames);
+        }
+    }
+
     /** The last word: what the fork has counted, to be compared with what arrived. Tests only, not containers. */
     record Ended(int planned, int started, int successful, int failed, int aborted, int skipped) implements Message {}
 

@@ -1,0 +1,246 @@
+package dev.testwatch.fork;
+
+import dev.testwatch.worker.Frames;
+import dev.testwatch.worker.Message;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * A JVM that is started ahead of time, gets warm, waits, runs once, and dies. Whatever happens to it becomes a
+ * {@link Run}: its death is noticed by the end of its connection, never by silence.
+ */
+public final class Fork implements AutoCloseable {
+
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+    private static final Duration DYING = Duration.ofSeconds(2);
+
+    private final Start start;
+    private final CompletableFuture<Optional<Frames.Writer>> ready = new CompletableFuture<>();
+    private final CompletableFuture<Account> account = new CompletableFuture<>();
+    private final CompletableFuture<Function<Account, Run>> ordered = new CompletableFuture<>();
+    private final CompletableFuture<Run> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Socket> connection = new CompletableFuture<>();
+
+    private Fork(Start start) {
+        this.start = start;
+    }
+
+    /** How a fork was started. Without a JVM, {@code failure} says why. */
+    record Start(String commandLine, ForkFiles files, Optional<Jvm> jvm, Optional<Door> door, String failure) {}
+
+    /** Starts a fork and returns at once. */
+    static Fork start(ForkCommand command, ForkFiles files) {
+        CommandLine line = CommandLine.of(command, files.workerJar(), files.crashDirectory());
+        var fork = new Fork(start(command, files, line));
+        Threads.start("testwatch-fork", fork::live);
+        return fork;
+    }
+
+    private static Start start(ForkCommand command, ForkFiles files, CommandLine line) {
+        String shown = String.join(" ", line.words(files.crashDirectory()));
+        try {
+            List<String> words = line.words(files.argumentFile(line.argumentFile()));
+            shown = command.java() + " " + String.join(" ", command.jvmArguments()) + " ... (all of it: "
+                    + words.get(words.size() - 1).substring(1) + ")";
+            Door door = Door.open();
+            try {
+                return new Start(shown, files, Optional.of(Jvm.start(command, words, door)), Optional.of(door), "");
+            } catch (IOException e) {
+                door.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            return new Start(shown, files, Optional.empty(), Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The process id; 0 if the system could not even start it. */
+    public long pid() {
+        return start.jvm().map(Jvm::pid).orElse(0L);
+    }
+
+    /** Whether it can still be of use. */
+    boolean alive() {
+        return start.jvm().filter(Jvm::alive).isPresent() && !outcome.isDone();
+    }
+
+    /** Waits until it can be told what to run, or it is clear that it never will be. */
+    void awaitReady() {
+        ready.join();
+    }
+
+    /** Does this when the run is over, or the fork has died without one. */
+    void whenOver(Runnable action) {
+        var unused = outcome.thenRun(action);
+    }
+
+    /**
+     * Runs this and blocks until the run is over, in whatever way; from then on the process is dead or, while its
+     * shutdown hooks run, dying. A fork runs once.
+     */
+    public Run run(Message.Run what, Progress progress, Optional<Duration> limit) {
+        if (!account.complete(new Account(progress))) {
+            throw new IllegalStateException("a fork runs once");
+        }
+        ready.join().ifPresent(writer -> send(writer, what));
+        try {
+            return limit.isPresent() ? outcome.get(limit.get().toNanos(), TimeUnit.NANOSECONDS) : outcome.get();
+        } catch (TimeoutException e) {
+            Duration reached = limit.orElseThrow();
+            end(done -> new Run.TimedOut(done.whole(), done.running(), reached));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return outcome.join();
+    }
+
+    private void send(Frames.Writer writer, Message.Run what) {
+        try {
+            writer.write(what);
+        } catch (IOException e) {
+            end(done -> new Run.Incomplete(done.whole(), "could not tell the fork what to run: " + e.getMessage()));
+        }
+    }
+
+    /** Ends the run as cancelled and kills the fork with all that it has started. From any thread; returns at once. */
+    public void cancel() {
+        end(done -> new Run.Cancelled(done.whole()));
+    }
+
+    /** Kills the fork if it still lives. */
+    @Override
+    public void close() {
+        // After its run a fork dies by itself, and its shutdown hooks may have a moment.
+        if (!outcome.isDone()) {
+            cancel();
+        }
+    }
+
+    /** The first order counts. Closing the connection wakes up the thread that reads it, whoever else holds it. */
+    private void end(Function<Account, Run> order) {
+        ordered.complete(order);
+        start.jvm().ifPresent(Jvm::kill);
+        start.door().ifPresent(Door::close);
+        disconnect();
+    }
+
+    private void disconnect() {
+        Optional.ofNullable(connection.getNow(null)).ifPresent(Door::closeQuietly);
+    }
+
+    // ---- the fork's thread: owns the account and alone says how it ended
+
+    private void live() {
+        try {
+            Optional<Socket> socket = start.door().flatMap(door -> door.admit(CONNECT));
+            Run run = socket.isPresent() ? converse(socket.get()) : neverCame();
+            outcome.complete(run);
+        } catch (RuntimeException | Error e) {
+            outcome.completeExceptionally(e);
+        } finally {
+            ready.complete(Optional.empty());
+            start.jvm().ifPresent(Fork::bury);
+            disconnect();
+        }
+    }
+
+    private Run converse(Socket socket) {
+        connection.complete(socket);
+        try {
+            var reader = new Frames.Reader(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+            // An order may come at any time: it ends the warm-up, of which nobody wants to hear.
+            ready.complete(Optional.of(new Frames.Writer(socket.getOutputStream())));
+            Optional<Message> message = reader.read();
+            while (message.isPresent() && !(message.get() instanceof Message.Ready)) {
+                message = reader.read();
+            }
+            if (message.isPresent()) {
+                message = reader.read();
+            }
+            while (message.isPresent()) {
+                soFar().accept(message.get());
+                if (message.get() instanceof Message.Exiting) {
+                    boundHooks();
+                }
+                if (soFar().over()) {
+                    return soFar().judged();
+                }
+                message = reader.read();
+            }
+            return died();
+        } catch (Frames.Malformed e) {
+            return ordered.getNow(done -> new Run.Incomplete(done.whole(), String.valueOf(e.getMessage())))
+                    .apply(soFar());
+        } catch (IOException e) {
+            return died();
+        }
+    }
+
+    /** A shutdown hook that never ends would keep the JVM, and so the run, from ending. */
+    private void boundHooks() {
+        CompletableFuture.delayedExecutor(DYING.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> end(done -> crashed(Death.caller(done.exiting())
+                        + ", whose shutdown hooks did not end in " + DYING.toSeconds() + " s")));
+    }
+
+    private Account soFar() {
+        return account.getNow(new Account(Silence.INSTANCE));
+    }
+
+    private Run neverCame() {
+        if (start.jvm().isEmpty()) {
+            return crashed("the JVM could not be started: " + start.failure() + "\n" + start.commandLine());
+        }
+        Jvm jvm = start.jvm().get();
+        Optional<Integer> code = jvm.alive() ? Optional.empty() : jvm.exitCode(DYING);
+        String how = code.map(exit -> "ended with " + Death.cause(exit, Optional.empty()))
+                .orElse("did not connect within " + CONNECT.toSeconds() + " s");
+        return ordered.getNow(done -> crashed("the JVM " + how + "\n" + start.commandLine()))
+                .apply(soFar());
+    }
+
+    /** The connection has ended without a last word. */
+    private Run died() {
+        return ordered.getNow(
+                        done -> crashed(start.jvm().map(jvm -> cause(jvm, done)).orElse("")))
+                .apply(soFar());
+    }
+
+    private String cause(Jvm jvm, Account done) {
+        Optional<Integer> code = jvm.exitCode(DYING);
+        if (code.isEmpty()) {
+            return "the fork closed its connection";
+        }
+        String report = start.files()
+                .crashReport(jvm.pid())
+                .map(path -> ", see " + path)
+                .orElse("");
+        return Death.cause(code.get(), done.exiting()) + report;
+    }
+
+    private Run crashed(String cause) {
+        List<String> output = new ArrayList<>(start.jvm().map(Jvm::output).orElse(List.of()));
+        output.addAll(soFar().unfinishedOutput());
+        return new Run.Crashed(soFar().whole(), soFar().running(), cause, output);
+    }
+
+    /** Shutdown hooks may run for a moment; nothing else lives on. */
+    private static void bury(Jvm jvm) {
+        if (jvm.exitCode(DYING).isEmpty()) {
+            jvm.kill();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.testwatch.fork;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The files that forks are started with, in a directory that only this user can enter. */
+final class ForkFiles {
+
+    private final Path directory;
+    private final Path workerJar;
+
+    private ForkFiles(Path directory, Path workerJar) {
+        this.directory = directory;
+        this.workerJar = workerJar;
+    }
+
+    /**
+     * Makes the directory and the worker's jar if they are not there.
+     *
+     * @throws UncheckedIOException if it cannot
+     */
+    static ForkFiles in(Path state) {
+        Path directory = state.toAbsolutePath().resolve("fork");
+        try {
+            Files.createDirectories(directory.getParent());
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory, only(directory, "rwx------"));
+            }
+            return new ForkFiles(directory, write(directory, "worker-", ".jar", WorkerJar.bytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare " + directory, e);
+        }
+    }
+
+    Path workerJar() {
+        return workerJar;
+    }
+
+    /** Where JVMs that crash leave their reports. */
+    Path crashDirectory() {
+        return directory;
+    }
+
+    /** The report of a JVM that crashed, if it left one. */
+    Optional<Path> crashReport(long pid) {
+        return Optional.of(directory.resolve("hs_err_" + pid + ".log")).filter(Files::exists);
+    }
+
+    /** Writes the argument file; the same content is always the same file. */
+    Path argumentFile(byte[] content) throws IOException {
+        return write(directory, "arguments-", ".txt", content);
+    }
+
+    private static Path write(Path directory, String prefix, String suffix, byte[] content) throws IOException {
+        Path file = directory.resolve(prefix + hash(content) + suffix);
+        if (Files.exists(file) && Files.size(file) == content.length) {
+            return file;
+        }
+        Path whole = Files.createTempFile(directory, prefix, ".tmp", only(directory, "rw-------"));
+        try {
+            Files.write(whole, content);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+        return file;
+    }
+
+    private static String hash(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static FileAttribute<?>[] only(Path where, String permissions) {
+        return where.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

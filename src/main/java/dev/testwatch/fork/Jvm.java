@@ -1,0 +1,88 @@
+package dev.testwatch.fork;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** The process of a fork: what it writes is read at all times, and when it is ended its descendants end with it. */
+final class Jvm {
+
+    private final Process process;
+    private final Drain drain;
+
+    private Jvm(Process process, Drain drain) {
+        this.process = process;
+        this.drain = drain;
+    }
+
+    /**
+     * Starts a JVM, tells it where its parent listens, and sees to it that the door is shut when it dies.
+     *
+     * @throws IOException if the system cannot start it
+     */
+    static Jvm start(ForkCommand command, List<String> words, Door door) throws IOException {
+        Path directory = command.workingDirectory().toAbsolutePath();
+        // Where tests run need not be there before the first of them, and the build tool makes it too.
+        Files.createDirectories(directory);
+        var builder = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(command.environment());
+        Process process = builder.start();
+        var jvm = new Jvm(process, Drain.of(process.getInputStream()));
+        var unused = process.onExit().thenRun(door::close);
+        try {
+            OutputStream input = process.getOutputStream();
+            door.bootstrap().write(input);
+        } catch (IOException e) {
+            // A JVM that refuses its arguments is dead before it can be told anything; its own words say why.
+            door.close();
+        }
+        return jvm;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** The last lines of what it wrote, or soon after. */
+    List<String> output() {
+        return drain.lines(Duration.ofMillis(100));
+    }
+
+    /** Waits for its death; empty if it does not come in time. */
+    Optional<Integer> exitCode(Duration patience) {
+        try {
+            return Optional.of(process.onExit()
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .exitValue());
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Ends it and all that it has started. */
+    void kill() {
+        // Once it is dead, nobody knows any more who its descendants were.
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            List<ProcessHandle> family = descendants.toList();
+            process.destroyForcibly();
+            family.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.testwatch.fork;
+
+import dev.testwatch.worker.Message.Node;
+import java.util.List;
+
+/** For a fork of which nobody wants to hear. */
+enum Silence implements Progress {
+    INSTANCE;
+
+    @Override
+    public void planned(List<Node> tests) {}
+
+    @Override
+    public void registered(Node test) {}
+
+    @Override
+    public void started(Node test) {}
+
+    @Override
+    public void finished(TestResult result) {}
+}

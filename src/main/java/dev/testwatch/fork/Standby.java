@@ -1,0 +1,143 @@
+package dev.testwatch.fork;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps one warm fork waiting for each of the most recently used commands, at most two in total, and makes a new one
+ * after each use.
+ */
+public final class Standby implements AutoCloseable {
+
+    private static final int MOST = 2;
+
+    /** A run that takes longer than this leaves a core to the next fork; a shorter one is not to be slowed down. */
+    private static final Duration HEAD_START = Duration.ofMillis(400);
+
+    private final ForkFiles files;
+
+    /** The one thread that owns what waits. */
+    private final ScheduledExecutorService owner =
+            Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon("testwatch-standby", task));
+
+    /** The most recently used last. */
+    private final Map<ForkCommand, Waiting> waiting = new LinkedHashMap<>();
+
+    private long discards;
+
+    private record Waiting(Fork fork, Stamps stamps) {
+        boolean usable() {
+            return fork.alive() && stamps.hold();
+        }
+    }
+
+    /**
+     * Prepares the files that forks need.
+     *
+     * @param state {@code .testwatch}; the worker's jar, argument files and crash reports go into a private directory
+     *     below it
+     * @throws java.io.UncheckedIOException if they cannot be written
+     */
+    public Standby(Path state) {
+        this.files = ForkFiles.in(state);
+    }
+
+    /** Sees to it that a fork for this command is started or starting; returns at once. */
+    public void prepare(ForkCommand command) {
+        post(() -> ensure(command));
+    }
+
+    /**
+     * The waiting fork if it fits, else a new one; blocks until it is ready or has failed, which its run then tells. A
+     * fork that died waiting, or with a jar on its class path that has changed, is thrown away.
+     */
+    public Fork take(ForkCommand command) {
+        Fork fork = CompletableFuture.supplyAsync(() -> hand(command), owner).join();
+        fork.awaitReady();
+        return fork;
+    }
+
+    /** Throws away all that wait, for example because the project is another one now. */
+    public void discardAll() {
+        post(() -> {
+            waiting.values().forEach(each -> each.fork().close());
+            waiting.clear();
+            discards++;
+        });
+    }
+
+    /** Kills all that wait; those that were taken belong to who took them. */
+    @Override
+    public void close() {
+        discardAll();
+        owner.shutdown();
+        try {
+            boolean done = owner.awaitTermination(2, TimeUnit.SECONDS);
+            if (!done) {
+                owner.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ---- on the owner's thread
+
+    private void ensure(ForkCommand command) {
+        Waiting present = waiting.remove(command);
+        if (present != null && !present.usable()) {
+            present.fork().close();
+            present = null;
+        }
+        waiting.put(command, present == null ? begin(command) : present);
+        List<ForkCommand> oldestFirst = new ArrayList<>(waiting.keySet());
+        Iterator<ForkCommand> surplus = oldestFirst.iterator();
+        while (waiting.size() > MOST) {
+            waiting.remove(surplus.next()).fork().close();
+        }
+    }
+
+    private Waiting begin(ForkCommand command) {
+        // The stamps come first: what changes in between is then seen as changed.
+        Stamps stamps = Stamps.of(command.classPath());
+        return new Waiting(Fork.start(command, files), stamps);
+    }
+
+    private Fork hand(ForkCommand command) {
+        Waiting present = waiting.remove(command);
+        if (present != null && !present.usable()) {
+            present.fork().close();
+            present = null;
+        }
+        Fork fork = present == null ? begin(command).fork() : present.fork();
+        long taken = discards;
+        fork.whenOver(() -> post(() -> again(command, taken)));
+        var unused = owner.schedule(() -> again(command, taken), HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
+        return fork;
+    }
+
+    /** Makes the next fork, unless all were thrown away since the last one was taken. */
+    private void again(ForkCommand command, long taken) {
+        if (taken == discards) {
+            ensure(command);
+        }
+    }
+
+    private void post(Runnable task) {
+        try {
+            owner.execute(task);
+        } catch (RejectedExecutionException e) {
+            // Closed: nothing is to be prepared any more.
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.testwatch.worker;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+
+/**
+ * What a fork reads from its standard input before anything else; the pipe then stays open and silent, and its end
+ * tells the fork that its parent is dead.
+ *
+ * @param forks the token by which the parent knows the fork
+ * @param parents the token by which the fork knows the parent
+ */
+public record Bootstrap(InetAddress address, int port, Token forks, Token parents) {
+
+    private static final int LIMIT = 1024;
+
+    /** Writes one length-prefixed block. */
+    public void write(OutputStream out) throws IOException {
+        var block = new ByteArrayOutputStream();
+        var data = new DataOutputStream(block);
+        data.writeByte(Frames.VERSION);
+        byte[] raw = address.getAddress();
+        data.writeByte(raw.length);
+        data.write(raw);
+        data.writeShort(port);
+        forks.write(data);
+        parents.write(data);
+        var framed = new ByteArrayOutputStream();
+        new DataOutputStream(framed).writeInt(block.size());
+        block.writeTo(framed);
+        framed.writeTo(out);
+        out.flush();
+    }
+
+    /**
+     * Reads what {@link #write} wrote and not one byte more.
+     *
+     * @throws IOException also if the block is none or of another version
+     */
+    static Bootstrap read(InputStream in) throws IOException {
+        var data = new DataInputStream(in);
+        int length = data.readInt();
+        if (length < 0 || length > LIMIT) {
+            throw new IOException("no bootstrap block on standard input");
+        }
+        byte[] block = new byte[length];
+        data.readFully(block);
+        var fields = new DataInputStream(new ByteArrayInputStream(block));
+        int version = fields.readUnsignedByte();
+        if (version != Frames.VERSION) {
+            throw new IOException("protocol version " + version + ", not " + Frames.VERSION);
+        }
+        byte[] address = new byte[fields.readUnsignedByte()];
+        fields.readFully(address);
+        int port = fields.readUnsignedShort();
+        return new Bootstrap(InetAddress.getByAddress(address), port, Token.read(fields), Token.read(fields));
+    }
+}
