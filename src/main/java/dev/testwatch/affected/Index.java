@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +223,23 @@ public final class Index implements AutoCloseable {
         append(record);
     }
 
+    /**
+     * Takes in what came of running only some tests of a class. Where the class has run to its end with this content,
+     * these results take the place of those; otherwise they are shown, but leave the class stale.
+     */
+    public void amend(Selected executed, List<TestResult> results) {
+        TestClass test = executed.test();
+        Map<String, TestResult> merged = new LinkedHashMap<>();
+        results(test).forEach(result -> merged.put(result.id(), result));
+        results.forEach(result -> merged.put(result.id(), result));
+        List<TestResult> all = List.copyOf(merged.values());
+        if (history.of(test, executed.key()).isPresent()) {
+            record(executed, all, usual(test).orElse(Duration.ZERO));
+        } else {
+            shown.put(test, all);
+        }
+    }
+
     /** The results to show: those for the present content, else the latest for any other, else none. */
     public List<TestResult> results(TestClass test) {
         List<TestResult> known = shown.get(test);
@@ -250,11 +268,22 @@ public final class Index implements AutoCloseable {
                 : digest.add(dependencies().graph().key(node.id)).value();
     }
 
+    /** How many tests a test class held when it last ran; 0 if it never did. */
+    public int tests(TestClass test) {
+        return present(test).map(Outcome::tests).orElse(0);
+    }
+
+    /** Whether any of the results to show is a failure. */
+    public boolean failing(TestClass test) {
+        List<TestResult> known = shown.get(test);
+        return known == null
+                ? present(test).map(Outcome::failed).orElse(false)
+                : known.stream().anyMatch(TestResult::failed);
+    }
+
     /** How many tests the present test classes held when they last ran. */
     public int knownTests() {
-        return testClasses().stream()
-                .mapToInt(test -> present(test).map(Outcome::tests).orElse(0))
-                .sum();
+        return testClasses().stream().mapToInt(this::tests).sum();
     }
 
     /** How long a test class took when it last ran. */

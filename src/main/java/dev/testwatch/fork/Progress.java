@@ -15,4 +15,7 @@ public interface Progress {
     void started(Node test);
 
     void finished(TestResult result);
+
+    /** A top-level test class has come to its end; all its results have been told. */
+    void ended(String testClass);
 }

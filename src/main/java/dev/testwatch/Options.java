@@ -1,0 +1,154 @@
+package dev.testwatch;
+
+import dev.testwatch.watch.WatchSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What may be said on the command line. */
+@Command(
+        name = "testwatch",
+        mixinStandardHelpOptions = true,
+        versionProvider = Options.Version.class,
+        sortOptions = false,
+        synopsisHeading = "",
+        customSynopsis = {"usage: java -jar testwatch.jar [options] [PROJECT]", ""},
+        description = {
+            "Compiles what you save, runs the tests that it can affect in a fresh JVM, and shows the verdict.",
+            "Press h while it runs for the keys.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit codes of --once: 0 green, 1 failing, 2 could not compile or incomplete, 3 could not start."
+        })
+final class Options {
+
+    enum ReporterName {
+        CONSOLE,
+        PLAIN,
+        JSON
+    }
+
+    enum Watcher {
+        AUTO,
+        NATIVE,
+        POLL
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROJECT",
+            description = "the directory of a Maven project; default: this one")
+    private Path project = Path.of("");
+
+    @Option(names = "--once", description = "run what is stale, then end")
+    private boolean once;
+
+    @Option(names = "--all", description = "let the first run take every test")
+    private boolean all;
+
+    @Option(names = "--postpone", description = "let the first run wait for a change")
+    private boolean postpone;
+
+    @Option(
+            names = "--test",
+            paramLabel = "PATTERN",
+            description = "run only test classes in whose name this is found, until the filter is cleared")
+    private @Nullable String test;
+
+    @Option(
+            names = "--reporter",
+            paramLabel = "NAME",
+            description = "console (default), plain (lines only), json (one object a line)")
+    private ReporterName reporter = ReporterName.CONSOLE;
+
+    @Option(names = "--stdin-quit", description = "end at the end of standard input")
+    private boolean stdinQuit;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "end a run that takes longer; default: never")
+    private @Nullable Long timeout;
+
+    @Option(names = "--watcher", paramLabel = "KIND", description = "auto (default), native, poll")
+    private Watcher watcher = Watcher.AUTO;
+
+    @Option(names = "--interval", paramLabel = "MS", description = "how often to look when polling; default: 500")
+    private long interval = 500;
+
+    @Option(
+            names = "--debounce",
+            paramLabel = "MS",
+            description = "how long files must be quiet after a save; default: 10")
+    private long debounce = 10;
+
+    @Option(names = "--no-color", description = "no colours, whatever the terminal can do")
+    private boolean plain;
+
+    /** As real a path as can be had, so that it is equal to what the build tool and the file system say. */
+    Path project() {
+        try {
+            return project.toRealPath();
+        } catch (IOException e) {
+            return project.toAbsolutePath().normalize(); // not there: said where it is checked
+        }
+    }
+
+    boolean once() {
+        return once;
+    }
+
+    boolean all() {
+        return all;
+    }
+
+    boolean postpone() {
+        return postpone;
+    }
+
+    Optional<String> test() {
+        return Optional.ofNullable(test);
+    }
+
+    ReporterName reporter() {
+        return reporter;
+    }
+
+    boolean quitsAtEndOfInput() {
+        return stdinQuit;
+    }
+
+    Optional<Duration> limit() {
+        return Optional.ofNullable(timeout).map(Duration::ofSeconds);
+    }
+
+    WatchSpec.Mode watching() {
+        return WatchSpec.Mode.valueOf(watcher.name());
+    }
+
+    Duration interval() {
+        return Duration.ofMillis(interval);
+    }
+
+    Duration quiet() {
+        return Duration.ofMillis(debounce);
+    }
+
+    boolean colour() {
+        return !plain;
+    }
+
+    /** The version that the jar's manifest names. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Options.class.getPackage().getImplementationVersion();
+            return new String[] {"testwatch " + (version == null ? "(unpackaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.report.Notice.Counts;
+import dev.testwatch.watch.Change;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the loop is waiting for. */
+sealed interface Activity {
+
+    /** The build tool's answer. */
+    record Opening() implements Activity {}
+
+    /** A build file that can be read: there is no project yet. */
+    record Waiting() implements Activity {}
+
+    /** A save or a key. */
+    record Idle() implements Activity {}
+
+    /** The compiler's answer. {@code change} is what it was given. */
+    record Building(Wish wish, Change change, Duration detect, Duration settle) implements Activity {}
+
+    /**
+     * The fork's answers.
+     *
+     * @param began nanoseconds, as given with the event that began it
+     * @param running the test that runs now, with how long it usually takes
+     */
+    record Running(
+            Job job,
+            Wish wish,
+            Building built,
+            Duration compile,
+            Duration select,
+            long began,
+            int planned,
+            Counts counts,
+            Optional<Event.TestStarted> running)
+            implements Activity {
+
+        int done() {
+            return counts.successful() + counts.failed() + counts.aborted() + counts.skipped();
+        }
+
+        Running withPlanned(int more) {
+            return new Running(job, wish, built, compile, select, began, planned + more, counts, running);
+        }
+
+        Running with(Counts now) {
+            return new Running(job, wish, built, compile, select, began, planned, now, running);
+        }
+
+        Running with(Event.TestStarted now) {
+            return new Running(job, wish, built, compile, select, began, planned, counts, Optional.of(now));
+        }
+    }
+
+    /** The count of all tests after a run. */
+    record Counting(Running run, Event.RunEnded ending, Duration took) implements Activity {}
+}

@@ -1,0 +1,215 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.fork.TestResult;
+import dev.testwatch.report.FailingTest;
+import dev.testwatch.report.Notice;
+import dev.testwatch.report.Notice.Counts;
+import dev.testwatch.report.Status;
+import dev.testwatch.report.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the answers to effects lead to; those of an older cycle lead to nothing. */
+record Answers(State state, long now) {
+
+    private static final long FALSE_ALARM = Duration.ofSeconds(6).toNanos();
+
+    Step on(Event event) {
+        if (event instanceof Event.Built built) {
+            return built.cycle() == state.cycle() && state.activity() instanceof Activity.Building building
+                    ? built(built, building)
+                    : Step.to(state);
+        }
+        if (event instanceof Event.RunEnded ended) {
+            return ended.cycle() == state.cycle() && state.activity() instanceof Activity.Running running
+                    ? ended(ended, running)
+                    : Step.to(state);
+        }
+        if (event instanceof Event.Tallied tallied) {
+            return tallied.cycle() == state.cycle() ? tallied(tallied.tally()) : Step.to(state);
+        }
+        if (event instanceof Event.ClassEnded ended) {
+            // Worth keeping in whatever cycle: a result is stored under the content that it was produced with.
+            return Step.to(state, new Effect.Keep(ended.ended()));
+        }
+        if (event instanceof Event.Tick) {
+            return tick();
+        }
+        if (state.activity() instanceof Activity.Running running) {
+            return progress(event, running);
+        }
+        return outside(event);
+    }
+
+    // ---- a build
+
+    private Step built(Event.Built built, Activity.Building building) {
+        State next = state.with(built.tally());
+        List<Effect> effects = new ArrayList<>();
+        if (!built.problems().isEmpty()) {
+            int blocked = built.tally().blocked();
+            effects.add(new Effect.Tell(
+                    new Notice.Problems(state.cycle(), built.problems(), built.blockedTests(), blocked)));
+        }
+        boolean held = state.paused() && building.wish() instanceof Wish.Stale;
+        if (!built.job().isEmpty() && !held) {
+            return run(next, built, building).after(effects);
+        }
+        Duration took = building.detect().plus(building.settle()).plus(built.compile()).plus(built.select());
+        State idle = next.with(new Activity.Idle());
+        effects.add(new Effect.Tell(
+                new Notice.NothingAffected(state.cycle(), held ? "paused" : built.quiet(), built.tally().known(), took)));
+        effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())));
+        effects.add(idle.showWatching());
+        Step step = new Step(idle, effects);
+        return state.settings().once() ? step.then(new Effect.Quit(exitCode(idle.verdict()))) : step;
+    }
+
+    private Step run(State next, Event.Built built, Activity.Building building) {
+        int expected = built.job().selection().tests().stream()
+                .mapToInt(selected -> selected.tests().orElse(1))
+                .sum();
+        var running = new Activity.Running(
+                built.job(),
+                building.wish(),
+                building,
+                built.compile(),
+                built.select(),
+                now,
+                0,
+                new Counts(0, 0, 0, 0),
+                Optional.empty());
+        var progress = new Notice.Progress(0, expected, 0, Duration.ZERO, Optional.empty(), Optional.empty());
+        return Step.to(
+                next.with(running).withLast(built.job()),
+                new Effect.Execute(state.cycle(), built.job()),
+                new Effect.Show(new Status.Running(progress)));
+    }
+
+    // ---- a run
+
+    private Step progress(Event event, Activity.Running running) {
+        if (event instanceof Event.Planned planned) {
+            if (planned.cycle() != state.cycle()) {
+                return Step.to(state);
+            }
+            int known = Math.max(state.tally().known(), planned.tests().size());
+            return Step.to(
+                    state.with(running.withPlanned(planned.tests().size())),
+                    new Effect.Tell(new Notice.RunStarted(
+                            state.cycle(), running.job().because(), planned.tests(), known)));
+        }
+        if (event instanceof Event.Registered registered) {
+            return Step.to(registered.cycle() == state.cycle() ? state.with(running.withPlanned(1)) : state);
+        }
+        if (event instanceof Event.TestStarted started) {
+            return Step.to(started.cycle() == state.cycle() ? state.with(running.with(started)) : state);
+        }
+        if (event instanceof Event.TestFinished finished) {
+            if (finished.cycle() != state.cycle()) {
+                return Step.to(state);
+            }
+            return Step.to(
+                    state.with(running.with(counted(running.counts(), finished.result()))),
+                    new Effect.Tell(
+                            new Notice.TestFinished(state.cycle(), finished.module(), finished.result())));
+        }
+        return outside(event);
+    }
+
+    private static Counts counted(Counts counts, TestResult result) {
+        return switch (result.status()) {
+            case SUCCESSFUL -> new Counts(
+                    counts.successful() + 1, counts.failed(), counts.aborted(), counts.skipped());
+            case FAILED -> new Counts(counts.successful(), counts.failed() + 1, counts.aborted(), counts.skipped());
+            case ABORTED -> new Counts(counts.successful(), counts.failed(), counts.aborted() + 1, counts.skipped());
+            case SKIPPED -> new Counts(counts.successful(), counts.failed(), counts.aborted(), counts.skipped() + 1);
+        };
+    }
+
+    private Step ended(Event.RunEnded ended, Activity.Running running) {
+        var counting = new Activity.Counting(running, ended, Duration.ofNanos(now - running.began()));
+        return Step.to(state.with(counting), new Effect.Count(state.cycle()));
+    }
+
+    private Step tallied(Tally tally) {
+        if (!(state.activity() instanceof Activity.Counting counting)) {
+            State counted = state.with(tally);
+            return state.activity() instanceof Activity.Idle
+                    ? Step.to(counted, counted.showWatching())
+                    : Step.to(counted);
+        }
+        Notice.Outcome outcome = counting.ending().outcome();
+        State idle = state.with(tally)
+                .incomplete(outcome != Notice.Outcome.COMPLETED && outcome != Notice.Outcome.CANCELLED)
+                .with(new Activity.Idle());
+        Step step = Step.to(
+                idle,
+                new Effect.Tell(finished(state, counting, counting.ending().failures(), idle.verdict())),
+                new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())),
+                idle.showWatching());
+        return state.settings().once() ? step.then(new Effect.Quit(exitCode(idle.verdict()))) : step;
+    }
+
+    static Notice.RunFinished finished(
+            State before, Activity.Counting counting, List<FailingTest> failures, Verdict verdict) {
+        Event.RunEnded ending = counting.ending();
+        return new Notice.RunFinished(
+                before.cycle(),
+                ending.outcome(),
+                failures,
+                newlyFailing(before.tally(), failures),
+                counting.run().counts(),
+                counting.took(),
+                Cycles.phases(counting.run(), ending.dispatch(), ending.run()),
+                ending.detail(),
+                verdict);
+    }
+
+    private static Set<String> newlyFailing(Tally before, List<FailingTest> failures) {
+        Set<String> ids = new HashSet<>();
+        failures.forEach(failure -> ids.add(failure.result().id()));
+        before.failing().forEach(failure -> ids.remove(failure.result().id()));
+        return ids;
+    }
+
+    private Step tick() {
+        if (state.activity() instanceof Activity.Running running) {
+            return Step.to(state, new Effect.Show(new Status.Running(progress(running))));
+        }
+        boolean falseAlarm = state.rang().filter(then -> now - then > FALSE_ALARM).isPresent();
+        if (falseAlarm && state.activity() instanceof Activity.Idle) {
+            State calm = state.rangAt(Optional.empty());
+            return Step.to(calm, calm.showWatching());
+        }
+        return Step.to(state);
+    }
+
+    private Notice.Progress progress(Activity.Running running) {
+        return new Notice.Progress(
+                running.done(),
+                Math.max(running.planned(), running.done()),
+                running.counts().failed(),
+                Duration.ofNanos(now - running.began()),
+                running.running().map(Event.TestStarted::name),
+                running.running().flatMap(Event.TestStarted::usual));
+    }
+
+    // ---- the project and the world
+
+    private Step outside(Event event) {
+        return new Openings(state, now).on(event);
+    }
+
+    static int exitCode(Verdict verdict) {
+        return switch (verdict.state()) {
+            case GREEN -> 0;
+            case RED -> 1;
+            case BLOCKED, INCOMPLETE, UNKNOWN -> 2;
+        };
+    }
+}

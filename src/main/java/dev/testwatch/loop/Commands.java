@@ -1,0 +1,145 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.console.Command;
+import dev.testwatch.report.Notice;
+import dev.testwatch.report.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the user asked for, in whatever state the loop is. */
+record Commands(State state, long now) {
+
+    private static final long TWICE = Duration.ofSeconds(2).toNanos();
+
+    Step on(Command command) {
+        if (command instanceof Command.Quit) {
+            return Step.to(state, new Effect.Quit(0));
+        }
+        if (command instanceof Command.Interrupt) {
+            return interrupt();
+        }
+        if (command instanceof Command.Help) {
+            return tell(state.settings().help().stream()
+                    .map(line -> new Notice.Said(Notice.Level.INFO, line))
+                    .toList());
+        }
+        if (command instanceof Command.Unknown unknown) {
+            return tell(List.of(new Notice.Said(Notice.Level.WARNING, unknown(unknown))));
+        }
+        if (command instanceof Command.ShowStatus) {
+            return tell(List.of(new Notice.VerdictGiven(state.cycle(), state.verdict())));
+        }
+        if (command instanceof Command.ShowFailures) {
+            return showFailures();
+        }
+        return running(command);
+    }
+
+    /** Commands that begin or end a run. */
+    private Step running(Command command) {
+        if (command instanceof Command.Rerun) {
+            return begin(state, state.last().<Wish>map(Wish.Again::new).orElseGet(Wish.All::new));
+        }
+        if (command instanceof Command.RunAll) {
+            return begin(state.with(Filter.NONE), new Wish.All());
+        }
+        if (command instanceof Command.RunFailed) {
+            return runFailed();
+        }
+        if (command instanceof Command.FilterClasses filter) {
+            return filter(state.filter().withClasses(filter.pattern()));
+        }
+        if (command instanceof Command.FilterNames filter) {
+            return filter(state.filter().withNames(filter.pattern()));
+        }
+        if (command instanceof Command.Clear) {
+            return state.busy() ? new Cycles(state, now).cancel() : filter(Filter.NONE);
+        }
+        if (command instanceof Command.Pause) {
+            return pause();
+        }
+        if (command instanceof Command.StartOver) {
+            return startOver();
+        }
+        return new Cycles(state, now).cancel(); // Escape
+    }
+
+    private Step begin(State next, Wish wish) {
+        State asked = next.withParked(Map.of());
+        if (!asked.open() || asked.activity() instanceof Activity.Opening) {
+            return Step.to(asked.wanting(Optional.of(wish)));
+        }
+        return new Cycles(asked, now).begin(wish, Duration.ZERO, Duration.ZERO);
+    }
+
+    private Step runFailed() {
+        if (state.tally().failing().isEmpty()) {
+            return tell(List.of(new Notice.Said(Notice.Level.INFO, "no test fails")));
+        }
+        return begin(state, new Wish.Failed());
+    }
+
+    /** A new filter runs what it lets through; none at all leaves only what is stale to run. */
+    private Step filter(Filter filter) {
+        if (filter.equals(state.filter())) {
+            return Step.to(state, state.busy() ? new Effect[0] : new Effect[] {state.showWatching()});
+        }
+        return begin(state.with(filter), filter.isEmpty() ? new Wish.Stale(false) : new Wish.All());
+    }
+
+    private Step pause() {
+        if (state.paused()) {
+            State resumed = state.paused(false);
+            return begin(resumed, new Wish.Stale(false));
+        }
+        State paused = state.paused(true);
+        Step cancelled = new Cycles(paused, now).cancel();
+        State unparked = cancelled.state().withParked(state.parked());
+        Step step = new Step(unparked, cancelled.effects())
+                .then(new Effect.Tell(
+                        new Notice.Said(Notice.Level.INFO, "paused: saves are compiled, nothing runs; Space resumes")));
+        return unparked.busy() ? step : step.then(unparked.showWatching());
+    }
+
+    private Step interrupt() {
+        boolean twice = state.interrupted().filter(then -> now - then <= TWICE).isPresent();
+        if (twice || !state.busy()) {
+            return Step.to(state, new Effect.Quit(130));
+        }
+        Step cancelled = new Cycles(state, now).cancel();
+        return new Step(cancelled.state().interruptedAt(now), cancelled.effects());
+    }
+
+    private Step startOver() {
+        List<Effect> effects = new ArrayList<>();
+        State free = new Cycles(state, now)
+                .cutShort(effects)
+                .wanting(Optional.of(new Wish.All()))
+                .withParked(Map.of())
+                .with(new Activity.Opening());
+        effects.add(new Effect.Show(new Status.Busy("reading the build")));
+        effects.add(new Effect.Open(true));
+        return new Step(free, effects);
+    }
+
+    private Step showFailures() {
+        if (state.tally().failing().isEmpty()) {
+            return tell(List.of(new Notice.Said(Notice.Level.INFO, "no test fails")));
+        }
+        return tell(List.of(new Notice.Failures(state.tally().failing(), false)));
+    }
+
+    private Step tell(List<? extends Notice> notices) {
+        return new Step(state, notices.stream().<Effect>map(Effect.Tell::new).toList());
+    }
+
+    private static String unknown(Command.Unknown command) {
+        String known = command.nearest()
+                .map(nearest -> "did you mean '" + nearest + "'?")
+                .orElse("h lists what there is");
+        return "'" + command.text() + "' means nothing here; " + known;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.console.Prompting;
+import dev.testwatch.fork.ForkCommand;
+import dev.testwatch.project.Project;
+import dev.testwatch.project.ProjectReader;
+import dev.testwatch.project.Reading;
+import dev.testwatch.report.Notice;
+import dev.testwatch.watch.Change;
+import dev.testwatch.watch.SourceWatcher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Where projects are opened and worked on: holds the reader, the watcher and the workspace. Confined to one thread. */
+final class Desk implements AutoCloseable {
+
+    private final Place place;
+    private final ProjectSources sources;
+    private final Consumer<Event> post;
+    private final Consumer<Prompting> offer;
+    private final ProjectReader reader;
+    private Optional<Workspace> workspace = Optional.empty();
+    private Optional<SourceWatcher> watcher = Optional.empty();
+
+    Desk(Place place, ProjectSources sources, Consumer<Prompting> offer, Consumer<Event> post) {
+        this.offer = offer;
+        this.place = place;
+        this.sources = sources;
+        this.post = post;
+        this.reader = new ProjectReader(place.root(), place.stateDirectory(), place.environment());
+    }
+
+    /** Reads the project, from the cache if nothing changed; the last one stays open if it cannot be read. */
+    void open(boolean afresh) {
+        Optional<Project> cached = afresh ? Optional.empty() : reader.cached();
+        Map<Path, Long> before = cached.isPresent() ? Map.of() : Roots.contents(place.root());
+        Reading reading = cached.<Reading>map(Reading.Read::new)
+                .orElseGet(() -> reader.read(line -> post.accept(new Event.Reading(line))));
+        if (reading instanceof Reading.Read read) {
+            open(read.project(), cached.isPresent() ? Optional.empty() : Optional.of(before), afresh);
+        } else {
+            wait((Reading.Unreadable) reading);
+        }
+    }
+
+    private void open(Project project, Optional<Map<Path, Long>> before, boolean afresh) {
+        boolean again = workspace.isPresent();
+        workspace.ifPresent(Workspace::close);
+        SourceWatcher now = watch(Roots.of(project, place));
+        Map<Path, Long> contents = now.contents();
+        Workspace opened = Workspace.open(
+                project, reader, place.stateDirectory(), before.orElse(contents), afresh, this::say);
+        workspace = Optional.of(opened);
+        sources.open(project);
+        offer.accept(opened.candidates());
+        post.accept(new Event.Opened(
+                ready(opened),
+                opened.tally(),
+                opened.behind(contents),
+                Readiness.notes(opened),
+                again));
+    }
+
+    private Notice.Ready ready(Workspace opened) {
+        return Readiness.ready(opened, Duration.ofNanos(System.nanoTime() - place.began()));
+    }
+
+    /** There is nothing to open until one of these files changes. */
+    private void wait(Reading.Unreadable unreadable) {
+        if (workspace.isEmpty() && !unreadable.fatal()) {
+            watch(Roots.only(Set.copyOf(unreadable.waitFor()), place));
+        }
+        post.accept(new Event.Unreadable(unreadable));
+    }
+
+    private SourceWatcher watch(dev.testwatch.watch.WatchSpec spec) {
+        watcher.ifPresent(SourceWatcher::close);
+        SourceWatcher started = SourceWatcher.start(spec, new Bell());
+        watcher = Optional.of(started);
+        return started;
+    }
+
+    private void say(String message) {
+        post.accept(new Event.Said(Notice.Level.WARNING, message));
+    }
+
+    Event.Built build(Effect.Build build) {
+        return open().build(build, line -> post.accept(new Event.Reading(line)));
+    }
+
+    void keep(Event.Ended ended) {
+        open().keep(ended);
+    }
+
+    Optional<Event> count(int cycle) {
+        return workspace.map(present -> {
+            present.settled();
+            offer.accept(present.candidates());
+            return new Event.Tallied(cycle, present.tally());
+        });
+    }
+
+    /** The command of the fork that is most likely needed first. */
+    Optional<ForkCommand> likeliest() {
+        return workspace.flatMap(present -> {
+            Map<String, Job.Launch> launches = present.launches();
+            return present.testClassesByModule().entrySet().stream()
+                    .filter(entry -> launches.containsKey(entry.getKey()))
+                    .max(Map.Entry.comparingByValue())
+                    .flatMap(entry -> Optional.ofNullable(launches.get(entry.getKey())))
+                    .map(Job.Launch::command);
+        });
+    }
+
+    void warmUp() {
+        workspace.ifPresent(Workspace::warmUp);
+    }
+
+    private Workspace open() {
+        return workspace.orElseThrow(() -> new IllegalStateException("no project is open"));
+    }
+
+    @Override
+    public void close() {
+        watcher.ifPresent(SourceWatcher::close);
+        workspace.ifPresent(Workspace::close);
+    }
+
+    /** The watcher's word to the loop. */
+    private final class Bell implements SourceWatcher.Listener {
+
+        @Override
+        public void ringing(Path file) {
+            post.accept(new Event.Rang(file));
+        }
+
+        @Override
+        public void changed(Change change, SourceWatcher.Seen seen) {
+            long sinceRang = Math.max(0, System.nanoTime() - seen.rang());
+            Duration detect = seen.saved()
+                    .map(saved -> Duration.between(saved, Instant.now().minusNanos(sinceRang)))
+                    .filter(duration -> !duration.isNegative())
+                    .orElse(Duration.ZERO);
+            post.accept(new Event.Changed(change, detect, Duration.ofNanos(sinceRang)));
+        }
+
+        @Override
+        public void said(String message) {
+            post.accept(new Event.Said(Notice.Level.WARNING, message));
+        }
+    }
+
+}

@@ -1,0 +1,128 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.console.Prompting;
+import dev.testwatch.fork.Fork;
+import dev.testwatch.fork.Standby;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Performs effects on two threads, one that owns the workspace and one that runs tests, and posts what comes of them.
+ * Whatever goes wrong there comes back as {@link Event.ToolFailed}.
+ */
+final class Edge implements AutoCloseable {
+
+    private final ExecutorService building = thread("build");
+    private final ExecutorService running = thread("run");
+    private final AtomicReference<Optional<Fork>> fork = new AtomicReference<>(Optional.empty());
+    private final AtomicInteger cancelled = new AtomicInteger(-1);
+    private final Standby standby;
+    private final Desk desk;
+    private final Place place;
+    private final Consumer<Event> post;
+
+    private Edge(Place place, Standby standby, Desk desk, Consumer<Event> post) {
+        this.place = place;
+        this.standby = standby;
+        this.desk = desk;
+        this.post = post;
+    }
+
+    static Edge open(Place place, ProjectSources sources, Consumer<Prompting> offer, Consumer<Event> post) {
+        var standby = new Standby(place.stateDirectory());
+        return new Edge(place, standby, new Desk(place, sources, offer, post), post);
+    }
+
+    /** Returns at once; what takes time is done elsewhere. */
+    void perform(Effect effect) {
+        if (effect instanceof Effect.CancelRun cancel) {
+            cancelled.accumulateAndGet(cancel.cycle(), Math::max);
+            running().ifPresent(Fork::cancel);
+        } else if (effect instanceof Effect.Execute execute) {
+            guarded(running, execute.cycle(), "running tests", () -> execute(execute));
+        } else if (effect instanceof Effect.Open open) {
+            guarded(building, 0, "opening the project", () -> open(open));
+        } else if (effect instanceof Effect.Build build) {
+            guarded(building, build.cycle(), "compiling", () -> post.accept(desk.build(build)));
+        } else if (effect instanceof Effect.Keep keep) {
+            guarded(building, 0, "keeping results", () -> desk.keep(keep.ended()));
+        } else if (effect instanceof Effect.Count count) {
+            guarded(building, count.cycle(), "counting results", () -> desk.count(count.cycle())
+                    .ifPresent(post));
+        } else {
+            throw new IllegalArgumentException("not for the edge: " + effect);
+        }
+    }
+
+    private Optional<Fork> running() {
+        return Objects.requireNonNull(fork.get());
+    }
+
+    private void open(Effect.Open open) {
+        desk.open(open.afresh());
+        desk.likeliest().ifPresent(command -> running.execute(() -> standby.prepare(command)));
+        desk.warmUp();
+    }
+
+    private void execute(Effect.Execute execute) {
+        new Execution(
+                        execute.cycle(),
+                        execute.job(),
+                        standby,
+                        fork,
+                        () -> cancelled.get() >= execute.cycle(),
+                        post)
+                .run(place.limit());
+        Job job = execute.job();
+        String module = job.selection().tests().get(0).test().module();
+        Optional.ofNullable(job.launches().get(module)).ifPresent(launch -> standby.prepare(launch.command()));
+    }
+
+    private void guarded(ExecutorService thread, int cycle, String what, Runnable task) {
+        thread.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                post.accept(new Event.ToolFailed(cycle, "testwatch failed while " + what + ": " + trace(e), e));
+            }
+        });
+    }
+
+    private static String trace(Throwable thrown) {
+        var text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
+        return text.toString().strip();
+    }
+
+    private static ExecutorService thread(String role) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "testwatch-" + role);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void close() {
+        cancelled.set(Integer.MAX_VALUE);
+        running().ifPresent(Fork::cancel);
+        standby.close();
+        building.execute(desk::close);
+        building.shutdown();
+        running.shutdownNow();
+        try {
+            // The store is flushed there; if that takes longer, the journal already holds what matters.
+            building.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.report.Notice;
+import dev.testwatch.report.Status;
+import dev.testwatch.watch.Change;
+import java.util.Map;
+
+/** Something to be done outside the loop; what comes of it returns as an {@link Event}. */
+sealed interface Effect {
+
+    /**
+     * Read the project, publish its output, begin to watch. Answer: {@link Event.Opened} or {@link Event.Unreadable}.
+     *
+     * @param afresh forget what is stored
+     */
+    record Open(boolean afresh) implements Effect {}
+
+    /** Bring class files up to date, then choose tests. Answer: {@link Event.Built}. */
+    record Build(int cycle, Change change, Wish wish, Filter filter, Map<TestClass, Long> parked) implements Effect {
+        public Build {
+            parked = Map.copyOf(parked);
+        }
+    }
+
+    /** Run tests. Answers: {@link Event.Planned}, ..., {@link Event.RunEnded}. */
+    record Execute(int cycle, Job job) implements Effect {}
+
+    /** Kill the run's fork; at once. */
+    record CancelRun(int cycle) implements Effect {}
+
+    /** Keep the result of a test class. */
+    record Keep(Event.Ended ended) implements Effect {}
+
+    /** Answer: {@link Event.Tallied}. */
+    record Count(int cycle) implements Effect {}
+
+    record Tell(Notice notice) implements Effect {}
+
+    record Show(Status status) implements Effect {}
+
+    record Quit(int exitCode) implements Effect {}
+}

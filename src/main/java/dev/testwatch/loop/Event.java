@@ -1,0 +1,116 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.affected.Selection.Selected;
+import dev.testwatch.compile.Problem;
+import dev.testwatch.console.Command;
+import dev.testwatch.fork.TestResult;
+import dev.testwatch.report.FailingTest;
+import dev.testwatch.report.Notice;
+import dev.testwatch.watch.Change;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that happened outside the loop. Answers to effects carry the cycle they belong to. */
+sealed interface Event {
+
+    /** A word of the build tool while the project is read. */
+    record Reading(String line) implements Event {}
+
+    /**
+     * The project is open: sources watched, output published, results known.
+     *
+     * @param behind what differs from the published output already
+     * @param again whether a project was open before this one
+     */
+    record Opened(Notice.Ready ready, Tally tally, Change behind, List<String> notes, boolean again) implements Event {}
+
+    record Unreadable(dev.testwatch.project.Reading.Unreadable reading) implements Event {}
+
+    record Rang(Path file) implements Event {}
+
+    /**
+     * Files differ.
+     *
+     * @param detect from the save to the first event
+     * @param settle from the first event to now
+     */
+    record Changed(Change change, Duration detect, Duration settle) implements Event {}
+
+    /**
+     * Class files are up to date as far as they can be, and the tests to run are chosen.
+     *
+     * @param blockedTests the names of the test classes that wait for sources that do not compile
+     * @param quiet why nothing is to run, if nothing is: for people
+     */
+    record Built(
+            int cycle,
+            List<Problem> problems,
+            List<String> blockedTests,
+            Job job,
+            Tally tally,
+            String quiet,
+            Duration compile,
+            Duration select)
+            implements Event {}
+
+    record Planned(int cycle, List<Notice.Planned> tests) implements Event {}
+
+    /** One more test than was planned. */
+    record Registered(int cycle) implements Event {}
+
+    record TestStarted(int cycle, String name, Optional<Duration> usual) implements Event {}
+
+    record TestFinished(int cycle, String module, TestResult result) implements Event {}
+
+    /** A test class came to its end. */
+    record ClassEnded(int cycle, Ended ended) implements Event {}
+
+    /**
+     * What came of a test class.
+     *
+     * @param whole whether all its tests were run
+     */
+    record Ended(Selected executed, List<TestResult> results, Duration took, boolean whole) {
+        public Ended {
+            results = List.copyOf(results);
+        }
+    }
+
+    /**
+     * A run is over.
+     *
+     * @param detail why it did not complete, the JVM's own words included; empty if it did
+     */
+    record RunEnded(
+            int cycle,
+            Notice.Outcome outcome,
+            List<FailingTest> failures,
+            List<String> detail,
+            Duration dispatch,
+            Duration run)
+            implements Event {
+        public RunEnded {
+            failures = List.copyOf(failures);
+            detail = List.copyOf(detail);
+        }
+    }
+
+    record Tallied(int cycle, Tally tally) implements Event {}
+
+    record Commanded(Command command) implements Event {}
+
+    /** Time passes; only while something is shown that moves. */
+    record Tick() implements Event {}
+
+    record InputEnded() implements Event {}
+
+    /** Nobody reads what is written any more, or the process was told to end. */
+    record Terminated(int exitCode) implements Event {}
+
+    record Said(Notice.Level level, String text) implements Event {}
+
+    /** A mistake of ours or a lost resource. */
+    record ToolFailed(int cycle, String what, Throwable cause) implements Event {}
+}

@@ -1,0 +1,150 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.affected.Selection.Selected;
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.fork.Fork;
+import dev.testwatch.fork.Run;
+import dev.testwatch.fork.Standby;
+import dev.testwatch.report.FailingTest;
+import dev.testwatch.report.Notice;
+import dev.testwatch.worker.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The run of one job: a fork for each module, and another one for what is left when a fork dies. On one thread; tells
+ * what happens as it happens.
+ */
+final class Execution {
+
+    private final int cycle;
+    private final Job job;
+    private final Standby standby;
+    private final AtomicReference<Optional<Fork>> current;
+    private final BooleanSupplier cancelled;
+    private final Consumer<Event> post;
+    private final List<FailingTest> failures = new ArrayList<>();
+    private final List<String> detail = new ArrayList<>();
+    private Notice.Outcome outcome = Notice.Outcome.COMPLETED;
+    private Optional<Long> dispatched = Optional.empty();
+
+    /** @param current where the fork that runs now is to be found by whoever wants to kill it */
+    Execution(
+            int cycle,
+            Job job,
+            Standby standby,
+            AtomicReference<Optional<Fork>> current,
+            BooleanSupplier cancelled,
+            Consumer<Event> post) {
+        this.cycle = cycle;
+        this.job = job;
+        this.standby = standby;
+        this.current = current;
+        this.cancelled = cancelled;
+        this.post = post;
+    }
+
+    void run(Optional<Duration> limit) {
+        long began = System.nanoTime();
+        modules().forEach((module, tests) -> run(module, tests, limit));
+        long ended = System.nanoTime();
+        long planned = dispatched.orElse(ended);
+        post.accept(new Event.RunEnded(
+                cycle,
+                cancelled.getAsBoolean() ? Notice.Outcome.CANCELLED : outcome,
+                failures,
+                detail,
+                Duration.ofNanos(planned - began),
+                Duration.ofNanos(ended - planned)));
+    }
+
+    private Map<String, List<Selected>> modules() {
+        Map<String, List<Selected>> byModule = new LinkedHashMap<>();
+        for (Selected selected : job.selection().tests()) {
+            byModule.computeIfAbsent(selected.test().module(), name -> new ArrayList<>())
+                    .add(selected);
+        }
+        return byModule;
+    }
+
+    /** Runs a module's tests, in as many forks as it takes: a fork that dies takes only one test class with it. */
+    private void run(String module, List<Selected> tests, Optional<Duration> limit) {
+        Map<String, Selected> left = new LinkedHashMap<>();
+        tests.forEach(selected -> left.put(selected.test().name(), selected));
+        boolean goesOn = true;
+        while (goesOn && !left.isEmpty() && !cancelled.getAsBoolean()) {
+            int before = left.size();
+            boolean died = runOnce(module, left, limit);
+            goesOn = died && left.size() < before;
+        }
+    }
+
+    /** @return whether the fork ended before its time */
+    private boolean runOnce(String module, Map<String, Selected> left, Optional<Duration> limit) {
+        Job.Launch launch = job.launches().get(module);
+        if (launch == null) {
+            throw new IllegalStateException("no way to run the tests of module " + module);
+        }
+        var account = new ModuleRun(cycle, module, Map.copyOf(left), this::whole, post);
+        try (Fork fork = standby.take(launch.command())) {
+            current.set(Optional.of(fork));
+            if (cancelled.getAsBoolean()) {
+                return false;
+            }
+            Run run = fork.run(request(launch, left), account, limit);
+            dispatched = dispatched.or(account::planned);
+            return conclude(run, account, left);
+        } finally {
+            current.set(Optional.empty());
+        }
+    }
+
+    private Message.Run request(Job.Launch launch, Map<String, Selected> left) {
+        List<String> selectors = new ArrayList<>();
+        for (Selected selected : left.values()) {
+            List<String> ids = job.ids().get(selected.test());
+            if (ids == null) {
+                selectors.add("class:" + selected.test().name());
+            } else {
+                ids.forEach(id -> selectors.add("id:" + id));
+            }
+        }
+        return new Message.Run(selectors, launch.includeTags(), launch.excludeTags(), job.name());
+    }
+
+    private boolean whole(TestClass test) {
+        return job.whole(test);
+    }
+
+    private boolean conclude(Run run, ModuleRun account, Map<String, Selected> left) {
+        boolean died = false;
+        if (run instanceof Run.Completed) {
+            account.completed();
+        } else if (run instanceof Run.Crashed crashed) {
+            died = true;
+            worse(Notice.Outcome.CRASHED, account.died(crashed.running(), "the JVM died: " + crashed.cause()));
+            detail.addAll(crashed.output());
+        } else if (run instanceof Run.TimedOut late) {
+            died = true;
+            String limit = "timed out after " + late.limit().toSeconds() + " s";
+            worse(Notice.Outcome.TIMED_OUT, account.died(late.running(), limit));
+        } else if (run instanceof Run.Incomplete incomplete) {
+            worse(Notice.Outcome.INCOMPLETE, incomplete.why());
+        }
+        left.keySet().removeAll(account.ended());
+        failures.addAll(account.failures());
+        return died;
+    }
+
+    private void worse(Notice.Outcome worse, String why) {
+        outcome = worse;
+        detail.add(why);
+    }
+}

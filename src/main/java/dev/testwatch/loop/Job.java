@@ -1,0 +1,53 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.affected.Selection;
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.fork.ForkCommand;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run is to do.
+ *
+ * @param launches how to start the forks of the modules that take part, by module
+ * @param ids for some of the classes: only these unique ids of theirs; not there: the whole class
+ * @param name only tests in whose name this regular expression is found
+ * @param because for people: {@code Money.java changed}
+ */
+record Job(
+        Selection selection,
+        Map<String, Launch> launches,
+        Map<TestClass, List<String>> ids,
+        Optional<String> name,
+        String because) {
+
+    static final Job NOTHING = new Job(new Selection(List.of()), Map.of(), Map.of(), Optional.empty(), "");
+
+    Job {
+        launches = Map.copyOf(launches);
+        ids = Map.copyOf(ids);
+    }
+
+    boolean isEmpty() {
+        return selection.tests().isEmpty();
+    }
+
+    /** Whether all tests of this class are run, so that its result says something of the whole class. */
+    boolean whole(TestClass test) {
+        return name.isEmpty() && !ids.containsKey(test);
+    }
+
+    /**
+     * How the tests of a module are run.
+     *
+     * @param includeTags tag expressions of which one must match; empty: all
+     * @param excludeTags tag expressions of which none may match
+     */
+    record Launch(ForkCommand command, List<String> includeTags, List<String> excludeTags) {
+        Launch {
+            includeTags = List.copyOf(includeTags);
+            excludeTags = List.copyOf(excludeTags);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.console.Command;
+import dev.testwatch.console.Prompting;
+import dev.testwatch.report.Reporter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The one thread that decides. Whoever has something to say posts an {@link Event}; the state answers with effects; the
+ * edge performs them.
+ */
+public final class Loop {
+
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Reporter reporter;
+    private State state;
+
+    public Loop(Settings settings, Reporter reporter) {
+        this.reporter = reporter;
+        this.state = State.initial(settings);
+    }
+
+    /** Where commands go, from any thread. */
+    public Consumer<Command> commands() {
+        return command -> events.add(new Event.Commanded(command));
+    }
+
+    /** Standard input is at its end. */
+    public void inputEnded() {
+        events.add(new Event.InputEnded());
+    }
+
+    /** The program is to end: told by a signal, or nobody reads its output. */
+    public void terminate(int exitCode) {
+        events.add(new Event.Terminated(exitCode));
+    }
+
+    /**
+     * Runs until the user quits; returns the exit code of the program.
+     *
+     * @param offer takes what the prompts can suggest, whenever that has changed
+     */
+    public int run(Place place, ProjectSources sources, Consumer<Prompting> offer) {
+        try (Edge edge = Edge.open(place, sources, offer, events::add)) {
+            OptionalInt exitCode = perform(edge, state.start());
+            while (exitCode.isEmpty()) {
+                exitCode = perform(edge, state.on(next(), System.nanoTime()));
+            }
+            return exitCode.getAsInt();
+        }
+    }
+
+    private OptionalInt perform(Edge edge, Step step) {
+        state = step.state();
+        Queue<Effect> effects = new ArrayDeque<>(step.effects());
+        for (Optional<Effect> effect = poll(effects); effect.isPresent(); effect = poll(effects)) {
+            if (effect.get() instanceof Effect.Quit quit) {
+                return OptionalInt.of(quit.exitCode());
+            }
+            perform(edge, effect.get());
+        }
+        return OptionalInt.empty();
+    }
+
+    private static Optional<Effect> poll(Queue<Effect> effects) {
+        return Optional.ofNullable(effects.poll());
+    }
+
+    private void perform(Edge edge, Effect effect) {
+        if (effect instanceof Effect.Tell tell) {
+            reporter.tell(tell.notice());
+        } else if (effect instanceof Effect.Show show) {
+            reporter.show(show.status());
+        } else {
+            edge.perform(effect);
+        }
+    }
+
+    /** The next event; a tick when none comes while something moves on the screen. */
+    private Event next() {
+        try {
+            boolean moving = state.activity() instanceof Activity.Running
+                    || state.rang().isPresent();
+            if (!moving) {
+                return events.take();
+            }
+            return Optional.ofNullable(events.poll(TICK.toMillis(), TimeUnit.MILLISECONDS))
+                    .orElseGet(Event.Tick::new);
+        } catch (InterruptedException e) {
+            return new Event.Terminated(130);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.affected.Reason;
+import dev.testwatch.affected.Selection.Selected;
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.fork.Progress;
+import dev.testwatch.fork.TestResult;
+import dev.testwatch.report.FailingTest;
+import dev.testwatch.report.Notice;
+import dev.testwatch.worker.Message.Node;
+import dev.testwatch.worker.Message.Thrown;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What one fork says of a module's tests, sorted by test class; a class is judged when it has come to its end. */
+final class ModuleRun implements Progress {
+
+    private final int cycle;
+    private final String module;
+    private final Map<String, Selected> selected;
+    private final Predicate<TestClass> whole;
+    private final Consumer<Event> post;
+    private final Map<String, Node> running = new LinkedHashMap<>();
+    private final Map<String, List<TestResult>> results = new HashMap<>();
+    private final Set<String> ended = new HashSet<>();
+    private final List<FailingTest> failures = new ArrayList<>();
+    private Optional<Long> planned = Optional.empty();
+
+    ModuleRun(
+            int cycle,
+            String module,
+            Map<String, Selected> selected,
+            Predicate<TestClass> whole,
+            Consumer<Event> post) {
+        this.cycle = cycle;
+        this.module = module;
+        this.selected = selected;
+        this.whole = whole;
+        this.post = post;
+    }
+
+    @Override
+    public void planned(List<Node> tests) {
+        planned = Optional.of(System.nanoTime());
+        post.accept(new Event.Planned(cycle, tests.stream().map(this::notice).toList()));
+    }
+
+    private Notice.Planned notice(Node test) {
+        String testClass = test.testClass().orElse("");
+        Optional<Selected> cause = Optional.ofNullable(selected.get(testClass));
+        return new Notice.Planned(
+                module,
+                test.id(),
+                testClass,
+                test.className().orElse(testClass),
+                test.methodName(),
+                test.displayName(),
+                cause.map(Selected::reason).orElseGet(Reason.Asked::new));
+    }
+
+    @Override
+    public void registered(Node test) {
+        post.accept(new Event.Registered(cycle));
+    }
+
+    @Override
+    public void started(Node test) {
+        running.put(test.id(), test);
+        String testClass = test.testClass().orElse("");
+        Optional<Duration> usual = Optional.ofNullable(selected.get(testClass)).flatMap(Selected::usual);
+        String simpleName = testClass.substring(testClass.lastIndexOf('.') + 1);
+        post.accept(new Event.TestStarted(cycle, simpleName + " › " + test.displayName(), usual));
+    }
+
+    @Override
+    public void finished(TestResult result) {
+        running.remove(result.id());
+        results.computeIfAbsent(result.testClass(), name -> new ArrayList<>()).add(result);
+        if (result.failed()) {
+            failures.add(new FailingTest(module, result));
+        }
+        post.accept(new Event.TestFinished(cycle, module, result));
+    }
+
+    @Override
+    public void ended(String testClass) {
+        Optional.ofNullable(selected.get(testClass))
+                .filter(known -> ended.add(testClass))
+                .ifPresent(known -> {
+                    List<TestResult> own = results.getOrDefault(testClass, List.of());
+                    Duration took = own.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus);
+                    post.accept(new Event.ClassEnded(
+                            cycle, new Event.Ended(known, own, took, whole.test(known.test()))));
+                });
+    }
+
+    /** The fork's account is complete: every class has come to its end. */
+    void completed() {
+        selected.keySet().forEach(this::ended);
+    }
+
+    /**
+     * The fork died while these tests ran: they failed, and their classes end here.
+     *
+     * @return what happened, for people
+     */
+    String died(List<String> ids, String cause) {
+        List<Node> victims = ids.stream()
+                .flatMap(id -> Optional.ofNullable(running.get(id)).stream())
+                .toList();
+        for (Node victim : victims) {
+            finished(dead(victim, cause));
+        }
+        victims.forEach(victim -> victim.testClass().ifPresent(this::ended));
+        List<String> names = victims.stream()
+                .map(victim -> victim.testClass().orElse("") + "." + victim.displayName())
+                .toList();
+        return names.isEmpty() ? cause : cause + " while " + String.join(", ", names) + " ran";
+    }
+
+    private static TestResult dead(Node victim, String cause) {
+        var thrown = new Thrown(
+                cause, Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        String testClass = victim.testClass().orElse("");
+        return new TestResult(
+                victim.id(),
+                testClass,
+                victim.className().orElse(testClass),
+                victim.methodName(),
+                victim.displayName(),
+                false,
+                TestResult.Status.FAILED,
+                Duration.ZERO,
+                Optional.of(thrown),
+                "",
+                "");
+    }
+
+    Set<String> ended() {
+        return Set.copyOf(ended);
+    }
+
+    List<FailingTest> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** When the plan arrived, nanoseconds; empty if it never did. */
+    Optional<Long> planned() {
+        return planned;
+    }
+}

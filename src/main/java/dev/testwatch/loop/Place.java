@@ -1,0 +1,31 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.watch.WatchSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where testwatch works and with what.
+ *
+ * @param root the project's directory
+ * @param environment that of the process
+ * @param began when the program began, nanoseconds
+ * @param watching how files are watched
+ * @param limit how long one run of a fork may take; empty: as long as it likes
+ */
+public record Place(
+        Path root,
+        Map<String, String> environment,
+        long began,
+        WatchSpec.Mode watching,
+        Duration quiet,
+        Duration interval,
+        Optional<Duration> limit) {
+
+    /** Everything that testwatch writes is here. */
+    Path stateDirectory() {
+        return root.resolve(".testwatch");
+    }
+}

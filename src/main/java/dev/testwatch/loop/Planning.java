@@ -1,0 +1,98 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.affected.Index;
+import dev.testwatch.affected.Question;
+import dev.testwatch.affected.Reason;
+import dev.testwatch.affected.Selection;
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.affected.Standing;
+import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.compile.Compilation.ResourceName;
+import dev.testwatch.fork.TestResult;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** From what is wished to what is to be run, within the filter, without what cannot be run. */
+record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> blocked) {
+
+    Job job(Effect.Build build, Set<ClassName> changedClasses, Set<ResourceName> changedResources) {
+        Wish wish = build.wish();
+        if (wish instanceof Wish.Stale stale) {
+            var question = new Question(
+                    changedClasses, changedResources, build.parked(), blocked, stale.failedToo());
+            return job(filtered(index.stale(question), build.filter()), Map.of(), build, because(build, stale));
+        }
+        if (wish instanceof Wish.All) {
+            String because = build.filter().description().map(name -> "filter " + name).orElse("all tests");
+            return job(asked(index.testClasses(), build.filter()), Map.of(), build, because);
+        }
+        if (wish instanceof Wish.Failed) {
+            Map<TestClass, List<String>> ids = failing();
+            return job(asked(ids.keySet(), Filter.NONE), onlyTests(ids), build, "failed before");
+        }
+        if (wish instanceof Wish.Again again) {
+            List<TestClass> tests = again.job().selection().tests().stream()
+                    .map(Selection.Selected::test)
+                    .toList();
+            return job(asked(tests, build.filter()), again.job().ids(), build, "again");
+        }
+        return Job.NOTHING;
+    }
+
+    private Job job(Selection selection, Map<TestClass, List<String>> ids, Effect.Build build, String because) {
+        Optional<String> name = ids.isEmpty() ? build.filter().nameExpression() : Optional.empty();
+        return new Job(selection, launches, ids, name, because);
+    }
+
+    private static String because(Effect.Build build, Wish.Stale stale) {
+        if (!build.change().isEmpty()) {
+            return Cycles.named(build.change()) + " changed";
+        }
+        return stale.failedToo() ? "first run" : "not run since it changed";
+    }
+
+    private Selection filtered(Selection selection, Filter filter) {
+        return new Selection(selection.tests().stream()
+                .filter(selected -> runnable(selected.test()) && filter.matches(selected.test()))
+                .toList());
+    }
+
+    private Selection asked(Collection<TestClass> tests, Filter filter) {
+        Set<TestClass> present = index.testClasses();
+        Set<TestClass> waiting = index.blocked(blocked);
+        List<TestClass> runnable = tests.stream()
+                .filter(test -> present.contains(test) && !waiting.contains(test))
+                .toList();
+        return filtered(index.of(runnable, new Reason.Asked()), filter);
+    }
+
+    private boolean runnable(TestClass test) {
+        return launches.containsKey(test.module());
+    }
+
+    private Map<TestClass, List<String>> failing() {
+        Map<TestClass, List<String>> ids = new HashMap<>();
+        for (TestClass test : index.testClasses()) {
+            List<String> failed = index.results(test).stream()
+                    .filter(TestResult::failed)
+                    .map(TestResult::id)
+                    .toList();
+            if (!failed.isEmpty()) {
+                ids.put(test, failed);
+            }
+        }
+        return ids;
+    }
+
+    /** A class that failed as a whole is run as a whole. */
+    private Map<TestClass, List<String>> onlyTests(Map<TestClass, List<String>> failing) {
+        Map<TestClass, List<String>> ids = new HashMap<>(failing);
+        ids.keySet().removeIf(test -> index.standing(test) == Standing.STALE
+                || index.results(test).stream().anyMatch(result -> result.failed() && result.container()));
+        return ids;
+    }
+}

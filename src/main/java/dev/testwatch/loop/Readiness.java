@@ -1,0 +1,64 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.project.Module;
+import dev.testwatch.report.Notice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a user is told of a project that has just been opened. */
+final class Readiness {
+
+    private Readiness() {}
+
+    static Notice.Ready ready(Workspace workspace, Duration took) {
+        var project = workspace.project();
+        Tally tally = workspace.tally();
+        return new Notice.Ready(
+                String.valueOf(project.root().getFileName()),
+                about(workspace),
+                workspace.classCount(),
+                workspace.testClasses().size(),
+                tally.known(),
+                workspace.staleClasses(),
+                took);
+    }
+
+    private static String about(Workspace workspace) {
+        List<Module> modules = workspace.project().modules();
+        List<String> words = new ArrayList<>();
+        words.add(workspace.project().tool());
+        if (modules.size() > 1) {
+            words.add(modules.size() + " modules");
+        }
+        words.add("JDK "
+                + modules.stream()
+                        .map(module -> module.tests().javaVersion())
+                        .distinct()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining("/")));
+        modules.stream()
+                .map(module -> module.tests().junit())
+                .filter(junit -> !junit.isEmpty())
+                .distinct()
+                .forEach(words::add);
+        return String.join(", ", words);
+    }
+
+    /** What is unusual about it. */
+    static List<String> notes(Workspace workspace) {
+        List<String> notes = new ArrayList<>(workspace.project().notes());
+        for (Module module : workspace.project().modules()) {
+            if (!module.tests().skipped().isEmpty()) {
+                notes.add("no tests are run in " + module.name() + ": "
+                        + module.tests().skipped());
+            }
+        }
+        if (workspace.testClasses().isEmpty()) {
+            notes.add("no test classes found: " + workspace.classCount()
+                    + " classes looked at, none matches Surefire's includes; add one, it will be seen");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.project.Module;
+import dev.testwatch.project.Project;
+import dev.testwatch.project.SourceSet;
+import dev.testwatch.watch.ContentHash;
+import dev.testwatch.watch.WatchSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which files of a project matter. */
+final class Roots {
+
+    private static final Set<String> NEVER = Set.of("target", ".testwatch", ".git", ".idea", "node_modules");
+
+    private Roots() {}
+
+    static WatchSpec of(Project project, Place place) {
+        Set<Path> directories = new HashSet<>();
+        Set<Path> excluded = new HashSet<>();
+        excluded.add(place.stateDirectory());
+        for (Module module : project.modules()) {
+            Stream.of(module.main(), module.test()).forEach(sourceSet -> {
+                directories.addAll(sourceSet.sources());
+                sourceSet.resources().stream()
+                        .map(SourceSet.ResourceRoot::directory)
+                        .forEach(directories::add);
+                excluded.add(sourceSet.output());
+            });
+        }
+        return spec(directories, new HashSet<>(project.buildFiles()), excluded, place);
+    }
+
+    static WatchSpec only(Set<Path> files, Place place) {
+        return spec(Set.of(), files, Set.of(), place);
+    }
+
+    private static WatchSpec spec(Set<Path> directories, Set<Path> files, Set<Path> excluded, Place place) {
+        return new WatchSpec(directories, files, excluded, place.watching(), place.quiet(), place.interval());
+    }
+
+    /** The content hashes of all files below a directory that could be sources or resources. */
+    static Map<Path, Long> contents(Path root) {
+        Map<Path, Long> contents = new HashMap<>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    boolean never = !directory.equals(root)
+                            && NEVER.contains(String.valueOf(directory.getFileName()));
+                    return never ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (attributes.isRegularFile()) {
+                        contents.put(file, ContentHash.of(file));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE; // what cannot be read counts as not compiled
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return contents;
+    }
+}

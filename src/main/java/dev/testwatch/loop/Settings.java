@@ -1,0 +1,26 @@
+package dev.testwatch.loop;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the command line decided for the loop.
+ *
+ * @param once run what is stale, then end
+ * @param all the first run takes every test
+ * @param postpone the first run waits for a change
+ * @param quitAtEndOfInput end when standard input does
+ * @param filter in force from the start
+ * @param help what is shown to who asks for help
+ */
+public record Settings(
+        boolean once,
+        boolean all,
+        boolean postpone,
+        boolean quitAtEndOfInput,
+        Optional<String> filter, List<String> help) {
+
+    public Settings {
+        help = List.copyOf(help);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.report.Status;
+import dev.testwatch.report.Verdict;
+import dev.testwatch.watch.Change;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the loop knows. Immutable; {@link #on} decides what an event leads to, without I/O, clock or thread.
+ *
+ * @param cycle the number of the present road from change to report; answers of an older one are dropped
+ * @param open whether there is a project
+ * @param pending changes that no compilation has taken in
+ * @param last what ran last
+ * @param incomplete whether the last run did not come to an orderly end
+ * @param parked tests whose run the user cancelled, by the content they had: not run again until that changes
+ * @param interrupted when Ctrl-C was last pressed
+ * @param rang when files began to change, as long as it is not known what did
+ */
+record State(
+        Settings settings,
+        int cycle,
+        boolean open,
+        Activity activity,
+        boolean paused,
+        Filter filter,
+        Change pending,
+        Optional<Wish> wanted,
+        Optional<Job> last,
+        Tally tally,
+        boolean incomplete,
+        Map<TestClass, Long> parked,
+        Optional<Long> interrupted,
+        Optional<Long> rang) {
+
+    State {
+        parked = Map.copyOf(parked);
+    }
+
+    static State initial(Settings settings) {
+        return new State(
+                settings,
+                0,
+                false,
+                new Activity.Opening(),
+                false,
+                Filter.NONE.withClasses(settings.filter().orElse("")),
+                Change.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Tally.NONE,
+                false,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The first step of all. */
+    Step start() {
+        return Step.to(this, new Effect.Show(new Status.Busy("reading the project")), new Effect.Open(false));
+    }
+
+    /** @param now nanoseconds of a clock that never goes back */
+    Step on(Event event, long now) {
+        if (event instanceof Event.Commanded commanded) {
+            return new Commands(this, now).on(commanded.command());
+        }
+        if (event instanceof Event.Changed || event instanceof Event.Rang) {
+            return new Changes(this, now).on(event);
+        }
+        return new Answers(this, now).on(event);
+    }
+
+    boolean busy() {
+        return activity instanceof Activity.Building
+                || activity instanceof Activity.Running
+                || activity instanceof Activity.Counting;
+    }
+
+    /** The one verdict: of the whole project, red before anything else, green only when nothing is left to prove. */
+    Verdict verdict() {
+        return new Verdict(verdictState(), tally.failing(), tally.known(), tally.stale(), tally.blocked());
+    }
+
+    private Verdict.State verdictState() {
+        if (!tally.failing().isEmpty()) {
+            return Verdict.State.RED;
+        }
+        if (!tally.compiles() || tally.blocked() > 0) {
+            return Verdict.State.BLOCKED;
+        }
+        if (incomplete) {
+            return Verdict.State.INCOMPLETE;
+        }
+        boolean proven = open && tally.known() > 0 && tally.stale() == 0;
+        return proven ? Verdict.State.GREEN : Verdict.State.UNKNOWN;
+    }
+
+    Effect showWatching() {
+        return new Effect.Show(new Status.Watching(verdict(), paused, filter.description()));
+    }
+
+    // ---- the same state with one thing changed
+
+    State with(Activity next) {
+        return new State(
+                settings, cycle, open, next, paused, filter, pending, wanted, last, tally, incomplete, parked,
+                interrupted, rang);
+    }
+
+    State inCycle(int next) {
+        return new State(
+                settings, next, open, activity, paused, filter, pending, wanted, last, tally, incomplete, parked,
+                interrupted, rang);
+    }
+
+    State opened() {
+        return new State(
+                settings, cycle, true, activity, paused, filter, pending, wanted, last, tally, incomplete, parked,
+                interrupted, rang);
+    }
+
+    State paused(boolean now) {
+        return new State(
+                settings, cycle, open, activity, now, filter, pending, wanted, last, tally, incomplete, parked,
+                interrupted, rang);
+    }
+
+    State with(Filter next) {
+        return new State(
+                settings, cycle, open, activity, paused, next, pending, wanted, last, tally, incomplete, parked,
+                interrupted, rang);
+    }
+
+    State withPending(Change next) {
+        return new State(
+                settings, cycle, open, activity, paused, filter, next, wanted, last, tally, incomplete, parked,
+                interrupted, rang);
+    }
+
+    State wanting(Optional<Wish> next) {
+        return new State(
+                settings, cycle, open, activity, paused, filter, pending, next, last, tally, incomplete, parked,
+                interrupted, rang);
+    }
+
+    State withLast(Job job) {
+        return new State(
+                settings, cycle, open, activity, paused, filter, pending, wanted, Optional.of(job), tally, incomplete,
+                parked, interrupted, rang);
+    }
+
+    State with(Tally next) {
+        return new State(
+                settings, cycle, open, activity, paused, filter, pending, wanted, last, next, incomplete, parked,
+                interrupted, rang);
+    }
+
+    State incomplete(boolean now) {
+        return new State(
+                settings, cycle, open, activity, paused, filter, pending, wanted, last, tally, now, parked,
+                interrupted, rang);
+    }
+
+    /** The tests of this job stay as they are until their content changes or they are asked for. */
+    State parking(Job job) {
+        var all = new HashMap<>(parked);
+        job.selection().tests().forEach(selected -> all.put(selected.test(), selected.key()));
+        return withParked(all);
+    }
+
+    State withParked(Map<TestClass, Long> next) {
+        return new State(
+                settings, cycle, open, activity, paused, filter, pending, wanted, last, tally, incomplete, next,
+                interrupted, rang);
+    }
+
+    State interruptedAt(long now) {
+        return new State(
+                settings, cycle, open, activity, paused, filter, pending, wanted, last, tally, incomplete, parked,
+                Optional.of(now), rang);
+    }
+
+    State rangAt(Optional<Long> when) {
+        return new State(
+                settings, cycle, open, activity, paused, filter, pending, wanted, last, tally, incomplete, parked,
+                interrupted, when);
+    }
+}
