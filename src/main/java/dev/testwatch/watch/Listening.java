@@ -78,6 +78,11 @@ final class Listening implements AutoCloseable {
         return polling;
     }
 
+    /** How many doorbells were hung so far. */
+    int armed() {
+        return armed;
+    }
+
     boolean needsArming() {
         return !polling && !doorbell.filter(Doorbell::isIntact).isPresent();
     }

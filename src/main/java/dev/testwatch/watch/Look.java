@@ -183,8 +183,11 @@ final class Look {
     private boolean isEnteredHere(Path directory, Object key) throws IOException {
         Optional<Path> elsewhere = snapshot.enteredAs(key).filter(path -> !path.equals(directory));
         if (elsewhere.isPresent() && isStill(elsewhere.get(), key)) {
-            snapshot.forget(directory);
-            newLinks |= snapshot.alias(directory);
+            if (!snapshot.isAlias(directory)) {
+                snapshot.forget(directory);
+                snapshot.alias(directory);
+                newLinks = true;
+            }
             troubles.enteredElsewhere(directory, elsewhere.get());
             return false;
         }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /** Looks at the disk, when named files ask for it and now and then at everything. It belongs to one thread. */
 final class Looking {
@@ -90,12 +89,11 @@ final class Looking {
         }
     }
 
-    /** Events come from the other end of a link only when asked for; something may have happened there before. */
+    /** Events come from the other end of a link only when asked for; those of a doorbell taken down may be lost. */
     private void listenToLinks() {
         if (!listening.isPolling()) {
             listen();
-            Set<Path> links = snapshot.followedLinks();
-            look(false).at(links);
+            look(false).atEverything();
         }
     }
 

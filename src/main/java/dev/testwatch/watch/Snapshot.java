@@ -65,11 +65,16 @@ final class Snapshot {
         return files.containsKey(path) || folders.containsKey(path) || aliases.contains(path);
     }
 
-    /** The directory is entered under another path. Returns whether that is new. */
-    boolean alias(Path path) {
-        return aliases.add(path);
+    /** The directory is entered under another path. */
+    void alias(Path path) {
+        aliases.add(path);
     }
 
+    boolean isAlias(Path path) {
+        return aliases.contains(path);
+    }
+
+    /** The directory is not entered under another path any more. Returns whether it was. */
     boolean unalias(Path path) {
         return aliases.remove(path);
     }

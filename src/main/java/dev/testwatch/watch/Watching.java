@@ -79,6 +79,7 @@ final class Watching implements Runnable {
 
     private void turn() throws InterruptedException {
         var burst = new Burst();
+        int armedBefore = listening.armed();
         Optional<Signal> signal = next(nextLook - System.nanoTime());
         if (signal.isPresent()) {
             accept(signal.get(), burst);
@@ -89,7 +90,7 @@ final class Watching implements Runnable {
         if (open && !burst.isEmpty()) {
             ring(burst);
             settle(burst);
-            tell(burst);
+            tell(burst, armedBefore);
         }
     }
 
@@ -155,6 +156,8 @@ final class Watching implements Runnable {
 
     private void awaitQuiet(Burst burst) throws InterruptedException {
         while (open && !burst.isUrgent()) {
+            drain(burst);
+            ring(burst);
             boolean git = gitLock.isHeld();
             long quietAt = burst.last() + quiet(burst, git).toNanos();
             long wait = Math.min(quietAt - System.nanoTime(), ceiling(burst) - System.nanoTime());
@@ -163,8 +166,6 @@ final class Watching implements Runnable {
             }
             // Nobody rings when git is done.
             next(git ? Math.min(wait, GIT_CHECK.toNanos()) : wait).ifPresent(signal -> accept(signal, burst));
-            drain(burst);
-            ring(burst);
         }
     }
 
@@ -194,8 +195,7 @@ final class Watching implements Runnable {
         if (!calm || burst.hasUnread()) {
             burst.goesOn(now);
         }
-        drain(burst);
-        return calm && !burst.hasUnread();
+        return calm && !burst.hasUnread() && queue.isEmpty();
     }
 
     private void lookAtEverything(Burst burst) {
@@ -215,7 +215,7 @@ final class Watching implements Runnable {
         return cause instanceof NullPointerException ? "overflowed" : "failed (" + cause.getMessage() + ")";
     }
 
-    private void tell(Burst burst) {
+    private void tell(Burst burst, int armedBefore) {
         if (!open) {
             return;
         }
@@ -228,13 +228,13 @@ final class Watching implements Runnable {
             listener.changed(owed, seen);
             owed = Change.NONE;
         }
-        countMissed(burst, change);
+        // What happened while a doorbell was hung anew may have been lost with the old one.
+        if (burst.isFound() && !burst.isUrgent() && !listening.isPolling() && listening.armed() == armedBefore) {
+            countMissed(burst, change);
+        }
     }
 
     private void countMissed(Burst burst, Change change) {
-        if (!burst.isFound() || burst.isIncomplete() || burst.isUrgent() || listening.isPolling()) {
-            return;
-        }
         List<Path> missed = paths(change)
                 .filter(path -> !burst.hasNamed(path) && mustRing(path))
                 .sorted()

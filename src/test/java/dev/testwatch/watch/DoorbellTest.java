@@ -1,0 +1,196 @@
+package dev.testwatch.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testwatch.watch.WatchSpec.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the watcher does when events fail it. */
+class DoorbellTest {
+
+    @TempDir
+    Path temp;
+
+    private Path src;
+    private Path file;
+    private final Heard heard = new Heard();
+    /** The ears that doorbells were hung for, in order. */
+    private final BlockingQueue<Doorbell.Ear> ears = new LinkedBlockingQueue<>();
+
+    @BeforeEach
+    void layOutProject() throws IOException {
+        src = Files.createDirectories(temp.toRealPath().resolve("src"));
+        file = Files.writeString(src.resolve("A.java"), "one");
+    }
+
+    private WatchSpec spec(Mode mode) {
+        return new WatchSpec(Set.of(src), Set.of(), Set.of(), mode, Duration.ofMillis(10), Duration.ofMillis(20));
+    }
+
+    private SourceWatcher watchWithSilentDoorbell(Mode mode) {
+        return SourceWatcher.start(spec(mode), heard, (hearing, ear) -> {
+            ears.add(ear);
+            return new SilentDoorbell();
+        });
+    }
+
+    private record SilentDoorbell() implements Doorbell {
+
+        @Override
+        public boolean isIntact() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static Change modified(Path file) {
+        return new Change(Set.of(file), Set.of());
+    }
+
+    @Test
+    void afterAnOverflowEverythingIsLookedAtAndListenedToAnew() throws Exception {
+        try (var watcher = watchWithSilentDoorbell(Mode.NATIVE)) {
+            assertThat(watcher.contents()).containsKey(file);
+            Files.writeString(file, "two");
+            // What directory-watcher makes of an overflow.
+            ears.take().broke(new NullPointerException());
+
+            assertThat(heard.next()).isEqualTo(modified(file));
+            assertThat(heard.message("overflowed")).contains("1 files were looked at again in");
+            assertThat(ears.take()).isNotNull();
+        }
+    }
+
+    @Test
+    void aDoorbellThatWasReplacedIsNotListenedToAnyMore() throws Exception {
+        try (var watcher = watchWithSilentDoorbell(Mode.NATIVE)) {
+            Doorbell.Ear first = ears.take();
+            first.broke(new IOException("the first"));
+            Doorbell.Ear second = ears.take();
+            first.broke(new IOException("the first, again"));
+            second.broke(new IOException("the second"));
+            ears.take();
+
+            assertThat(heard.message("failed")).contains("the first)");
+            assertThat(heard.message("failed")).contains("the second)");
+            assertThat(watcher.contents()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void afterTwoChangesWithoutAnEventItPolls() throws Exception {
+        try (var watcher = watchWithSilentDoorbell(Mode.AUTO)) {
+            assertThat(watcher.contents()).containsKey(file);
+            Files.writeString(file, "two");
+            assertThat(heard.next()).isEqualTo(modified(file));
+            assertThat(heard.message("File events did not tell of")).contains("A.java");
+
+            Files.writeString(file, "three");
+            assertThat(heard.next()).isEqualTo(modified(file));
+            assertThat(heard.message("all files are looked at every 20 ms")).contains("not the first time");
+
+            Files.writeString(file, "four");
+            assertThat(heard.next()).isEqualTo(modified(file));
+        }
+    }
+
+    @Test
+    void changesWithAnEventDoNotCountAsMissed() throws Exception {
+        try (var watcher = watchWithSilentDoorbell(Mode.AUTO)) {
+            Doorbell.Ear ear = ears.take();
+            for (int i = 0; i < 5; i++) {
+                Files.writeString(file, "content " + i);
+                ear.rang(file, false);
+                assertThat(heard.next()).isEqualTo(modified(file));
+            }
+            watcher.rescan();
+        }
+        assertThat(heard.messagesSoFar()).isEmpty();
+        assertThat(ears).isEmpty();
+    }
+
+    @Test
+    void itPollsWhenTheSystemRefusesEvents() throws Exception {
+        Doorbell.Maker refusing = (hearing, ear) -> {
+            throw new IOException("User limit of inotify watches reached");
+        };
+        try (var watcher = SourceWatcher.start(spec(Mode.AUTO), heard, refusing)) {
+            assertThat(watcher.contents()).containsKey(file);
+            assertThat(heard.message("User limit of inotify watches reached"))
+                    .contains("sysctl fs.inotify.max_user_watches")
+                    .contains("every 20 ms");
+            Files.writeString(file, "two");
+            assertThat(heard.next()).isEqualTo(modified(file));
+        }
+    }
+
+    @Test
+    void aListenerThatFailsIsToldAgain() throws Exception {
+        var fails = new AtomicBoolean(true);
+        var failing = new SourceWatcher.Listener() {
+            @Override
+            public void ringing(Path path) {
+                heard.ringing(path);
+            }
+
+            @Override
+            public void changed(Change change, SourceWatcher.Seen seen) {
+                if (fails.getAndSet(false)) {
+                    throw new AssertionError("not now");
+                }
+                heard.changed(change, seen);
+            }
+
+            @Override
+            public void said(String message) {
+                heard.said(message);
+            }
+        };
+        try (var watcher = SourceWatcher.start(spec(Mode.AUTO), failing)) {
+            assertThat(watcher.contents()).containsKey(file);
+            Files.writeString(file, "two");
+
+            assertThat(heard.message("The watcher failed")).contains("not now");
+            assertThat(heard.next()).isEqualTo(modified(file));
+        }
+    }
+
+    @Test
+    void aListenerMayCloseTheWatcher() throws Exception {
+        var closed = new LinkedBlockingQueue<Boolean>();
+        var watchers = new LinkedBlockingQueue<SourceWatcher>();
+        var closing = new SourceWatcher.Listener() {
+            @Override
+            public void ringing(Path path) {}
+
+            @Override
+            public void changed(Change change, SourceWatcher.Seen seen) {
+                try {
+                    watchers.take().close();
+                    closed.add(true);
+                } catch (InterruptedException e) {
+                    closed.add(false);
+                }
+            }
+
+            @Override
+            public void said(String message) {}
+        };
+        watchers.add(SourceWatcher.start(spec(Mode.NATIVE), closing));
+        Files.writeString(file, "two");
+
+        assertThat(closed.take()).isTrue();
+    }
+}
