@@ -26,11 +26,30 @@ final class SeatProgram {
                         seat.status(" watching, " + count.incrementAndGet() + " commands");
                         perform(command, seat, end);
                     },
-                    () -> seat.print(List.of("no more input")),
+                    () -> ended(seat, Thread.currentThread()),
                     end::countDown);
             end.await();
         }
         System.exit(7);
+    }
+
+    /** Says what is left of the seat's threads once the one that tells the end of the input has ended. */
+    private static void ended(Seat seat, Thread reader) {
+        seat.print(List.of("no more input"));
+        Thread watcher = new Thread(() -> {
+            try {
+                reader.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            List<String> left = Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .filter(name -> name.startsWith("testwatch-"))
+                    .toList();
+            seat.print(List.of("threads of the seat: " + (left.isEmpty() ? "none" : left)));
+        });
+        watcher.setDaemon(true);
+        watcher.start();
     }
 
     private static void perform(Command command, Seat seat, CountDownLatch end) {
@@ -38,6 +57,8 @@ final class SeatProgram {
             end.countDown();
         } else if (command instanceof Command.Help) {
             seat.print(HelpText.keys());
+        } else if (command instanceof Command.ShowFailures) {
+            seat.print(List.of("process " + ProcessHandle.current().pid()));
         } else if (command instanceof Command.RunAll) {
             seat.print(IntStream.rangeClosed(1, 5)
                     .mapToObj(i -> "output line " + i)

@@ -1,0 +1,206 @@
+package dev.testwatch.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program with a seat, run by a shell in a real terminal. */
+@Timeout(120)
+class TerminalTest {
+
+    @TempDir
+    Path directory;
+
+    private Tmux tmux;
+
+    @BeforeEach
+    void openTerminal() {
+        tmux = Tmux.open(directory, 80, 24);
+        tmux.line("PS1='> '; stty -g > " + file("before"));
+    }
+
+    @AfterEach
+    void closeTerminal() {
+        if (tmux != null) {
+            tmux.close();
+        }
+    }
+
+    @Test
+    void keysActAndQuittingGivesTheTerminalBack() throws IOException {
+        start("");
+        tmux.keys("f", "Enter", "C-c", "F5", "Escape");
+        shows("got RunFailed[]", "got Rerun[]", "got Interrupt[]", "got StartOver[]", "got Escape[]", "watching, 5");
+        tmux.keys("Up", "u", "M-q", "a");
+        shows("output line 5", " watching, 6 commands");
+        assertThat(tmux.screen()).last().isEqualTo(" watching, 6 commands");
+        assertThat(tmux.about("cursor_flag")).isEqualTo("0");
+        tmux.keys("q");
+        ended(7);
+        assertThat(tmux.screen()).noneMatch(line -> line.contains("watching"));
+    }
+
+    @Test
+    void aPromptSuggestsAndCompletes() {
+        start("");
+        tmux.keys("p", "p", "r", "i");
+        shows("  class  pri                                               2 classes, 32 tests");
+        assertThat(tmux.screen())
+                .containsSubsequence("    shop.PriceTest      14", "    shop.PriceListTest  18")
+                .noneMatch(line -> line.contains("watching"));
+        assertThat(tmux.about("cursor_x")).isEqualTo("12");
+        assertThat(tmux.about("cursor_flag")).isEqualTo("1");
+        tmux.keys("Down", "Down");
+        shows("  › shop.PriceListTest  18");
+        tmux.keys("Enter");
+        shows("got FilterClasses[pattern=shop.PriceListTest]", " watching, 1 commands");
+        assertThat(tmux.screen()).noneMatch(line -> line.contains("Esc leave"));
+        tmux.keys("p", "Up", "Enter");
+        shows("got FilterClasses[pattern=shop.PriceListTest]", "got FilterClasses[pattern=shop.PriceListTest]");
+    }
+
+    @Test
+    void aResizedTerminalShowsOneStatusLine() {
+        start("");
+        tmux.keys("a");
+        shows("output line 5", " watching, 1 commands");
+        for (int[] size : new int[][] {{12, 10}, {200, 50}, {1, 1}, {40, 10}, {500, 5}, {80, 24}}) {
+            tmux.resize(size[0], size[1]);
+            tmux.keys("C-l");
+        }
+        tmux.keys("f");
+        shows("got RunFailed[]", " watching, 2 commands");
+        assertThat(tmux.screen()).filteredOn(line -> line.contains("watching")).hasSize(1);
+        assertThat(tmux.scrollback()).containsSubsequence("output line 4", "output line 5", "got RunFailed[]");
+    }
+
+    @Test
+    void aPromptSurvivesAResize() {
+        start("");
+        tmux.keys("a", "p", "p", "r", "i");
+        shows("output line 5", "  class  pri");
+        tmux.resize(30, 10);
+        Deadline.until(tmux::screen, screen -> assertThat(screen)
+                .contains("output line 5", "  class  pri", "    shop.PriceTest      14")
+                .filteredOn(line -> line.contains("class"))
+                .hasSize(1));
+        tmux.resize(20, 10);
+        tmux.resize(80, 24);
+        tmux.keys("Escape");
+        shows("output line 5", " watching");
+        tmux.keys("f");
+        shows("output line 5", "got RunFailed[]", " watching");
+        assertThat(tmux.screen()).noneMatch(line -> line.contains("class"));
+    }
+
+    @Test
+    void ctrlZGivesTheTerminalToTheShellAndFgBringsItBack() {
+        start("");
+        tmux.keys("C-z");
+        Deadline.until(tmux::screen, screen -> assertThat(screen).last().isEqualTo(">"));
+        assertThat(tmux.about("cursor_flag")).isEqualTo("1");
+        tmux.line("stty -g > " + file("stopped"));
+        tmux.line("jobs > " + file("jobs"));
+        Deadline.until(() -> read("stopped"), text -> assertThat(text).isEqualTo(read("before")));
+        Deadline.until(() -> read("jobs"), text -> assertThat(text).contains("Stopped"));
+        tmux.line("fg; ended $?");
+        shows(" watching, 0 commands");
+        tmux.keys("f");
+        shows("got RunFailed[]", " watching, 1 commands");
+        tmux.keys("q");
+        ended(7);
+    }
+
+    @Test
+    void aSignalEndsTheProgramAndTheTerminalIsGivenBack() {
+        start("");
+        tmux.keys("v", "p");
+        shows("process ", "Esc leave");
+        String process = tmux.screen().stream()
+                .filter(shown -> shown.startsWith("process "))
+                .findFirst()
+                .orElseThrow();
+        ProcessHandle.of(Long.parseLong(process.substring("process ".length()))).ifPresent(ProcessHandle::destroy);
+        ended(143);
+        assertThat(tmux.screen()).noneMatch(line -> line.contains("Esc leave"));
+    }
+
+    @Test
+    void pastedTextIsNoKeys() {
+        start("");
+        tmux.paste("quit\nall\n");
+        tmux.keys("f");
+        shows("got RunFailed[]");
+        assertThat(tmux.screen()).noneMatch(line -> line.contains("RunAll") || line.contains("Unknown"));
+        tmux.keys("p");
+        tmux.paste("Money");
+        shows("  class  Money");
+    }
+
+    @Test
+    void aDumbTerminalGetsPlainLines() {
+        start("TERM=dumb");
+        shows("sitting at a pipe");
+        tmux.line("failed");
+        shows("got RunFailed[]");
+        assertThat(tmux.screen()).noneMatch(line -> line.contains("watching"));
+        tmux.line("quit");
+        ended(7);
+    }
+
+    @Test
+    void withoutStdinAtTheTerminalThereAreNoKeys() {
+        tmux.line(command("") + " < /dev/null");
+        shows("sitting at a pipe", "no more input");
+        tmux.keys("C-c");
+        shows("ended 130");
+    }
+
+    private void start(String environment) {
+        tmux.line(command(environment));
+        shows("sitting at a");
+    }
+
+    private String command(String environment) {
+        try {
+            String script = environment + " " + Launch.command(directory) + " \"$@\"\n";
+            Files.writeString(directory.resolve("run"), "exec env " + script);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        // The output of stty comes in one piece with its name, so that half of it is never compared.
+        return "clear; ended() { stty -g > " + file("after") + "; echo ended $1; }; " + "run() { sh " + file("run")
+                + "; ended $?; }; run";
+    }
+
+    private void shows(String... parts) {
+        Deadline.until(() -> String.join("\n", tmux.screen()), screen -> assertThat(screen)
+                .containsSubsequence(parts));
+    }
+
+    private void ended(int code) {
+        shows("ended " + code);
+        assertThat(read("after")).isEqualTo(read("before"));
+        assertThat(tmux.about("cursor_flag")).isEqualTo("1");
+    }
+
+    private String file(String name) {
+        return "'" + directory.resolve(name) + "'";
+    }
+
+    private String read(String name) {
+        try {
+            Path file = directory.resolve(name);
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
