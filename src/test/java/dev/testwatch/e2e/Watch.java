@@ -44,6 +44,26 @@ public final class Watch implements AutoCloseable {
         return new Cycle(events);
     }
 
+    /** Waits until no run is under way, a verdict is given, and nothing has come for a while. */
+    public Cycle awaitRest(Duration quiet) {
+        List<Event> events = new ArrayList<>();
+        Event last = collect(events, "a verdict", event -> event.is("verdict"));
+        boolean ran = false;
+        while (true) {
+            boolean settled = ran || last.number("stale") == 0;
+            Optional<Jar.Line> line = jar.next(settled ? quiet : quiet.multipliedBy(5));
+            if (line.isEmpty()) {
+                return new Cycle(events);
+            }
+            if (take(line.get(), events)
+                    .filter(event -> event.is("run-started"))
+                    .isPresent()) {
+                last = collect(events, "a verdict", event -> event.is("verdict"));
+                ran = true;
+            }
+        }
+    }
+
     public Event await(String name) {
         return await(name, event -> event.is(name));
     }
@@ -125,12 +145,21 @@ public final class Watch implements AutoCloseable {
         while (true) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             Jar.Line line = jar.next(left).orElseThrow(() -> jar.failure("waited in vain for " + what));
-            Optional<Event> event = line.error() ? Optional.empty() : Optional.of(event(line));
-            event.ifPresent(events::add);
+            Optional<Event> event = take(line, events);
             if (event.filter(last).isPresent()) {
                 return event.get();
             }
         }
+    }
+
+    /** What is written to stderr is no event. */
+    private Optional<Event> take(Jar.Line line, List<Event> events) {
+        if (line.error()) {
+            return Optional.empty();
+        }
+        Event event = event(line);
+        events.add(event);
+        return Optional.of(event);
     }
 
     private Event event(Jar.Line line) {
