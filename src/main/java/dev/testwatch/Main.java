@@ -16,7 +16,6 @@ import dev.testwatch.report.PlainText;
 import dev.testwatch.report.Reporter;
 import dev.testwatch.report.Theme;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;

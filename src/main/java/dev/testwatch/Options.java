@@ -24,9 +24,7 @@ import picocli.CommandLine.Parameters;
             "Press h while it runs for the keys.",
             ""
         },
-        footer = {
-            "",
-            "Exit codes of --once: 0 green, 1 failing, 2 could not compile or incomplete, 3 could not start."
+        footer = {"", "Exit codes of --once: 0 green, 1 failing, 2 could not compile or incomplete, 3 could not start."
         })
 final class Options {
 

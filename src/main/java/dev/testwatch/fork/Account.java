@@ -43,6 +43,9 @@ final class Account {
     private final Set<String> started = new LinkedHashSet<>();
     private final Map<String, Status> ends = new HashMap<>();
     private final Map<String, Tail> outputs = new HashMap<>();
+    /** How many containers of each test class (one an engine) have not ended. */
+    private final Map<String, Integer> unended = new HashMap<>();
+
     private final List<TestResult> results = new ArrayList<>();
     private final List<String> doubts = new ArrayList<>();
     private final Tally tally = new Tally();
@@ -169,6 +172,9 @@ final class Account {
         node.parent().ifPresent(parent -> children.computeIfAbsent(parent, key -> new ArrayList<>())
                 .add(node));
         tally.planned(node);
+        if (isOutermost(node)) {
+            node.testClass().ifPresent(testClass -> unended.merge(testClass, 1, Integer::sum));
+        }
         return true;
     }
 
@@ -203,6 +209,7 @@ final class Account {
         if (status == Status.ABORTED && !isTest(node)) {
             below(node, test -> result(test, status, Duration.ZERO, finished.thrown(), ""));
         }
+        tellEnd(node);
     }
 
     private void skipped(Node node, String reason) {
@@ -211,6 +218,15 @@ final class Account {
             tell(result(node, Status.SKIPPED, Duration.ZERO, Optional.empty(), reason));
         }
         below(node, test -> result(test, Status.SKIPPED, Duration.ZERO, Optional.empty(), reason));
+        tellEnd(node);
+    }
+
+    private void tellEnd(Node node) {
+        if (isOutermost(node)) {
+            node.testClass()
+                    .filter(testClass -> unended.merge(testClass, -1, Integer::sum) == 0)
+                    .ifPresent(progress::ended);
+        }
     }
 
     /** JUnit says nothing of tests whose container is skipped or aborted. */
@@ -285,6 +301,11 @@ final class Account {
             above = above.get().parent().map(nodes::get);
         }
         return false;
+    }
+
+    /** Whether the test class begins here: its parent belongs to none. */
+    private boolean isOutermost(Node node) {
+        return node.parent().map(nodes::get).flatMap(Node::testClass).isEmpty();
     }
 
     private static String more(int count) {

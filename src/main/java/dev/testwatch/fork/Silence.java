@@ -18,4 +18,7 @@ enum Silence implements Progress {
 
     @Override
     public void finished(TestResult result) {}
+
+    @Override
+    public void ended(String testClass) {}
 }

@@ -59,10 +59,11 @@ record Answers(State state, long now) {
         if (!built.job().isEmpty() && !held) {
             return run(next, built, building).after(effects);
         }
-        Duration took = building.detect().plus(building.settle()).plus(built.compile()).plus(built.select());
+        Duration took =
+                building.detect().plus(building.settle()).plus(built.compile()).plus(built.select());
         State idle = next.with(new Activity.Idle());
-        effects.add(new Effect.Tell(
-                new Notice.NothingAffected(state.cycle(), held ? "paused" : built.quiet(), built.tally().known(), took)));
+        effects.add(new Effect.Tell(new Notice.NothingAffected(
+                state.cycle(), held ? "paused" : built.quiet(), built.tally().known(), took)));
         effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())));
         effects.add(idle.showWatching());
         Step step = new Step(idle, effects);
@@ -100,8 +101,8 @@ record Answers(State state, long now) {
             int known = Math.max(state.tally().known(), planned.tests().size());
             return Step.to(
                     state.with(running.withPlanned(planned.tests().size())),
-                    new Effect.Tell(new Notice.RunStarted(
-                            state.cycle(), running.job().because(), planned.tests(), known)));
+                    new Effect.Tell(
+                            new Notice.RunStarted(state.cycle(), running.job().because(), planned.tests(), known)));
         }
         if (event instanceof Event.Registered registered) {
             return Step.to(registered.cycle() == state.cycle() ? state.with(running.withPlanned(1)) : state);
@@ -115,16 +116,14 @@ record Answers(State state, long now) {
             }
             return Step.to(
                     state.with(running.with(counted(running.counts(), finished.result()))),
-                    new Effect.Tell(
-                            new Notice.TestFinished(state.cycle(), finished.module(), finished.result())));
+                    new Effect.Tell(new Notice.TestFinished(state.cycle(), finished.module(), finished.result())));
         }
         return outside(event);
     }
 
     private static Counts counted(Counts counts, TestResult result) {
         return switch (result.status()) {
-            case SUCCESSFUL -> new Counts(
-                    counts.successful() + 1, counts.failed(), counts.aborted(), counts.skipped());
+            case SUCCESSFUL -> new Counts(counts.successful() + 1, counts.failed(), counts.aborted(), counts.skipped());
             case FAILED -> new Counts(counts.successful(), counts.failed() + 1, counts.aborted(), counts.skipped());
             case ABORTED -> new Counts(counts.successful(), counts.failed(), counts.aborted() + 1, counts.skipped());
             case SKIPPED -> new Counts(counts.successful(), counts.failed(), counts.aborted(), counts.skipped() + 1);
@@ -181,7 +180,8 @@ record Answers(State state, long now) {
         if (state.activity() instanceof Activity.Running running) {
             return Step.to(state, new Effect.Show(new Status.Running(progress(running))));
         }
-        boolean falseAlarm = state.rang().filter(then -> now - then > FALSE_ALARM).isPresent();
+        boolean falseAlarm =
+                state.rang().filter(then -> now - then > FALSE_ALARM).isPresent();
         if (falseAlarm && state.activity() instanceof Activity.Idle) {
             State calm = state.rangAt(Optional.empty());
             return Step.to(calm, calm.showWatching());

@@ -28,7 +28,8 @@ record Candidates(List<Match> allClasses, List<Match> allNames) implements Promp
     /** Those whose simple name begins with what was typed come first, then the shorter ones. */
     private static List<Match> matching(List<Match> all, String typed) {
         String wanted = typed.toLowerCase(Locale.ROOT).replace('/', '.');
-        Comparator<Match> best = Comparator.comparing((Match match) -> !simple(match).startsWith(wanted))
+        Comparator<Match> best = Comparator.comparing(
+                        (Match match) -> !simple(match).startsWith(wanted))
                 .thenComparing(match -> match.text().length())
                 .thenComparing(Match::text);
         return all.stream()

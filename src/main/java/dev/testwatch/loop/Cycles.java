@@ -79,12 +79,7 @@ record Cycles(State state, long now) {
 
     static Phases phases(Activity.Running running, Duration dispatch, Duration run) {
         return new Phases(
-                running.built().detect(),
-                running.built().settle(),
-                running.compile(),
-                running.select(),
-                dispatch,
-                run);
+                running.built().detect(), running.built().settle(), running.compile(), running.select(), dispatch, run);
     }
 
     /** A cycle that was cut short has proven nothing, so that its verdict cannot be green. */

@@ -53,17 +53,13 @@ final class Desk implements AutoCloseable {
         workspace.ifPresent(Workspace::close);
         SourceWatcher now = watch(Roots.of(project, place));
         Map<Path, Long> contents = now.contents();
-        Workspace opened = Workspace.open(
-                project, reader, place.stateDirectory(), before.orElse(contents), afresh, this::say);
+        Workspace opened =
+                Workspace.open(project, reader, place.stateDirectory(), before.orElse(contents), afresh, this::say);
         workspace = Optional.of(opened);
         sources.open(project);
         offer.accept(opened.candidates());
         post.accept(new Event.Opened(
-                ready(opened),
-                opened.tally(),
-                opened.behind(contents),
-                Readiness.notes(opened),
-                again));
+                ready(opened), opened.tally(), opened.behind(contents), Readiness.notes(opened), again));
     }
 
     private Notice.Ready ready(Workspace opened) {
@@ -154,5 +150,4 @@ final class Desk implements AutoCloseable {
             post.accept(new Event.Said(Notice.Level.WARNING, message));
         }
     }
-
 }

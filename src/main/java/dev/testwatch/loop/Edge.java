@@ -73,17 +73,8 @@ final class Edge implements AutoCloseable {
     }
 
     private void execute(Effect.Execute execute) {
-        new Execution(
-                        execute.cycle(),
-                        execute.job(),
-                        standby,
-                        fork,
-                        () -> cancelled.get() >= execute.cycle(),
-                        post)
+        new Execution(execute.cycle(), execute.job(), standby, fork, () -> cancelled.get() >= execute.cycle(), post)
                 .run(place.limit());
-        Job job = execute.job();
-        String module = job.selection().tests().get(0).test().module();
-        Optional.ofNullable(job.launches().get(module)).ifPresent(launch -> standby.prepare(launch.command()));
     }
 
     private void guarded(ExecutorService thread, int cycle, String what, Runnable task) {

@@ -89,8 +89,8 @@ public final class Loop {
     /** The next event; a tick when none comes while something moves on the screen. */
     private Event next() {
         try {
-            boolean moving = state.activity() instanceof Activity.Running
-                    || state.rang().isPresent();
+            boolean moving =
+                    state.activity() instanceof Activity.Running || state.rang().isPresent();
             if (!moving) {
                 return events.take();
             }

@@ -59,13 +59,15 @@ record Openings(State state, long now) {
                 && next.tally().stale() == 0
                 && next.tally().failing().isEmpty()
                 && next.tally().compiles();
-        boolean waits = wanted.isEmpty() && !again && (next.settings().postpone() || (nothingToDo && !next.settings().all()));
+        boolean waits = wanted.isEmpty()
+                && !again
+                && (next.settings().postpone()
+                        || (nothingToDo && !next.settings().all()));
         if (waits) {
             Step idle = Step.to(next, next.showWatching());
             return next.settings().once() ? idle.then(new Effect.Quit(Answers.exitCode(next.verdict()))) : idle;
         }
-        Wish wish = wanted.orElseGet(
-                () -> next.settings().all() && !again ? new Wish.All() : new Wish.Stale(!again));
+        Wish wish = wanted.orElseGet(() -> next.settings().all() && !again ? new Wish.All() : new Wish.Stale(!again));
         if (next.paused()) {
             wish = new Wish.Nothing();
         }

@@ -22,12 +22,12 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
     Job job(Effect.Build build, Set<ClassName> changedClasses, Set<ResourceName> changedResources) {
         Wish wish = build.wish();
         if (wish instanceof Wish.Stale stale) {
-            var question = new Question(
-                    changedClasses, changedResources, build.parked(), blocked, stale.failedToo());
+            var question = new Question(changedClasses, changedResources, build.parked(), blocked, stale.failedToo());
             return job(filtered(index.stale(question), build.filter()), Map.of(), build, because(build, stale));
         }
         if (wish instanceof Wish.All) {
-            String because = build.filter().description().map(name -> "filter " + name).orElse("all tests");
+            String because =
+                    build.filter().description().map(name -> "filter " + name).orElse("all tests");
             return job(asked(index.testClasses(), build.filter()), Map.of(), build, because);
         }
         if (wish instanceof Wish.Failed) {
@@ -91,8 +91,9 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
     /** A class that failed as a whole is run as a whole. */
     private Map<TestClass, List<String>> onlyTests(Map<TestClass, List<String>> failing) {
         Map<TestClass, List<String>> ids = new HashMap<>(failing);
-        ids.keySet().removeIf(test -> index.standing(test) == Standing.STALE
-                || index.results(test).stream().anyMatch(result -> result.failed() && result.container()));
+        ids.keySet()
+                .removeIf(test -> index.standing(test) == Standing.STALE
+                        || index.results(test).stream().anyMatch(result -> result.failed() && result.container()));
         return ids;
     }
 }

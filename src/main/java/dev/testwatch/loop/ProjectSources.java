@@ -45,7 +45,9 @@ public final class ProjectSources implements Sources {
     public List<String> lines(Path file) {
         try {
             // Any byte is a character here: a frame in a wrong encoding is better than none.
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             return List.of(); // the report goes without its code frame
         }

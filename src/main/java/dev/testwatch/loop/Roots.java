@@ -56,8 +56,7 @@ final class Roots {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                    boolean never = !directory.equals(root)
-                            && NEVER.contains(String.valueOf(directory.getFileName()));
+                    boolean never = !directory.equals(root) && NEVER.contains(String.valueOf(directory.getFileName()));
                     return never ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 

@@ -18,7 +18,8 @@ public record Settings(
         boolean all,
         boolean postpone,
         boolean quitAtEndOfInput,
-        Optional<String> filter, List<String> help) {
+        Optional<String> filter,
+        List<String> help) {
 
     public Settings {
         help = List.copyOf(help);

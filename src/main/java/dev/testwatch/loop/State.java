@@ -107,62 +107,182 @@ record State(
 
     State with(Activity next) {
         return new State(
-                settings, cycle, open, next, paused, filter, pending, wanted, last, tally, incomplete, parked,
-                interrupted, rang);
+                settings,
+                cycle,
+                open,
+                next,
+                paused,
+                filter,
+                pending,
+                wanted,
+                last,
+                tally,
+                incomplete,
+                parked,
+                interrupted,
+                rang);
     }
 
     State inCycle(int next) {
         return new State(
-                settings, next, open, activity, paused, filter, pending, wanted, last, tally, incomplete, parked,
-                interrupted, rang);
+                settings,
+                next,
+                open,
+                activity,
+                paused,
+                filter,
+                pending,
+                wanted,
+                last,
+                tally,
+                incomplete,
+                parked,
+                interrupted,
+                rang);
     }
 
     State opened() {
         return new State(
-                settings, cycle, true, activity, paused, filter, pending, wanted, last, tally, incomplete, parked,
-                interrupted, rang);
+                settings,
+                cycle,
+                true,
+                activity,
+                paused,
+                filter,
+                pending,
+                wanted,
+                last,
+                tally,
+                incomplete,
+                parked,
+                interrupted,
+                rang);
     }
 
     State paused(boolean now) {
         return new State(
-                settings, cycle, open, activity, now, filter, pending, wanted, last, tally, incomplete, parked,
-                interrupted, rang);
+                settings,
+                cycle,
+                open,
+                activity,
+                now,
+                filter,
+                pending,
+                wanted,
+                last,
+                tally,
+                incomplete,
+                parked,
+                interrupted,
+                rang);
     }
 
     State with(Filter next) {
         return new State(
-                settings, cycle, open, activity, paused, next, pending, wanted, last, tally, incomplete, parked,
-                interrupted, rang);
+                settings,
+                cycle,
+                open,
+                activity,
+                paused,
+                next,
+                pending,
+                wanted,
+                last,
+                tally,
+                incomplete,
+                parked,
+                interrupted,
+                rang);
     }
 
     State withPending(Change next) {
         return new State(
-                settings, cycle, open, activity, paused, filter, next, wanted, last, tally, incomplete, parked,
-                interrupted, rang);
+                settings,
+                cycle,
+                open,
+                activity,
+                paused,
+                filter,
+                next,
+                wanted,
+                last,
+                tally,
+                incomplete,
+                parked,
+                interrupted,
+                rang);
     }
 
     State wanting(Optional<Wish> next) {
         return new State(
-                settings, cycle, open, activity, paused, filter, pending, next, last, tally, incomplete, parked,
-                interrupted, rang);
+                settings,
+                cycle,
+                open,
+                activity,
+                paused,
+                filter,
+                pending,
+                next,
+                last,
+                tally,
+                incomplete,
+                parked,
+                interrupted,
+                rang);
     }
 
     State withLast(Job job) {
         return new State(
-                settings, cycle, open, activity, paused, filter, pending, wanted, Optional.of(job), tally, incomplete,
-                parked, interrupted, rang);
+                settings,
+                cycle,
+                open,
+                activity,
+                paused,
+                filter,
+                pending,
+                wanted,
+                Optional.of(job),
+                tally,
+                incomplete,
+                parked,
+                interrupted,
+                rang);
     }
 
     State with(Tally next) {
         return new State(
-                settings, cycle, open, activity, paused, filter, pending, wanted, last, next, incomplete, parked,
-                interrupted, rang);
+                settings,
+                cycle,
+                open,
+                activity,
+                paused,
+                filter,
+                pending,
+                wanted,
+                last,
+                next,
+                incomplete,
+                parked,
+                interrupted,
+                rang);
     }
 
     State incomplete(boolean now) {
         return new State(
-                settings, cycle, open, activity, paused, filter, pending, wanted, last, tally, now, parked,
-                interrupted, rang);
+                settings,
+                cycle,
+                open,
+                activity,
+                paused,
+                filter,
+                pending,
+                wanted,
+                last,
+                tally,
+                now,
+                parked,
+                interrupted,
+                rang);
     }
 
     /** The tests of this job stay as they are until their content changes or they are asked for. */
@@ -174,19 +294,55 @@ record State(
 
     State withParked(Map<TestClass, Long> next) {
         return new State(
-                settings, cycle, open, activity, paused, filter, pending, wanted, last, tally, incomplete, next,
-                interrupted, rang);
+                settings,
+                cycle,
+                open,
+                activity,
+                paused,
+                filter,
+                pending,
+                wanted,
+                last,
+                tally,
+                incomplete,
+                next,
+                interrupted,
+                rang);
     }
 
     State interruptedAt(long now) {
         return new State(
-                settings, cycle, open, activity, paused, filter, pending, wanted, last, tally, incomplete, parked,
-                Optional.of(now), rang);
+                settings,
+                cycle,
+                open,
+                activity,
+                paused,
+                filter,
+                pending,
+                wanted,
+                last,
+                tally,
+                incomplete,
+                parked,
+                Optional.of(now),
+                rang);
     }
 
     State rangAt(Optional<Long> when) {
         return new State(
-                settings, cycle, open, activity, paused, filter, pending, wanted, last, tally, incomplete, parked,
-                interrupted, when);
+                settings,
+                cycle,
+                open,
+                activity,
+                paused,
+                filter,
+                pending,
+                wanted,
+                last,
+                tally,
+                incomplete,
+                parked,
+                interrupted,
+                when);
     }
 }

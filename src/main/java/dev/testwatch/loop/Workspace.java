@@ -174,12 +174,15 @@ final class Workspace implements AutoCloseable {
             return "what is affected does not compile";
         }
         if (tally.stale() > 0 && !build.filter().isEmpty()) {
-            return "what is affected is outside the filter " + build.filter().description().orElse("");
+            return "what is affected is outside the filter "
+                    + build.filter().description().orElse("");
         }
         if (build.change().isEmpty()) {
             return "every test has a result for the present content";
         }
-        return published ? "no test needs it, or every test has a result for this content" : "no class or resource differs";
+        return published
+                ? "no test needs it, or every test has a result for this content"
+                : "no class or resource differs";
     }
 
     /** How the modules' tests are run, by module; those without tests are missing. */

@@ -43,8 +43,7 @@ class CompilerErrorsTest {
             var money = project.main(BROKEN);
             var partial = (Partial) compiler.compile(project.change());
             assertThat(partial.problems())
-                    .containsExactly(new Problem(
-                            Optional.of(money), 3, 28, Problem.Severity.ERROR, "';' expected"));
+                    .containsExactly(new Problem(Optional.of(money), 3, 28, Problem.Severity.ERROR, "';' expected"));
             assertThat(partial.output().isEmpty()).isTrue();
             assertThat(names(partial.blocked().keySet())).containsExactly("shop.Money");
             assertThat(project.published("classes")).contains("shop/Money.class");
@@ -220,8 +219,10 @@ class CompilerErrorsTest {
     void aMethodThatIsTooLargeIsAnOrdinaryError() {
         var project = shop().build();
         try (var compiler = project.open()) {
-            project.main("package shop; class Large { void f(int n) { " + "n = n * 31 + 70000;".repeat(12_000) + " } }");
-            assertThat(errors(compiler.compile(project.change())).get("Large.java:1")).contains("code too large");
+            project.main(
+                    "package shop; class Large { void f(int n) { " + "n = n * 31 + 70000;".repeat(12_000) + " } }");
+            assertThat(errors(compiler.compile(project.change())).get("Large.java:1"))
+                    .contains("code too large");
         }
     }
 

@@ -57,9 +57,7 @@ class StateTest {
     void tellsReadyOnceAndThenTheVerdictOfTheStart() {
         Play play = new Play(WATCH).on(opened(STALE, Change.NONE));
 
-        assertThat(play.notices())
-                .first()
-                .isInstanceOf(Notice.Ready.class);
+        assertThat(play.notices()).first().isInstanceOf(Notice.Ready.class);
         assertThat(play.verdicts()).containsExactly(Verdict.State.UNKNOWN);
     }
 
@@ -76,7 +74,8 @@ class StateTest {
     void aSaveWhileTheProjectIsBeingOpenedIsTakenInByTheFirstBuild() {
         Play play = new Play(WATCH).on(saved("A.java")).on(opened(FRESH, change("B.java")));
 
-        assertThat(play.last(Effect.Build.class).change().modified()).containsExactlyInAnyOrder(path("A.java"), path("B.java"));
+        assertThat(play.last(Effect.Build.class).change().modified())
+                .containsExactlyInAnyOrder(path("A.java"), path("B.java"));
     }
 
     // ---- a cycle
@@ -229,9 +228,8 @@ class StateTest {
 
     @Test
     void aKeyBeforeTheProjectIsOpenIsRemembered() {
-        Play play = new Play(WATCH)
-                .on(new Event.Commanded(new Command.RunAll()))
-                .on(opened(FRESH, Change.NONE));
+        Play play =
+                new Play(WATCH).on(new Event.Commanded(new Command.RunAll())).on(opened(FRESH, Change.NONE));
 
         assertThat(play.last(Effect.Build.class).wish()).isEqualTo(new Wish.All());
     }
@@ -252,9 +250,7 @@ class StateTest {
 
     @Test
     void resumingRunsWhatHasBecomeStale() {
-        Play play = idle()
-                .on(new Event.Commanded(new Command.Pause()))
-                .on(new Event.Commanded(new Command.Pause()));
+        Play play = idle().on(new Event.Commanded(new Command.Pause())).on(new Event.Commanded(new Command.Pause()));
 
         assertThat(play.last(Effect.Build.class).wish()).isEqualTo(new Wish.Stale(false));
     }
@@ -325,7 +321,12 @@ class StateTest {
         Play play = running();
         int cycle = play.state.cycle();
         play.on(new Event.RunEnded(
-                        cycle, Notice.Outcome.INCOMPLETE, List.of(), List.of("2 missing"), Duration.ZERO, Duration.ZERO))
+                        cycle,
+                        Notice.Outcome.INCOMPLETE,
+                        List.of(),
+                        List.of("2 missing"),
+                        Duration.ZERO,
+                        Duration.ZERO))
                 .on(new Event.Tallied(cycle, FRESH));
 
         assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.INCOMPLETE);
@@ -382,10 +383,11 @@ class StateTest {
 
     @Test
     void aProjectThatCannotBeReadAtAllEndsTheProgram() {
-        var missing = new Event.Unreadable(new dev.testwatch.project.Reading.Unreadable(
-                "no pom.xml", List.of(), List.of(), true));
+        var missing = new Event.Unreadable(
+                new dev.testwatch.project.Reading.Unreadable("no pom.xml", List.of(), List.of(), true));
 
-        assertThat(new Play(WATCH).on(missing).last(Effect.Quit.class).exitCode()).isEqualTo(3);
+        assertThat(new Play(WATCH).on(missing).last(Effect.Quit.class).exitCode())
+                .isEqualTo(3);
     }
 
     // ---- the stage
@@ -470,8 +472,7 @@ class StateTest {
     }
 
     private static Event runEnded(int cycle) {
-        return new Event.RunEnded(
-                cycle, Notice.Outcome.COMPLETED, List.of(), List.of(), Duration.ZERO, Duration.ZERO);
+        return new Event.RunEnded(cycle, Notice.Outcome.COMPLETED, List.of(), List.of(), Duration.ZERO, Duration.ZERO);
     }
 
     private static Job job(String testClass) {
