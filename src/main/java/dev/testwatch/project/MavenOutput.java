@@ -3,7 +3,6 @@ package dev.testwatch.project;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -24,11 +23,15 @@ final class MavenOutput {
             "After correcting the problems",
             "[Help ");
 
+    /** What stands above the error itself. */
+    private static final List<String> HEADLINES =
+            List.of("Some problems were encountered", "The build could not read", "The project ");
+
     /** A line without colours and without the level before it. */
     static String clean(String line) {
         return COLOUR.matcher(line)
                 .replaceAll("")
-                .replaceFirst("^\\[(INFO|WARNING|ERROR|DEBUG|FATAL)\\] ?", "")
+                .replaceFirst("^(\\[(INFO|WARNING|ERROR|DEBUG|FATAL)\\] ?)+", "")
                 .stripTrailing();
     }
 
@@ -103,12 +106,8 @@ final class MavenOutput {
     /** The first error in one line; empty if Maven called nothing an error. */
     static Optional<String> cause(List<String> lines) {
         List<String> errors = errors(lines);
-        List<String> telling = errors.stream()
-                .filter(error -> !error.toLowerCase(Locale.ROOT).startsWith("some problems were encountered"))
-                .filter(error -> !error.matches("The build could not read \\d+ projects?"))
-                .filter(error -> !error.strip().startsWith("The project "))
-                .toList();
-        return telling.stream()
+        return errors.stream()
+                .filter(error -> HEADLINES.stream().noneMatch(error.strip()::startsWith))
                 .findFirst()
                 .or(() -> errors.stream().findFirst())
                 .map(String::strip);
