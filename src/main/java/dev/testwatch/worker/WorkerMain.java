@@ -71,7 +71,7 @@ public final class WorkerMain {
 
     private static void warmUp(InputStream orders, Outbox outbox) {
         try {
-            Warming.run(outbox, Integer.getInteger("rounds", ROUNDS), () -> waiting(orders));
+            Warming.run(outbox, ROUNDS, () -> waiting(orders));
         } catch (LinkageError | RuntimeException e) {
             // A version of JUnit that cannot be warmed up may well run tests; if not, the run says so.
             outbox.send(new Message.Broken(Rendering.of(e)));

@@ -1,0 +1,142 @@
+package dev.testwatch.fork;
+
+import static dev.testwatch.fork.Forks.classes;
+import static dev.testwatch.fork.Forks.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandbyTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aForkWaitsIsUsedOnceAndAnotherTakesItsPlace() {
+        try (var standby = new Standby(directory)) {
+            ForkCommand command = Forks.command(directory);
+            standby.prepare(command);
+            eventually(() -> forks().count() == 1);
+            long waiting = forks().findFirst().orElseThrow().pid();
+
+            Fork first = standby.take(command);
+            assertThat(first.pid()).isEqualTo(waiting);
+            Run run = first.run(classes("DisabledFixture"), new Forks.Heard(), Optional.empty());
+            assertThat(run).isInstanceOf(Run.Completed.class);
+            eventually(() -> !Forks.alive(first.pid()) && forks().count() == 1);
+
+            Fork second = standby.take(command);
+            assertThat(second.pid()).isNotEqualTo(first.pid());
+            second.close();
+        }
+        eventually(() -> forks().findAny().isEmpty());
+    }
+
+    @Test
+    void aForkThatHasAJarOpenWhichWasReplacedIsThrownAway() throws Exception {
+        Path jar = Files.write(directory.resolve("library.jar"), WorkerJar.bytes());
+        List<Path> classPath = new ArrayList<>(Forks.classPath());
+        classPath.add(jar);
+        var command = new ForkCommand(Forks.java(), List.of(), Map.of(), Map.of(), classPath, directory);
+        try (var standby = new Standby(directory)) {
+            standby.prepare(command);
+            eventually(() -> forks().count() == 1);
+            ProcessHandle stale = forks().findFirst().orElseThrow();
+            Files.write(jar, new byte[] {1, 2, 3});
+            try (Fork fork = standby.take(command)) {
+                assertThat(fork.pid()).isNotEqualTo(stale.pid());
+                eventually(() -> !stale.isAlive());
+            }
+        }
+    }
+
+    @Test
+    void aForkThatDiedWaitingIsNotGivenToAnybody() {
+        try (var standby = new Standby(directory)) {
+            ForkCommand command = Forks.command(directory);
+            standby.prepare(command);
+            eventually(() -> forks().count() == 1);
+            ProcessHandle waiting = forks().findFirst().orElseThrow();
+            waiting.destroyForcibly();
+            waiting.onExit().join();
+            try (Fork fork = standby.take(command)) {
+                assertThat(fork.run(classes("DisabledFixture"), new Forks.Heard(), Optional.empty()))
+                        .isInstanceOf(Run.Completed.class);
+            }
+        }
+    }
+
+    @Test
+    void twoWaitAtMostAndTheOldestGoes() {
+        try (var standby = new Standby(directory)) {
+            for (String argument : List.of("-Da=1", "-Da=2", "-Da=3")) {
+                standby.prepare(Forks.command(directory, argument));
+            }
+            eventually(() -> forks().count() == 2);
+            standby.discardAll();
+            eventually(() -> forks().findAny().isEmpty());
+        }
+    }
+
+    @Test
+    void whileAForkWaitsNothingOfTheProjectIsTouched() throws Exception {
+        Path project = directory.resolve("project");
+        Path services = Files.createDirectories(project.resolve("META-INF/services"));
+        for (String service : List.of(
+                "org.junit.platform.engine.TestEngine",
+                "org.junit.platform.launcher.LauncherSessionListener",
+                "org.junit.platform.launcher.LauncherDiscoveryListener",
+                "org.junit.platform.launcher.PostDiscoveryFilter",
+                "org.junit.platform.launcher.TestExecutionListener",
+                "org.junit.platform.launcher.LauncherInterceptor",
+                "org.junit.jupiter.api.extension.Extension")) {
+            Files.writeString(services.resolve(service), "there.is.no.such.Class");
+        }
+        Files.writeString(
+                project.resolve("junit-platform.properties"),
+                "junit.platform.launcher.interceptors.enabled=true\njunit.jupiter.extensions.autodetection.enabled=true\n");
+        List<Path> classPath = new ArrayList<>(List.of(project));
+        classPath.addAll(Forks.classPath());
+        Path log = directory.resolve("classes.log");
+        var command = new ForkCommand(
+                Forks.java(), List.of("-Xlog:class+load:file=" + log), Map.of(), Map.of(), classPath, directory);
+        try (var standby = new Standby(directory)) {
+            standby.prepare(command);
+            eventually(() -> warm(log));
+            try (Fork fork = standby.take(command)) {
+                // What is broken in the project is found by the run, and only there.
+                assertThat(Files.readString(log)).doesNotContain("dev.testwatch.fork.fixtures");
+                Run run = fork.run(classes("DisabledFixture"), new Forks.Heard(), Optional.empty());
+                assertThat(run).isInstanceOf(Run.Incomplete.class);
+                assertThat(((Run.Incomplete) run).why()).contains("there.is.no.such.Class");
+            }
+        }
+    }
+
+    /** The tests that a fork runs while it waits have run: the last class of them is loaded. */
+    private static boolean warm(Path log) {
+        try {
+            return Files.exists(log) && Files.readString(log).contains("dev.testwatch.worker.WarmUp$Inside");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The forks that this test has started: their argument file is in its directory. */
+    private Stream<ProcessHandle> forks() {
+        return ProcessHandle.current().children().filter(child -> child.info()
+                .arguments()
+                .filter(arguments -> Stream.of(arguments)
+                        .anyMatch(argument -> argument.startsWith("@" + directory + File.separator)))
+                .isPresent());
+    }
+}
