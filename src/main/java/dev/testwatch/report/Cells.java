@@ -22,15 +22,35 @@ final class Cells {
 
     /** How many characters from the start fit into so many columns; never half of one. */
     static int fit(String text, int columns) {
+        return fit(text, 0, columns);
+    }
+
+    /** The same from {@code from} on. */
+    static int fit(String text, int from, int columns) {
         int used = 0;
-        int at = 0;
-        while (at < text.length() && at < (long) columns * CHARACTERS_PER_COLUMN) {
+        int at = from;
+        while (at < text.length() && at - from < columns * CHARACTERS_PER_COLUMN) {
             int c = text.codePointAt(at);
+            if (used + width(c) > columns) {
+                break;
+            }
+            used += width(c);
+            at += Character.charCount(c);
+        }
+        return at - from;
+    }
+
+    /** Where the longest end of a text begins that fits into so many columns; never half of a character. */
+    static int fitEnd(String text, int columns) {
+        int used = 0;
+        int at = text.length();
+        while (at > 0) {
+            int c = text.codePointBefore(at);
             if (used + width(c) > columns) {
                 return at;
             }
             used += width(c);
-            at += Character.charCount(c);
+            at -= Character.charCount(c);
         }
         return at;
     }

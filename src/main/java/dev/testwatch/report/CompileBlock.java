@@ -58,7 +58,7 @@ final class CompileBlock {
             Path file = problem.file().get();
             lines.add(Line.wrapping(
                     Span.of("      "),
-                    Span.link(ProblemText.where(problem, page.sources()), file),
+                    Where.span(ProblemText.where(problem, page.sources()), file, 6, page.theme()),
                     Span.of("  " + message.get(0))));
         } else {
             lines.add(Line.wrapping(Span.of("      " + message.get(0))));

@@ -52,12 +52,12 @@ final class FailureBlock {
 
     private void message() {
         Headline headline = failure.headline();
-        lines.add(Line.wrapping(Span.of("    " + headline.first())));
+        lines.add(Line.wrapping(Span.of("    " + page.shorten(headline.first()))));
         rest(headline);
         List<Thrown> causes = failure.chain().map(Chain::causes).orElse(List.of());
         for (Thrown cause : causes.subList(Math.max(0, causes.size() - CAUSES), causes.size())) {
             lines.add(Line.wrapping(
-                    Span.of("    caused by " + Headline.withType(cause).first())));
+                    Span.of("    caused by " + page.shorten(Headline.withType(cause).first()))));
         }
     }
 
@@ -65,7 +65,7 @@ final class FailureBlock {
         int most = page.all() ? MESSAGE_LINES_IN_FULL : MESSAGE_LINES;
         List<String> rest = headline.rest();
         for (String line : rest.subList(0, Math.min(most, rest.size()))) {
-            lines.add(Line.wrapping(Span.of("    " + Neutral.tabsExpanded(line, 4))));
+            lines.add(Line.wrapping(Span.of("    " + Neutral.tabsExpanded(page.shorten(line), 4))));
         }
         if (rest.size() > most) {
             lines.add(Line.of("    " + Glyphs.ellipsis(page.theme()) + " "
@@ -89,7 +89,7 @@ final class FailureBlock {
     private void place() {
         failure.place().ifPresent(place -> {
             String name = page.sources().name(place.file()) + ":" + place.line();
-            lines.add(Line.of(Span.of("      "), Span.link(name, place.file())));
+            lines.add(Line.of(Span.of("      "), Where.span(name, place.file(), 6, page.theme())));
             lines.addAll(new CodeFrame(page.sources().lines(place.file()), place.line())
                     .withCaret(LINES_BEFORE, page.theme()));
         });
@@ -99,7 +99,7 @@ final class FailureBlock {
         List<Place> others = failure.otherFrames();
         List<Place> shown = others.subList(0, page.all() ? others.size() : Math.min(FRAMES, others.size()));
         for (Place place : shown) {
-            lines.add(Line.of(Span.of("      at "), Span.link(place.frame().text(), place.file())));
+            lines.add(Line.of(Span.of("      at "), Where.span(place.frame().text(), place.file(), 9, page.theme())));
         }
         int hidden = failure.frames() - shown.size() - (failure.place().isPresent() ? 1 : 0);
         if (hidden <= 0) {

@@ -12,6 +12,8 @@ final class InlineDiff {
     /** Beyond this, finding the smallest difference takes longer than it is worth. */
     private static final int LONGEST = 1_000;
 
+    private static final int MOST_LOOKED_AT = 10_000;
+
     private static final String EXPECTED = "      - ";
     private static final String ACTUAL = "      + ";
 
@@ -31,7 +33,21 @@ final class InlineDiff {
     }
 
     static List<Line> of(String expected, String actual, boolean onlyWhitespace, Theme theme) {
-        return new InlineDiff(expected, actual, onlyWhitespace, theme).lines();
+        int skipped = Math.max(expected.length(), actual.length()) > MOST_LOOKED_AT ? skip(expected, actual) : 0;
+        String left = Neutral.head(expected.substring(skipped), MOST_LOOKED_AT);
+        String right = Neutral.head(actual.substring(skipped), MOST_LOOKED_AT);
+        return new InlineDiff(left, right, onlyWhitespace, theme).lines();
+    }
+
+    /** How much of two huge values is equal and far from the first difference. */
+    private static int skip(String expected, String actual) {
+        int most = Math.min(expected.length(), actual.length());
+        int equal = 0;
+        while (equal < most && expected.charAt(equal) == actual.charAt(equal)) {
+            equal++;
+        }
+        int skipped = Math.max(0, equal - 1_000);
+        return skipped > 0 && Character.isLowSurrogate(expected.charAt(skipped)) ? skipped - 1 : skipped;
     }
 
     private List<Line> lines() {

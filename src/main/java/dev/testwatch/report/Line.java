@@ -19,6 +19,9 @@ record Line(List<Span> left, List<Span> right, boolean wraps) {
     /** The least space between left and right. */
     private static final int GAP = 2;
 
+    /** What goes on for longer than this is not read anyway. */
+    private static final int MOST_LINES = 100;
+
     Line {
         left = List.copyOf(left);
         right = List.copyOf(right);
@@ -74,20 +77,23 @@ record Line(List<Span> left, List<Span> right, boolean wraps) {
         if (width(spans) <= theme.width() || !wraps) {
             return List.of(join(cut(spans, theme), theme));
         }
-        var lines = new ArrayList<String>();
+        String text = text(spans);
         int indent = Math.min(indent(spans), theme.width() / 2);
-        List<Span> rest = spans;
-        while (width(rest) > theme.width()) {
-            String text = text(rest);
-            int end = Wrap.end(text, theme.width(), indent);
-            lines.add(join(slice(rest, 0, end), theme));
-            var next = new ArrayList<Span>();
-            next.add(Span.of(" ".repeat(indent)));
-            next.addAll(slice(rest, Wrap.afterSpaces(text, end), text.length()));
-            rest = next;
-        }
-        if (!text(rest).isBlank()) {
-            lines.add(join(rest, theme));
+        var lines = new ArrayList<String>();
+        int from = 0;
+        while (from < text.length()) {
+            int room = from == 0 ? theme.width() : theme.width() - indent;
+            int end = Wrap.end(text, from, from == 0 ? indent : from, room);
+            var line = new ArrayList<Span>();
+            line.add(Span.of(from == 0 ? "" : " ".repeat(indent)));
+            if (lines.size() == MOST_LINES && end < text.length()) {
+                line.add(Span.of(Glyphs.ellipsis(theme)));
+                end = text.length();
+            } else {
+                line.addAll(slice(spans, from, end));
+            }
+            lines.add(join(line, theme));
+            from = Wrap.afterSpaces(text, end);
         }
         return lines;
     }

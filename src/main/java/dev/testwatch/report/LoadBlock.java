@@ -19,10 +19,10 @@ final class LoadBlock {
                         Span.of(name, Style.BAD),
                         Span.of(" could not be initialised"))
                 .right(Span.of(Members.count(group.failures()))));
-        first.chain().ifPresent(chain -> lines.add(Line.wrapping(Span.of("      " + Initialiser.cause(chain)))));
+        first.chain().ifPresent(chain -> lines.add(Line.wrapping(Span.of("      " + page.shorten(Initialiser.cause(chain))))));
         first.place().ifPresent(place -> {
             String where = page.sources().name(place.file()) + ":" + place.line();
-            lines.add(Line.of(Span.of("      "), Span.link(where, place.file())));
+            lines.add(Line.of(Span.of("      "), Where.span(where, place.file(), 6, page.theme())));
             lines.addAll(new CodeFrame(page.sources().lines(place.file()), place.line()).single(page.theme()));
         });
         if (page.stacks()) {

@@ -25,7 +25,7 @@ final class OutputTail {
         lines.add(Line.of(
                 whole ? "      output:" : "      output, last " + shown.size() + " lines (" + Hints.SHOWS_ALL + "):"));
         for (String line : shown) {
-            lines.add(Line.wrapping(Span.of("        " + Neutral.tabsExpanded(line, 8))));
+            lines.add(Line.wrapping(Span.of("        " + Neutral.tabsExpanded(page.shorten(line), 8))));
         }
         return lines;
     }

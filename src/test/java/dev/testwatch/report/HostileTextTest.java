@@ -1,0 +1,110 @@
+package dev.testwatch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tests may be called, say and print what they like. */
+class HostileTextTest {
+
+    private static final List<Theme> THEMES = List.of(
+            new Theme(20, false, true, false),
+            new Theme(40, true, false, false),
+            new Theme(80, true, true, true),
+            new Theme(200, false, false, true));
+
+    static List<String> texts() {
+        var texts = new ArrayList<>(List.of(
+                "",
+                " ",
+                "\n",
+                "\r\n\t",
+                "\u0000\u0007\u0008\u007f",
+                "\u001b[2J\u001b[H\u001b[31mred",
+                "\u001b]52;c;ZXZpbA==\u0007copied",
+                "\u001b]8;;http://example.org\u001b\\link\u001b]8;;\u001b\\",
+                "\u001b]0;title never ends",
+                "\u001bP1$r\u001b\\\u001b_apc\u009c\u001b^pm\u001b\\",
+                "\u001b",
+                "\u001b[",
+                "\u001b[38;5",
+                "\u009b2J\u009d0;x\u009c\u0085",
+                "\u001b[?1049h\u001bc\u001b(0\u001b#8",
+                "\u202egnp.exe\u202c \u2066iso\u2069 \u200f\u061c",
+                "\u2028\u2029\ufeff\u200b\u00ad",
+                "\ud800",
+                "\udc00\ud800x\ud83d",
+                "e" + "\u0301".repeat(5_000),
+                "\ud83d\udc69\u200d\ud83d\udcbb 日本語 ﷽",
+                "x".repeat(100_000),
+                "日".repeat(10_000),
+                "word ".repeat(5_000),
+                "line\n".repeat(5_000),
+                "$1 \\ %s {0} \\u001b",
+                "$$$.(((:1)))",
+                "a/b.c[d]<e>",
+                "\uffff\ufffe\udbff\udfff"));
+        var random = new Random(42);
+        for (int i = 0; i < 200; i++) {
+            texts.add(RandomText.of(random));
+        }
+        return texts;
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void nothingReachesTheTerminalThatCouldControlIt(String text) {
+        for (Theme theme : THEMES) {
+            var console = new ConsoleText(new Shop(), () -> theme, Shop.CLOCK);
+            var lines = new ArrayList<String>();
+            for (Notice notice : Examples.with(text)) {
+                lines.addAll(console.lines(notice));
+                if (notice instanceof Notice.Progress progress) {
+                    lines.add(console.status(progress));
+                }
+            }
+            lines.add(console.busy(text));
+            lines.add(console.idle(Shop.verdict(Verdict.State.RED, 1, 9, 0, 0), false, Optional.of(text)));
+            for (String line : lines) {
+                String bare = withoutOwnSequences(line, theme);
+                assertHarmless(bare);
+                assertThat(Cells.width(bare)).as(line).isLessThanOrEqualTo(theme.width());
+                if (!theme.unicode()) {
+                    assertThat(bare.chars()).allMatch(c -> c >= 0x20 && c < 0x7f);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void nothingReachesAPipeThatCouldForgeALine(String text) {
+        var plain = new PlainText(new Shop());
+        for (Notice notice : Examples.with(text)) {
+            for (PlainText.Line line : plain.lines(notice).inOrder()) {
+                assertHarmless(line.text().replaceFirst("^\t+", ""));
+            }
+        }
+    }
+
+    private static void assertHarmless(String line) {
+        assertThat(line.codePoints()).as(line).noneMatch(c -> switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT -> c != 0x200c && c != 0x200d;
+            default -> false;
+        });
+    }
+
+    private static String withoutOwnSequences(String line, Theme theme) {
+        String bare = line;
+        if (theme.colour()) {
+            bare = bare.replaceAll("\u001b\\[(0|31|32|33)m", "");
+        }
+        return theme.hyperlinks() ? bare.replaceAll("\u001b]8;;(file:///[!-~]*)?\u001b\\\\", "") : bare;
+    }
+}
