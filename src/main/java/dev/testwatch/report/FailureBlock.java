@@ -56,8 +56,8 @@ final class FailureBlock {
         rest(headline);
         List<Thrown> causes = failure.chain().map(Chain::causes).orElse(List.of());
         for (Thrown cause : causes.subList(Math.max(0, causes.size() - CAUSES), causes.size())) {
-            lines.add(Line.wrapping(
-                    Span.of("    caused by " + page.shorten(Headline.withType(cause).first()))));
+            lines.add(Line.wrapping(Span.of(
+                    "    caused by " + page.shorten(Headline.withType(cause).first()))));
         }
     }
 

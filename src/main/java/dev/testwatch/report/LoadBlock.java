@@ -19,7 +19,9 @@ final class LoadBlock {
                         Span.of(name, Style.BAD),
                         Span.of(" could not be initialised"))
                 .right(Span.of(Members.count(group.failures()))));
-        first.chain().ifPresent(chain -> lines.add(Line.wrapping(Span.of("      " + page.shorten(Initialiser.cause(chain))))));
+        first.chain()
+                .ifPresent(
+                        chain -> lines.add(Line.wrapping(Span.of("      " + page.shorten(Initialiser.cause(chain))))));
         first.place().ifPresent(place -> {
             String where = page.sources().name(place.file()) + ":" + place.line();
             lines.add(Line.of(Span.of("      "), Where.span(where, place.file(), 6, page.theme())));

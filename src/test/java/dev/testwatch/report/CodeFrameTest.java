@@ -35,7 +35,8 @@ class CodeFrameTest {
 
     @Test
     void theFirstLineHasNothingBeforeIt() {
-        assertThat(render(new CodeFrame(List.of("a", "b"), 1).withCaret(2, Shop.WIDE))).isEqualTo("""
+        assertThat(render(new CodeFrame(List.of("a", "b"), 1).withCaret(2, Shop.WIDE)))
+                .isEqualTo("""
                   > 1 |   a
                       |   ^
             """);

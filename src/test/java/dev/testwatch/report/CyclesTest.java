@@ -36,7 +36,8 @@ class CyclesTest {
 
     @Test
     void aChangeIsToldOnceItIsKnownWhatComesOfIt() {
-        assertThat(Screen.of(Shop.WIDE, new Notice.Ringing(Shop.MONEY), Shop.moneyChanged(3))).isEmpty();
+        assertThat(Screen.of(Shop.WIDE, new Notice.Ringing(Shop.MONEY), Shop.moneyChanged(3)))
+                .isEmpty();
     }
 
     @Test
@@ -109,9 +110,7 @@ class CyclesTest {
                         new Notice.Problems(8, List.of(Stories.ERROR), List.of("shop.PriceTest"), 3),
                         new Notice.VerdictGiven(8, Shop.verdict(Verdict.State.BLOCKED, 0, 1930, 0, 3))))
                 .endsWith("                       ^\n  3 blocked\n");
-        assertThat(Screen.of(
-                        Shop.WIDE,
-                        new Notice.VerdictGiven(8, Shop.verdict(Verdict.State.BLOCKED, 0, 1930, 0, 3))))
+        assertThat(Screen.of(Shop.WIDE, new Notice.VerdictGiven(8, Shop.verdict(Verdict.State.BLOCKED, 0, 1930, 0, 3))))
                 .isEmpty();
     }
 
@@ -218,8 +217,7 @@ class CyclesTest {
                 run.detail(),
                 run.verdict());
         assertThat(Screen.of(Shop.WIDE, failedBefore)).doesNotContain("just now");
-        assertThat(Screen.of(
-                        Shop.WIDE, Shop.runStarted(7, "first run", 14, 14, new Reason.NeverRun()), run))
+        assertThat(Screen.of(Shop.WIDE, Shop.runStarted(7, "first run", 14, 14, new Reason.NeverRun()), run))
                 .contains("FAIL  PriceTest › rounds half up\n");
     }
 
@@ -247,8 +245,7 @@ class CyclesTest {
     }
 
     private static String secondThing(int classes, int testClasses, int tests, int stale) {
-        var ready =
-                new Notice.Ready("shop", "Maven", classes, testClasses, tests, stale, Duration.ofMillis(5));
+        var ready = new Notice.Ready("shop", "Maven", classes, testClasses, tests, stale, Duration.ofMillis(5));
         return Screen.of(Shop.WIDE, ready).lines().toList().get(2);
     }
 

@@ -91,7 +91,8 @@ class DiffTest {
     void longValuesAreShownAroundTheirFirstDifference() {
         String before = "x".repeat(300);
         String after = "y".repeat(300);
-        assertThat(render(diff(before + "1" + after, before + "2" + after, NARROW), NARROW)).isEqualTo("""
+        assertThat(render(diff(before + "1" + after, before + "2" + after, NARROW), NARROW))
+                .isEqualTo("""
                   - …xxxxxxxxxx1yyyyyyyyyyyyyyyyyyy…
                   + …xxxxxxxxxx2yyyyyyyyyyyyyyyyyyy…
                                ^
@@ -101,9 +102,12 @@ class DiffTest {
     @Test
     void hugeValuesAreComparedQuickly() {
         String before = "x".repeat(3_000_000);
-        assertThat(render(diff(before + "1" + before, before + "2" + before, NARROW), NARROW)).contains("xx1xx", "xx2xx");
-        String digits = IntStream.range(0, 200_000).mapToObj(i -> i * 7919 % 10 + "").collect(Collectors.joining());
-        assertThat(render(diff(digits, digits.substring(3), NARROW), NARROW).lines()).hasSize(3);
+        assertThat(render(diff(before + "1" + before, before + "2" + before, NARROW), NARROW))
+                .contains("xx1xx", "xx2xx");
+        String digits =
+                IntStream.range(0, 200_000).mapToObj(i -> i * 7919 % 10 + "").collect(Collectors.joining());
+        assertThat(render(diff(digits, digits.substring(3), NARROW), NARROW).lines())
+                .hasSize(3);
     }
 
     @Test

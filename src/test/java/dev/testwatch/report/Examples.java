@@ -21,8 +21,13 @@ final class Examples {
 
     static List<Notice> with(String text) {
         Thrown cause = new Thrown(
-                text, Optional.of(text), List.of(text, text + "(" + text + ":1)"), Optional.empty(), List.of(),
-                Optional.empty(), Optional.empty());
+                text,
+                Optional.of(text),
+                List.of(text, text + "(" + text + ":1)"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
         Thrown thrown = new Thrown(
                 "org.opentest4j.AssertionFailedError",
                 Optional.of("expected: <" + text + "> but was: <x" + text + "y>"),

@@ -46,8 +46,8 @@ class FailureGroupTest {
 
     @Test
     void olderJvmsNameOnlyTheClass() {
-        Thrown consequence =
-                Shop.thrown("java.lang.NoClassDefFoundError", "Could not initialize class shop.Config", "a.B.c(B.java:1)");
+        Thrown consequence = Shop.thrown(
+                "java.lang.NoClassDefFoundError", "Could not initialize class shop.Config", "a.B.c(B.java:1)");
         FailingTest first = Shop.unusableConfig(1, 1).get(0);
         FailingTest later = Shop.failing("shop.OtherTest", "reads", consequence);
         assertThat(groups(List.of(later, first))).hasSize(1);
@@ -85,7 +85,9 @@ class FailureGroupTest {
                 "x",
                 "shop.Config.<clinit>(Config.java:17)",
                 "shop.ATest.a(ATest.java:1)");
-        assertThat(groups(List.of(Shop.failing("shop.ATest", "a", error))).get(0).unusable())
+        assertThat(groups(List.of(Shop.failing("shop.ATest", "a", error)))
+                        .get(0)
+                        .unusable())
                 .contains("shop.Config");
     }
 
@@ -100,8 +102,9 @@ class FailureGroupTest {
                         "shop.BTest",
                         "b",
                         Shop.thrown("java.lang.NoClassDefFoundError", "Could not initialize class shop.B")));
-        assertThat(groups(failing)).extracting(FailureGroup::unusable).containsExactly(
-                Optional.of("shop.A"), Optional.of("shop.B"));
+        assertThat(groups(failing))
+                .extracting(FailureGroup::unusable)
+                .containsExactly(Optional.of("shop.A"), Optional.of("shop.B"));
     }
 
     @Test
@@ -122,13 +125,15 @@ class FailureGroupTest {
                 "other",
                 Shop.thrown("java.lang.IllegalStateException", "open", "shop.Money.rounded(Money.java:41)")));
         assertThat(groups(failing)).extracting(group -> group.failures().size()).containsExactly(6, 1);
-        assertThat(Screen.of(Shop.WIDE, Shop.runFinished(
-                        1,
-                        Notice.Outcome.COMPLETED,
-                        failing.subList(0, 6),
-                        new Notice.Counts(0, 6, 0, 0),
-                        900,
-                        Shop.verdict(Verdict.State.RED, 6, 1930, 0, 0))))
+        assertThat(Screen.of(
+                        Shop.WIDE,
+                        Shop.runFinished(
+                                1,
+                                Notice.Outcome.COMPLETED,
+                                failing.subList(0, 6),
+                                new Notice.Counts(0, 6, 0, 0),
+                                900,
+                                Shop.verdict(Verdict.State.RED, 6, 1930, 0, 0))))
                 .contains("  FAIL  T0 › t0                                    6 tests, broke just now\n")
                 .contains("      5 tests in 3 classes fail alike     v lists them\n");
     }
@@ -143,18 +148,18 @@ class FailureGroupTest {
 
     @Test
     void testsWithoutAnExceptionAreNotThrownTogether() {
-        assertThat(groups(List.of(
-                        Shop.failing("shop.PriceTest", "a", null), Shop.failing("shop.PriceTest", "b", null))))
+        assertThat(groups(
+                        List.of(Shop.failing("shop.PriceTest", "a", null), Shop.failing("shop.PriceTest", "b", null))))
                 .hasSize(2);
     }
 
     @Test
     void classesThatFailAsAWholeAreCountedAsSuch() {
         Thrown thrown = Shop.unusableConfig(1, 1).get(0).result().detail().orElseThrow();
-        List<Failure> failures = groups(List.of(
-                                Shop.failingClass("shop.DbTest", thrown), Shop.failing("shop.ATest", "a", thrown)))
-                        .get(0)
-                        .failures();
+        List<Failure> failures = groups(
+                        List.of(Shop.failingClass("shop.DbTest", thrown), Shop.failing("shop.ATest", "a", thrown)))
+                .get(0)
+                .failures();
         assertThat(Members.count(failures)).isEqualTo("1 test, 1 class");
         assertThat(Members.count(failures.subList(0, 1))).isEqualTo("1 class");
     }

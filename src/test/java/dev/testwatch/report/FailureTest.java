@@ -47,8 +47,8 @@ class FailureTest {
     void anInheritedTestMethodIsFoundUnderTheClassThatDeclaresIt() {
         var shop = new Shop();
         shop.put("shop.BaseTest", Shop.ROOT.resolve("src/test/java/shop/BaseTest.java"), 1, "a", "b");
-        Thrown thrown = Shop.notEqual(
-                "1", "2", "shop.Money.check(Money.java:41)", "shop.BaseTest.holds(BaseTest.java:2)");
+        Thrown thrown =
+                Shop.notEqual("1", "2", "shop.Money.check(Money.java:41)", "shop.BaseTest.holds(BaseTest.java:2)");
         Failure failure = Failure.of(Shop.failing("shop.PriceTest", "holds", thrown), new Places(shop));
         assertThat(failure.place()).map(place -> place.frame().className()).contains("shop.BaseTest");
     }

@@ -70,14 +70,11 @@ class HostileTextTest {
             }
             lines.add(console.busy(text));
             lines.add(console.idle(Shop.verdict(Verdict.State.RED, 1, 9, 0, 0), false, Optional.of(text)));
-            for (String line : lines) {
-                String bare = withoutOwnSequences(line, theme);
-                assertHarmless(bare);
-                assertThat(Cells.width(bare)).as(line).isLessThanOrEqualTo(theme.width());
-                if (!theme.unicode()) {
-                    assertThat(bare.chars()).allMatch(c -> c >= 0x20 && c < 0x7f);
-                }
-            }
+            assertThat(lines)
+                    .map(line -> withoutOwnSequences(line, theme))
+                    .allMatch(HostileTextTest::isHarmless, "harmless")
+                    .allMatch(line -> Cells.width(line) <= theme.width(), "fits")
+                    .allMatch(line -> theme.unicode() || line.chars().allMatch(c -> c < 0x7f), "ASCII");
         }
     }
 
@@ -86,15 +83,16 @@ class HostileTextTest {
     void nothingReachesAPipeThatCouldForgeALine(String text) {
         var plain = new PlainText(new Shop());
         for (Notice notice : Examples.with(text)) {
-            for (PlainText.Line line : plain.lines(notice).inOrder()) {
-                assertHarmless(line.text().replaceFirst("^\t+", ""));
-            }
+            assertThat(plain.lines(notice).inOrder())
+                    .map(line -> line.text().replaceFirst("^\t+", ""))
+                    .allMatch(HostileTextTest::isHarmless, "harmless");
         }
     }
 
-    private static void assertHarmless(String line) {
-        assertThat(line.codePoints()).as(line).noneMatch(c -> switch (Character.getType(c)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+    private static boolean isHarmless(String line) {
+        return line.codePoints().noneMatch(c -> switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
             case Character.FORMAT -> c != 0x200c && c != 0x200d;
             default -> false;
         });

@@ -16,7 +16,8 @@ class NeutralTest {
     @Test
     void strippingTakesWholeSequencesAway() {
         assertThat(Neutral.stripped("a\u001b[1;31mb\u001b[0mc\n")).isEqualTo("abc\n");
-        assertThat(Neutral.stripped("\u001b]0;title\u0007a\u001b]8;;http://x\u001b\\b\u009b2Jc")).isEqualTo("abc");
+        assertThat(Neutral.stripped("\u001b]0;title\u0007a\u001b]8;;http://x\u001b\\b\u009b2Jc"))
+                .isEqualTo("abc");
         assertThat(Neutral.stripped("\u001b(Ba\u001bcb\u001bPq\u001b\\c")).isEqualTo("abc");
         assertThat(Neutral.stripped("a\u001b")).isEqualTo("a");
         assertThat(Neutral.stripped("a\u0000\u202eb\tc\ud800")).isEqualTo("ab\tc\ufffd");

@@ -21,26 +21,27 @@ class NoticesTest {
     @Test
     void theScreenTellsAllButWhatIsForTheStatusLineOrToldLater() {
         var silent = silent(notice -> new ConsoleText(new Shop(), () -> Shop.WIDE, Shop.CLOCK).lines(notice));
-        assertThat(silent).containsExactlyInAnyOrder(
-                Notice.Ringing.class,
-                Notice.Changed.class,
-                Notice.Progress.class,
-                Notice.TestFinished.class,
-                Notice.VerdictGiven.class);
+        assertThat(silent)
+                .containsExactlyInAnyOrder(
+                        Notice.Ringing.class,
+                        Notice.Changed.class,
+                        Notice.Progress.class,
+                        Notice.TestFinished.class,
+                        Notice.VerdictGiven.class);
     }
 
     @Test
     void thePipeTellsAllButWhatIsForTheStatusLineOrToldBefore() {
         var silent = silent(notice -> new PlainText(new Shop()).lines(notice).inOrder());
-        assertThat(silent).containsExactlyInAnyOrder(
-                Notice.Ringing.class, Notice.Progress.class, Notice.VerdictGiven.class);
+        assertThat(silent)
+                .containsExactlyInAnyOrder(Notice.Ringing.class, Notice.Progress.class, Notice.VerdictGiven.class);
     }
 
     @Test
     void programsAreToldAllButWhatIsForTheScreen() {
         var silent = silent(notice -> new Json(new Shop()).lines(notice));
-        assertThat(silent).containsExactlyInAnyOrder(
-                Notice.Ringing.class, Notice.Progress.class, Notice.Failures.class);
+        assertThat(silent)
+                .containsExactlyInAnyOrder(Notice.Ringing.class, Notice.Progress.class, Notice.Failures.class);
     }
 
     private static Set<Class<?>> silent(Function<Notice, List<?>> reporter) {

@@ -35,46 +35,43 @@ class PlainTextTest {
         var failed = new Notice.TestFinished(7, "shop", Shop.roundsHalfUp().result());
         assertThat(plain.lines(failed).out()).isEmpty();
         assertThat(plain.lines(Stories.broken()[1]).err()).isEmpty();
-        assertThat(plain.lines(failed).err()).first().isEqualTo(
-                "[testwatch] FAIL shop.PriceTest.roundsHalfUp: expected <12.35> but was <12.34>");
+        assertThat(plain.lines(failed).err())
+                .first()
+                .isEqualTo("[testwatch] FAIL shop.PriceTest.roundsHalfUp: expected <12.35> but was <12.34>");
     }
 
     @Test
     void aFailureIsToldWhenItHappensAndOnlyOnce() {
         Notice[] run = Stories.broken();
-        assertThat(text(run[1], new Notice.TestFinished(7, "shop", Shop.roundsHalfUp().result())))
+        assertThat(text(
+                        run[1],
+                        new Notice.TestFinished(7, "shop", Shop.roundsHalfUp().result())))
                 .contains("FAIL shop.PriceTest");
-        assertThat(text(run[2])).isEqualTo(
-                "[testwatch] run 7 finished: 13 passed, 1 failed, 0.9 s; 1 of 1930 failing\n");
-        assertThat(text(run[1], new Notice.TestFinished(7, "shop", Shop.roundsHalfUp().result())))
+        assertThat(text(run[2]))
+                .isEqualTo("[testwatch] run 7 finished: 13 passed, 1 failed, 0.9 s; 1 of 1930 failing\n");
+        assertThat(text(
+                        run[1],
+                        new Notice.TestFinished(7, "shop", Shop.roundsHalfUp().result())))
                 .contains("FAIL shop.PriceTest");
     }
 
     @Test
     void passedTestsAreNotMentioned() {
         assertThat(text(new Notice.TestFinished(
-                        7,
-                        "shop",
-                        Shop.result(
-                                "shop.PriceTest",
-                                "a",
-                                "a()",
-                                Status.SUCCESSFUL,
-                                null))))
+                        7, "shop", Shop.result("shop.PriceTest", "a", "a()", Status.SUCCESSFUL, null))))
                 .isEmpty();
     }
 
     @Test
     void compileProblemsAreInTheFormOfTheCompiler() {
-        var problems =
-                new Notice.Problems(8, List.of(Stories.ERROR, Stories.WARNING), List.of("shop.PriceTest"), 3);
+        var problems = new Notice.Problems(8, List.of(Stories.ERROR, Stories.WARNING), List.of("shop.PriceTest"), 3);
         assertThat(text(problems)).isEqualTo("""
             src/main/java/shop/Money.java:41:25: error: cannot find symbol: HALF_UPP
             src/main/java/shop/Config.java:17:9: warning: [deprecation] require(String) has been deprecated
             [testwatch] compilation 8 finished: 1 error, 1 warning; 3 blocked
             """);
-        assertThat(plain.lines(problems).err()).containsExactly(
-                "src/main/java/shop/Money.java:41:25: error: cannot find symbol: HALF_UPP");
+        assertThat(plain.lines(problems).err())
+                .containsExactly("src/main/java/shop/Money.java:41:25: error: cannot find symbol: HALF_UPP");
     }
 
     @Test
@@ -97,10 +94,12 @@ class PlainTextTest {
             Caused by: java.io.IOException: disk full
             \tat java.io.FileOutputStream.write(F.java:1)
             """);
-        assertThat(text(new Notice.Failures(List.of(failing), true))).contains("""
+        assertThat(text(new Notice.Failures(List.of(failing), true)))
+                .contains("""
             Caused by: java.io.IOException: disk full
             \tat java.io.FileOutputStream.write(F.java:1)
-            """).contains("\tat java.lang.reflect.Method.invoke(Method.java:569)\n");
+            """)
+                .contains("\tat java.lang.reflect.Method.invoke(Method.java:569)\n");
     }
 
     @Test

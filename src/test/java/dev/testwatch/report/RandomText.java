@@ -5,7 +5,8 @@ import java.util.Random;
 /** Strings of any characters at all, the awkward ones more often than by chance. */
 final class RandomText {
 
-    private static final String AWKWARD = "\u0000\n\r\t\u001b[]\\\"'/<>()$:.;\u007f\u0085\u009b\u202e\u2028\ufeff\ud800\udfff€日";
+    private static final String AWKWARD =
+            "\u0000\n\r\t\u001b[]\\\"'/<>()$:.;\u007f\u0085\u009b\u202e\u2028\ufeff\ud800\udfff€日";
 
     private RandomText() {}
 

@@ -18,7 +18,8 @@ class TestNameTest {
     @Test
     void aGeneratedDisplayNameIsTheMethod() {
         assertThat(TestName.of(test("[method:a()]", "shop.ATest", "a", "a()"))).isEqualTo("ATest › a");
-        assertThat(TestName.of(test("[method:a(T)]", "shop.ATest", "a", "a(TestInfo)"))).isEqualTo("ATest › a");
+        assertThat(TestName.of(test("[method:a(T)]", "shop.ATest", "a", "a(TestInfo)")))
+                .isEqualTo("ATest › a");
         assertThat(TestName.of(test("[method:a()]", "shop.ATest", "a", "a thing (or two)")))
                 .isEqualTo("ATest › a thing (or two)");
     }
@@ -31,8 +32,8 @@ class TestNameTest {
 
     @Test
     void anInvocationIsNamedBehindItsMethod() {
-        TestResult invocation = test(
-                "[test-template:a(int)]/[test-template-invocation:#2]", "shop.ATest", "a", "[2] 12.345");
+        TestResult invocation =
+                test("[test-template:a(int)]/[test-template-invocation:#2]", "shop.ATest", "a", "[2] 12.345");
         assertThat(TestName.of(invocation)).isEqualTo("ATest › a › [2] 12.345");
         assertThat(TestName.java(invocation)).isEqualTo("shop.ATest.a [2] 12.345");
         assertThat(TestName.of(test("[test-factory:a()]/[dynamic-test:#1]", "shop.ATest", "a", "one")))
@@ -41,7 +42,8 @@ class TestNameTest {
 
     @Test
     void aClassIsCalledByItsName() {
-        TestResult whole = Shop.failingClass("shop.DbTest", Shop.thrown("a.B", "c")).result();
+        TestResult whole =
+                Shop.failingClass("shop.DbTest", Shop.thrown("a.B", "c")).result();
         assertThat(TestName.of(whole)).isEqualTo("DbTest");
         assertThat(TestName.java(whole)).isEqualTo("shop.DbTest");
     }
