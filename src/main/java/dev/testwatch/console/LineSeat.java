@@ -129,11 +129,9 @@ final class LineSeat implements Seat {
         // There are no prompts.
     }
 
-    /** Stops giving commands; the streams belong to the caller and stay open. */
+    /** Stops giving commands; all lines are written already, and the streams belong to the caller. */
     @Override
     public void close() {
         closed.set(true);
-        out.flush();
-        err.flush();
     }
 }

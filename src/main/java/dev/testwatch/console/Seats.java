@@ -19,18 +19,27 @@ public final class Seats {
      * @param forceLines plain lines even at a terminal
      */
     public static Seat open(Map<String, String> environment, boolean forceLines) {
-        Optional<JlineTty> tty = forceLines || !Look.canDraw(environment) ? Optional.empty() : JlineTty.open();
-        return tty.<Seat>map(found -> atTerminal(found, Look.of(environment, true)))
+        Optional<TerminalSeat> terminal =
+                forceLines || !Look.canDraw(environment) ? Optional.empty() : atTerminal(Look.of(environment, true));
+        return terminal.<Seat>map(seat -> seat)
                 .orElseGet(() -> new LineSeat(System.in, System.out, System.err, Look.of(environment, false)));
     }
 
-    private static Seat atTerminal(JlineTty tty, Look look) {
-        // Read and written past JLine: its input polls, and a frame is to be one write whose failure is seen.
-        TerminalSeat seat = Look.isWindows()
-                ? TerminalSeat.open(tty, tty.terminal().input(), tty.terminal().output(), look)
-                : TerminalSeat.open(
-                        tty, new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), look);
-        Runtime.getRuntime().addShutdownHook(new Thread(seat::close, "testwatch-restore"));
+    private static Optional<TerminalSeat> atTerminal(Look look) {
+        Optional<TerminalSeat> seat = Look.isWindows()
+                ? WindowsTty.open().map(tty -> TerminalSeat.open(tty, tty.input(), tty.output(), look))
+                : PosixTty.open().map(tty -> TerminalSeat.open(tty, in(), out(), look));
+        seat.ifPresent(open -> Runtime.getRuntime().addShutdownHook(new Thread(open::close, "testwatch-restore")));
         return seat;
+    }
+
+    /** Not {@link System#in}: that buffers, and someone may have replaced it. */
+    private static FileInputStream in() {
+        return new FileInputStream(FileDescriptor.in);
+    }
+
+    /** Not {@link System#out}: a frame is to be one write, and its failure is to be seen. */
+    private static FileOutputStream out() {
+        return new FileOutputStream(FileDescriptor.out);
     }
 }
