@@ -17,7 +17,7 @@ final class CompileLatency {
 
     private CompileLatency() {}
 
-    /** @param arguments the release that javac is given, 17 if there is none */
+    /** Takes the release that javac is given; 17 if there is none. */
     public static void main(String[] arguments) throws Exception {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
         var release = arguments.length > 0 ? arguments[0] : "17";
@@ -26,8 +26,9 @@ final class CompileLatency {
         for (int i = 0; i < SOURCES; i++) {
             project.main(source(i, "int", 0));
             if (i % 6 == 0) {
-                project.test("package shop.p%d; class C%dTest { int run() { return new C%d().work(java.util.List.of(\"a\")).size(); } }"
-                        .formatted(i % 20, i, i));
+                project.test(
+                        "package shop.p%d; class C%dTest { int run() { return new C%d().work(java.util.List.of(\"a\")).size(); } }"
+                                .formatted(i % 20, i, i));
             }
         }
         project.build();
@@ -94,8 +95,7 @@ final class CompileLatency {
             text.append("    // edit %d\n".formatted(edit));
         }
         for (int method = 0; method < 8; method++) {
-            text.append(
-                    """
+            text.append("""
                         public List<String> work%s(List<String> words) {
                             var found = words.stream().filter(word -> word.length() > %d).map(String::trim).collect(Collectors.toList());
                             for (var word : found) {
@@ -103,8 +103,7 @@ final class CompileLatency {
                             }
                             return found;
                         }
-                    """
-                            .formatted(method == 0 ? "" : method, method, kind.equals("int") ? edit : 0));
+                    """.formatted(method == 0 ? "" : method, method, kind.equals("int") ? edit : 0));
         }
         return text.append("}\n").toString();
     }

@@ -46,7 +46,8 @@ class CompilerResourcesTest {
 
             project.delete(file);
             assertThat(resources(compiler.compile(project.change())).removed()).containsExactly(PRICES);
-            assertThat(Files.exists(project.state().resolve("shop/classes/data"))).isFalse();
+            assertThat(Files.exists(project.state().resolve("shop/classes/data")))
+                    .isFalse();
             assertThat(compiler.behind(project.contents())).isEqualTo(Change.NONE);
         }
     }
@@ -95,7 +96,8 @@ class CompilerResourcesTest {
             project.delete(project.path("src/main/resources/app.properties"));
             assertThat(compiler.needsBuildTool(project.change())).isTrue();
             Files.delete(project.path("target/classes/app.properties"));
-            assertThat(compiler.mirrorResources().removed()).containsExactly(new ResourceName("shop", "app.properties"));
+            assertThat(compiler.mirrorResources().removed())
+                    .containsExactly(new ResourceName("shop", "app.properties"));
             assertThat(compiler.behind(project.contents())).isEqualTo(Change.NONE);
         }
     }

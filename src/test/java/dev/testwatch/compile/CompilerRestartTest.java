@@ -64,7 +64,8 @@ class CompilerRestartTest {
         }
         try (var compiler = project.open()) {
             assertThat(compiler.behind(project.contents())).isEqualTo(Change.NONE);
-            assertThat(names(compiler.everything().written().keySet())).containsExactlyInAnyOrder("shop.Money", "shop.Cart");
+            assertThat(names(compiler.everything().written().keySet()))
+                    .containsExactlyInAnyOrder("shop.Money", "shop.Cart");
         }
     }
 
@@ -112,8 +113,15 @@ class CompilerRestartTest {
 
     /** The size of the record that announces the publication of one source with one class. */
     private static long intentSize(Path source) {
-        return Integer.BYTES + 1 + Integer.BYTES + 2 + source.toString().length() + Integer.BYTES + 2
-                + "shop.Money".length() + Long.BYTES;
+        return Integer.BYTES
+                + 1
+                + Integer.BYTES
+                + 2
+                + source.toString().length()
+                + Integer.BYTES
+                + 2
+                + "shop.Money".length()
+                + Long.BYTES;
     }
 
     private void cutOff(long size) throws IOException {
@@ -164,7 +172,10 @@ class CompilerRestartTest {
         try (var compiler = project.open()) {
             var behind = compiler.behind(project.contents());
             assertThat(behind.modified()).hasSize(2);
-            assertThat(names(((Succeeded) compiler.compile(behind)).output().written().keySet()))
+            assertThat(names(((Succeeded) compiler.compile(behind))
+                            .output()
+                            .written()
+                            .keySet()))
                     .containsExactlyInAnyOrder("shop.Money", "shop.Cart");
             assertThat(project.published("classes")).containsExactlyInAnyOrder("shop/Money.class", "shop/Cart.class");
         }
@@ -237,10 +248,7 @@ class CompilerRestartTest {
         }
         other.main("package shop; public class Kotlin { public long n() { return 2; } }");
         other.build();
-        Files.move(
-                other.path("target/classes/shop/Kotlin.class"),
-                foreign,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(other.path("target/classes/shop/Kotlin.class"), foreign, StandardCopyOption.REPLACE_EXISTING);
         byte[] now = Files.readAllBytes(foreign);
         try (var compiler = project.open()) {
             assertThat(compiler.everything().written())

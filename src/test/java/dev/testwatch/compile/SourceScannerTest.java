@@ -56,7 +56,8 @@ class SourceScannerTest {
 
     @Test
     void aPackageAfterItsAnnotationIsFound() {
-        assertThat(SourceScanner.scan("@Deprecated package shop;").packageName()).isEqualTo("shop");
+        assertThat(SourceScanner.scan("@Deprecated package shop;").packageName())
+                .isEqualTo("shop");
         assertThat(SourceScanner.scan("class A { }").packageName()).isEmpty();
     }
 }

@@ -81,6 +81,7 @@ final class Forks {
         final List<Node> registered = new CopyOnWriteArrayList<>();
         final List<Node> started = new CopyOnWriteArrayList<>();
         final List<TestResult> finished = new CopyOnWriteArrayList<>();
+        final List<String> ended = new CopyOnWriteArrayList<>();
 
         @Override
         public void planned(List<Node> tests) {
@@ -100,6 +101,11 @@ final class Forks {
         @Override
         public void finished(TestResult result) {
             finished.add(result);
+        }
+
+        @Override
+        public void ended(String testClass) {
+            ended.add(testClass);
         }
     }
 }
