@@ -72,7 +72,7 @@ final class Peers {
         }
     }
 
-    /** javac of the edited file (and of the tests, if it reaches them), then the ConsoleLauncher; in milliseconds. */
+    /** javac of what has to be compiled, then the ConsoleLauncher; in milliseconds. */
     double javacAndLauncher(Edit edit, String text, Set<String> testClasses) throws IOException, InterruptedException {
         Path file = edit.in(project);
         String original = Files.readString(file);
@@ -99,7 +99,8 @@ final class Peers {
         List<String> command = new ArrayList<>(List.of(jdk("java")));
         command.addAll(settings.jvmArguments());
         command.addAll(List.of("-cp", launcher + File.pathSeparator + classPath(classes)));
-        command.addAll(List.of("org.junit.platform.console.ConsoleLauncher", "execute", "--details=none"));
+        command.addAll(
+                List.of("org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner", "--details=none"));
         testClasses.forEach(test -> command.add("--select-class=" + test));
         return Command.run(project, log, command);
     }
@@ -113,16 +114,20 @@ final class Peers {
                 + dependencies;
     }
 
-    private List<Path> sources(Edit edit, Set<String> testClasses) {
-        List<Path> sources = new ArrayList<>(List.of(edit.in(project)));
-        if (edit.reachesOtherFiles()) {
-            testClasses.stream()
-                    .map(test -> project.resolve("src/test/java/" + test.replace('.', '/') + ".java"))
-                    .filter(Files::exists)
-                    .filter(source -> !sources.contains(source))
-                    .forEach(sources::add);
+    /** The file itself; if it reaches others, its package and the affected tests too. */
+    private List<Path> sources(Edit edit, Set<String> testClasses) throws IOException {
+        Path edited = edit.in(project);
+        if (!edit.reachesOtherFiles()) {
+            return List.of(edited);
         }
-        return sources;
+        Stream<Path> tests = testClasses.stream()
+                .map(test -> project.resolve("src/test/java/" + test.replace('.', '/') + ".java"))
+                .filter(Files::exists);
+        try (Stream<Path> neighbours = Files.list(edited.getParent())) {
+            return Stream.concat(neighbours.filter(Peers::isSource), tests)
+                    .distinct()
+                    .toList();
+        }
     }
 
     private double copyResource(Path file, Path classes) throws IOException {

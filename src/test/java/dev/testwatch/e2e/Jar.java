@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A running testwatch without a terminal: its lines in the order they arrive, and a hand on its input. */
 public final class Jar implements AutoCloseable {
@@ -28,6 +29,8 @@ public final class Jar implements AutoCloseable {
     private final BlockingQueue<Line> arriving = new LinkedBlockingQueue<>();
     private final List<Thread> readers;
     private final List<Line> seen = new ArrayList<>();
+    private int outRead;
+    private int errorRead;
 
     /**
      * A line that was written.
@@ -97,6 +100,36 @@ public final class Jar implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for the next line of stdout that matches as a whole. Each stream has a place of its own to read on from,
+     * because nobody can tell in which order lines of both were written.
+     */
+    public Line awaitOut(String expression, Duration patience) {
+        outRead = find(false, expression, outRead, patience) + 1;
+        return seen.get(outRead - 1);
+    }
+
+    /** The same for stderr. */
+    public Line awaitError(String expression, Duration patience) {
+        errorRead = find(true, expression, errorRead, patience) + 1;
+        return seen.get(errorRead - 1);
+    }
+
+    private int find(boolean error, String expression, int from, Duration patience) {
+        Pattern pattern = Pattern.compile(expression);
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (int at = from; ; at++) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            if (at == seen.size() && next(left).isEmpty()) {
+                throw failure("waited in vain for " + expression + (error ? " on stderr" : ""));
+            }
+            Line line = seen.get(at);
+            if (line.error() == error && pattern.matcher(line.text()).matches()) {
+                return at;
+            }
+        }
+    }
+
     /** Types a line and Enter. */
     public void send(String line) {
         OutputStream input = process.getOutputStream();
@@ -144,10 +177,6 @@ public final class Jar implements AutoCloseable {
                 .append(line.text())
                 .append(System.lineSeparator()));
         return text.toString();
-    }
-
-    public List<Line> seen() {
-        return List.copyOf(seen);
     }
 
     /** What to throw when something expected did not come: says what, and all that came instead. */
