@@ -5,15 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Adler32;
+import java.util.zip.CRC32;
 
 /** A hash of all that the model of a project comes from. */
 final class Fingerprint {
@@ -21,7 +20,9 @@ final class Fingerprint {
     private static final Pattern ENVIRONMENT = Pattern.compile("env\\.(\\w+)");
     private static final List<String> VARIABLES = List.of("JAVA_HOME", "MAVEN_ARGS", "MAVEN_OPTS", "MAVEN_SKIP_RC");
 
-    private final MessageDigest digest = sha256();
+    private final CRC32 crc = new CRC32();
+    private final Adler32 adler = new Adler32();
+    private long length;
     private final Map<String, String> environment;
 
     private Fingerprint(Map<String, String> environment) {
@@ -43,7 +44,7 @@ final class Fingerprint {
         fingerprint.addFile(Path.of("/etc/mavenrc"));
         MavenProgram.find(root, environment).ifPresent(maven -> fingerprint.addProgram(maven.executable()));
         MavenProgram.javaHome(environment).ifPresent(java -> fingerprint.addFile(java.resolve("release")));
-        return HexFormat.of().formatHex(fingerprint.digest.digest());
+        return fingerprint.value();
     }
 
     /** The files of {@code .mvn}, as far as they say something about the build. */
@@ -62,12 +63,11 @@ final class Fingerprint {
         }
     }
 
+    /** Tells a text from others by two sums and its length: no defence against malice, but cheap in a cold JVM. */
     static String hash(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static String hash(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
+        Fingerprint fingerprint = new Fingerprint(Map.of());
+        fingerprint.add(text);
+        return fingerprint.value();
     }
 
     private void addFile(Path file) {
@@ -100,15 +100,15 @@ final class Fingerprint {
     }
 
     private void add(String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        crc.update(bytes);
+        crc.update(0);
+        adler.update(bytes);
+        adler.update(0);
+        length += bytes.length + 1;
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private String value() {
+        return Long.toHexString(crc.getValue()) + "-" + Long.toHexString(adler.getValue()) + "-" + length;
     }
 }

@@ -4,10 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,19 +46,40 @@ final class SpyJar {
     /** Puts the jar into the state directory, under a name made of its content, unless it is there already. */
     static Path in(StateDirectory state) throws IOException {
         byte[] jar = jar();
-        Path file = state.path().resolve("spy-" + Fingerprint.hash(jar).substring(0, 16) + ".jar");
+        Path file = state.path().resolve("spy-" + name(jar) + ".jar");
         if (Files.notExists(file)) {
             state.write(file, jar);
         }
         return file;
     }
 
-    /** Changes when the spy may have changed: when testwatch is another. */
+    private static String name(byte[] jar) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(jar);
+            return HexFormat.of().formatHex(hash).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Changes when the spy may have changed: when testwatch is another, or has been compiled again. */
     static String identity() throws IOException {
         Path source = source();
-        return Files.isRegularFile(source)
-                ? Files.size(source) + " " + Files.getLastModifiedTime(source)
-                : Fingerprint.hash(jar());
+        if (Files.isRegularFile(source)) {
+            return stamp(source);
+        }
+        StringBuilder stamps = new StringBuilder();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(source.resolve(PACKAGE))) {
+            for (Path file : files) {
+                stamps.append(stamp(file)).append('\n');
+            }
+        }
+        return stamps.toString();
+    }
+
+    private static String stamp(Path file) throws IOException {
+        return file + " " + Files.size(file) + " "
+                + Files.getLastModifiedTime(file).toMillis();
     }
 
     private static byte[] jar() throws IOException {

@@ -34,8 +34,11 @@ final class CompilerModel {
         compiler.text("compilerId")
                 .filter(id -> !id.startsWith("javac"))
                 .ifPresent(id -> facts.add("note", "is compiled by javac, where the build uses the compiler " + id));
-        if (!compiler.list(test ? "testExcludes" : "excludes").isEmpty()
-                || !compiler.list(test ? "testIncludes" : "includes").isEmpty()) {
+        // A module descriptor left out is no news: all is compiled and run on the class path.
+        List<String> selected = new ArrayList<>(compiler.list(test ? "testExcludes" : "excludes"));
+        selected.removeIf(pattern -> pattern.contains("module-info"));
+        selected.addAll(compiler.list(test ? "testIncludes" : "includes"));
+        if (!selected.isEmpty()) {
             facts.add(
                     "note",
                     "is compiled whole: the includes and excludes of the compiler plugin (" + kind
