@@ -117,7 +117,11 @@ final class Disk {
                 }
                 before = after.get();
             }
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
+            if (attributes(file).filter(BasicFileAttributes::isRegularFile).isPresent()) {
+                throw e;
+            }
+            // It went, or became a directory, while it was read.
             return Optional.empty();
         }
     }

@@ -8,6 +8,11 @@ final class Settle {
     /** No burst is waited for longer than this. */
     static final Duration CEILING = Duration.ofSeconds(5);
 
+    /** A burst of a few paths is waited for no longer than this: a log that never rests must not hold up a save. */
+    private static final Duration LOW_CEILING = Duration.ofSeconds(1);
+
+    private static final Duration CEILING_PER_PATH = Duration.ofMillis(40);
+
     /** How long a file that was emptied may take to be filled again. */
     static final Duration REFILL = Duration.ofMillis(100);
 
@@ -34,6 +39,16 @@ final class Settle {
         }
         Duration grown = single.plus(PER_PATH.multipliedBy(Math.max(0, paths - 1)));
         return max(single, min(grown, LONGEST_QUIET));
+    }
+
+    /**
+     * How long to wait for quiet that does not come.
+     *
+     * @param paths how many different paths the burst has named so far
+     * @param gitAtWork whether git is changing the work tree
+     */
+    static Duration ceiling(int paths, boolean gitAtWork) {
+        return gitAtWork ? CEILING : min(CEILING, LOW_CEILING.plus(CEILING_PER_PATH.multipliedBy(paths)));
     }
 
     /** The quiet after a look found what no event had told. */

@@ -150,8 +150,10 @@ final class Watching implements Runnable {
         } while (!settled);
     }
 
-    private static long ceiling(Burst burst) {
-        return burst.rang() + Settle.CEILING.toNanos();
+    private long ceiling(Burst burst) {
+        boolean patient = burst.isFound() || burst.isIncomplete();
+        Duration wait = patient ? Settle.CEILING : Settle.ceiling(burst.size(), gitLock.isHeld());
+        return burst.rang() + wait.toNanos();
     }
 
     private void awaitQuiet(Burst burst) throws InterruptedException {

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,14 @@ class DoorbellTest {
         public void close() {}
     }
 
+    private Doorbell.Ear nextEar() throws InterruptedException {
+        Doorbell.Ear ear = ears.poll(30, TimeUnit.SECONDS);
+        if (ear == null) {
+            throw new AssertionError("No doorbell was hung");
+        }
+        return ear;
+    }
+
     private static Change modified(Path file) {
         return new Change(Set.of(file), Set.of());
     }
@@ -65,27 +76,66 @@ class DoorbellTest {
             assertThat(watcher.contents()).containsKey(file);
             Files.writeString(file, "two");
             // What directory-watcher makes of an overflow.
-            ears.take().broke(new NullPointerException());
+            nextEar().broke(new NullPointerException());
 
             assertThat(heard.next()).isEqualTo(modified(file));
             assertThat(heard.message("overflowed")).contains("1 files were looked at again in");
-            assertThat(ears.take()).isNotNull();
+            nextEar();
         }
     }
 
     @Test
     void aDoorbellThatWasReplacedIsNotListenedToAnyMore() throws Exception {
         try (var watcher = watchWithSilentDoorbell(Mode.NATIVE)) {
-            Doorbell.Ear first = ears.take();
+            Doorbell.Ear first = nextEar();
             first.broke(new IOException("the first"));
-            Doorbell.Ear second = ears.take();
+            Doorbell.Ear second = nextEar();
             first.broke(new IOException("the first, again"));
             second.broke(new IOException("the second"));
-            ears.take();
+            nextEar();
 
             assertThat(heard.message("failed")).contains("the first)");
             assertThat(heard.message("failed")).contains("the second)");
             assertThat(watcher.contents()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void eventsThatTheSystemDropsAreNotLost() throws Exception {
+        var first = new AtomicBoolean(true);
+        var written = new CountDownLatch(1);
+        Doorbell.Maker slow = (hearing, ear) -> NativeDoorbell.arm(hearing, new Doorbell.Ear() {
+            @Override
+            public void rang(Path path, boolean directory) {
+                ear.rang(path, directory);
+                if (first.getAndSet(false)) {
+                    await(written);
+                }
+            }
+
+            @Override
+            public void broke(Throwable cause) {
+                ear.broke(cause);
+            }
+        });
+        try (var watcher = SourceWatcher.start(spec(Mode.NATIVE), heard, slow)) {
+            assertThat(watcher.contents()).containsOnlyKeys(file);
+            var files = new HashSet<Path>();
+            for (int i = 0; i < 1_500; i++) {
+                files.add(Files.writeString(src.resolve("B" + i + ".java"), "content " + i));
+            }
+            written.countDown();
+
+            assertThat(heard.until(change -> change.modified().size() >= files.size()))
+                    .isEqualTo(new Change(files, Set.of()));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -109,7 +159,7 @@ class DoorbellTest {
     @Test
     void changesWithAnEventDoNotCountAsMissed() throws Exception {
         try (var watcher = watchWithSilentDoorbell(Mode.AUTO)) {
-            Doorbell.Ear ear = ears.take();
+            Doorbell.Ear ear = nextEar();
             for (int i = 0; i < 5; i++) {
                 Files.writeString(file, "content " + i);
                 ear.rang(file, false);
@@ -191,6 +241,6 @@ class DoorbellTest {
         watchers.add(SourceWatcher.start(spec(Mode.NATIVE), closing));
         Files.writeString(file, "two");
 
-        assertThat(closed.take()).isTrue();
+        assertThat(closed.poll(30, TimeUnit.SECONDS)).isTrue();
     }
 }

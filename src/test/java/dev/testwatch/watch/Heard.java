@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -15,12 +16,14 @@ final class Heard implements SourceWatcher.Listener {
 
     final List<Path> rings = new CopyOnWriteArrayList<>();
     final List<SourceWatcher.Seen> seen = new CopyOnWriteArrayList<>();
+    private final CountDownLatch rang = new CountDownLatch(1);
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
 
     @Override
     public void ringing(Path file) {
         rings.add(file);
+        rang.countDown();
     }
 
     @Override
@@ -32,6 +35,13 @@ final class Heard implements SourceWatcher.Listener {
     @Override
     public void said(String message) {
         messages.add(message);
+    }
+
+    /** Returns once the watcher has noticed something. */
+    void awaitRing() throws InterruptedException {
+        if (!rang.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("Nothing was noticed; messages: " + messages);
+        }
     }
 
     /** The next change that is told. */

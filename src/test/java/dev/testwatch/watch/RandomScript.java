@@ -2,7 +2,6 @@ package dev.testwatch.watch;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,7 +71,7 @@ final class RandomScript {
         random = new Random(seed);
     }
 
-    void play(int operations) throws IOException {
+    void play(int operations) {
         for (int i = 0; i < operations; i++) {
             Operation operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
             Path one = file();
@@ -80,7 +79,7 @@ final class RandomScript {
             played.add(operation.name + " " + one + " " + other);
             try {
                 operation.effect.on(this, one, other);
-            } catch (FileSystemException e) {
+            } catch (IOException e) {
                 // Not possible now: there is nothing to delete, or a directory is where a file should go.
                 played.add("  " + e);
             }
