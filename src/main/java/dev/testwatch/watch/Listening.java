@@ -50,14 +50,15 @@ final class Listening implements AutoCloseable {
         try {
             var hearing = new Doorbell.Hearing(scope, snapshot.followedLinks(), snapshot.aliases());
             doorbell = Optional.of(maker.arm(hearing, new QueueingEar(scope, queue, armed)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // Whatever is wrong with native events, on whatever system: there is another way.
             refused(e);
         } finally {
             old.ifPresent(Doorbell::close);
         }
     }
 
-    private void refused(IOException why) {
+    private void refused(Throwable why) {
         String reason = "The system refuses file events: " + SystemLimits.explain(why);
         if (spec.mode() == WatchSpec.Mode.AUTO) {
             poll(reason);

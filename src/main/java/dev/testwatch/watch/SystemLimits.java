@@ -15,7 +15,7 @@ final class SystemLimits {
     private SystemLimits() {}
 
     /** One sentence or two about why file events were refused. */
-    static String explain(IOException refusal) {
+    static String explain(Throwable refusal) {
         String message = Objects.requireNonNullElse(refusal.getMessage(), refusal.toString());
         String lower = message.toLowerCase(Locale.ROOT);
         if (lower.contains("inotify watches")) {

@@ -10,6 +10,8 @@ import java.util.Map;
 /** Paths that make trouble, each told once for as long as it does. It belongs to one thread. */
 final class Troubles {
 
+    private static final int AT_ONCE = 10;
+
     private final Map<Path, String> known = new HashMap<>();
     private final List<String> untold = new ArrayList<>();
 
@@ -36,7 +38,10 @@ final class Troubles {
 
     /** What nobody has been told yet. */
     List<String> take() {
-        var messages = List.copyOf(untold);
+        var messages = new ArrayList<>(untold.subList(0, Math.min(AT_ONCE, untold.size())));
+        if (untold.size() > AT_ONCE) {
+            messages.add("The same goes for " + (untold.size() - AT_ONCE) + " more paths.");
+        }
         untold.clear();
         return messages;
     }

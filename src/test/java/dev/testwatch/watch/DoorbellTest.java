@@ -187,6 +187,29 @@ class DoorbellTest {
     }
 
     @Test
+    void itPollsWhenTheLibraryDoesNotWorkHere() throws Exception {
+        Doorbell.Maker broken = (hearing, ear) -> {
+            throw new UnsatisfiedLinkError("no such library");
+        };
+        try (var watcher = SourceWatcher.start(spec(Mode.AUTO), heard, broken)) {
+            assertThat(watcher.contents()).containsKey(file);
+            assertThat(heard.message("no such library")).contains("every 20 ms");
+            Files.writeString(file, "two");
+            assertThat(heard.next()).isEqualTo(modified(file));
+        }
+    }
+
+    @Test
+    void manyTroublesAreToldInFewSentences() {
+        var troubles = new Troubles();
+        for (int i = 0; i < 1_000; i++) {
+            troubles.unreadable(Path.of("A" + i + ".java"), new IOException("disk on fire"));
+        }
+        assertThat(troubles.take()).hasSize(11).last().isEqualTo("The same goes for 990 more paths.");
+        assertThat(troubles.take()).isEmpty();
+    }
+
+    @Test
     void aListenerThatFailsIsToldAgain() throws Exception {
         var fails = new AtomicBoolean(true);
         var failing = new SourceWatcher.Listener() {
