@@ -36,7 +36,7 @@ final class ClassReading {
     private static ClassFacts read(byte[] bytes, long content, ConstantPool pool) {
         Optional<Fingerprint> full = fingerprint(bytes);
         List<String> strings = new ArrayList<>(pool.strings);
-        full.ifPresentOrElse(f -> strings.addAll(f.annotationStrings()), () -> strings.addAll(pool.allTexts()));
+        full.ifPresentOrElse(f -> strings.addAll(f.annotationStrings()), () -> strings.addAll(pool.texts()));
         Set<String> references = new LinkedHashSet<>(pool.classes);
         references.addAll(pool.owners);
         Set<String> tails = new LinkedHashSet<>();
@@ -49,7 +49,7 @@ final class ClassReading {
                 full.map(Fingerprint::value).orElse(content),
                 full.map(Fingerprint::sourceFile).orElse(""),
                 traits(pool, full, strings),
-                pool.supertypes(),
+                pool.supertypes,
                 full.map(Fingerprint::annotations).orElse(List.of()),
                 List.copyOf(references),
                 List.copyOf(pool.owners),
@@ -67,7 +67,7 @@ final class ClassReading {
 
     private static Set<Trait> traits(ConstantPool pool, Optional<Fingerprint> full, List<String> strings) {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
-        add(traits, Trait.ABSTRACT, (pool.access() & ABSTRACT) != 0);
+        add(traits, Trait.ABSTRACT, (pool.access & ABSTRACT) != 0);
         add(traits, Trait.NESTED, full.map(Fingerprint::nested).orElse(false));
         add(traits, Trait.LOADS, pool.loads);
         add(traits, Trait.UNREAD, full.isEmpty());

@@ -32,7 +32,10 @@ final class ConstantPool {
 
     private final byte[] bytes;
     private final int[] offsets;
-    private final int end;
+
+    final int access;
+    /** Superclass and interfaces, without those of {@code java.*}. */
+    final List<String> supertypes = new ArrayList<>();
 
     /** Every class named by a class constant, a descriptor or a signature, without {@code java.*}. */
     final Set<String> classes = new LinkedHashSet<>();
@@ -40,8 +43,8 @@ final class ConstantPool {
     final Set<String> owners = new LinkedHashSet<>();
     /** String constants; those in annotations are not among them. */
     final List<String> strings = new ArrayList<>();
-    /** Every other text in the file. */
-    final List<Integer> texts = new ArrayList<>();
+
+    private final List<Integer> texts = new ArrayList<>();
 
     boolean loads;
     boolean startsProcesses;
@@ -49,12 +52,14 @@ final class ConstantPool {
     private ConstantPool(byte[] bytes) {
         this.bytes = bytes;
         this.offsets = new int[u2(8)];
-        this.end = findConstants();
+        int end = findConstants();
         for (int index = 1; index < offsets.length; index++) {
             if (offsets[index] != 0) {
                 take(index);
             }
         }
+        this.access = u2(end);
+        takeSupertypes(end + 4);
     }
 
     /** The constants, or nothing if these bytes are no class file. */
@@ -69,24 +74,8 @@ final class ConstantPool {
         }
     }
 
-    int access() {
-        return u2(end);
-    }
-
-    /** Superclass and interfaces, without those of {@code java.*}. */
-    List<String> supertypes() {
-        List<String> supertypes = new ArrayList<>();
-        if (u2(end + 4) != 0) {
-            addClass(className(u2(end + 4)), supertypes);
-        }
-        for (int i = 0; i < u2(end + 6); i++) {
-            addClass(className(u2(end + 8 + 2 * i)), supertypes);
-        }
-        return supertypes;
-    }
-
     /** All texts, for a file of which nothing tells which of them are strings. */
-    List<String> allTexts() {
+    List<String> texts() {
         return texts.stream().map(this::text).toList();
     }
 
@@ -140,6 +129,15 @@ final class ConstantPool {
             String member = owner + "." + text(u2(offsets[u2(offset + 3)] + 1));
             loads |= LOADING_METHODS.contains(member);
             startsProcesses |= member.equals("java/lang/Runtime.exec");
+        }
+    }
+
+    private void takeSupertypes(int offset) {
+        if (u2(offset) != 0) {
+            addClass(className(u2(offset)), supertypes);
+        }
+        for (int i = 0; i < u2(offset + 2); i++) {
+            addClass(className(u2(offset + 4 + 2 * i)), supertypes);
         }
     }
 

@@ -31,11 +31,17 @@ final class History {
 
     /** What came of this test class with this content. */
     Optional<Outcome> of(TestClass test, long key) {
-        return all(test).stream().filter(outcome -> outcome.key() == key).findFirst();
+        for (Outcome outcome : all(test)) {
+            if (outcome.key() == key) {
+                return Optional.of(outcome);
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<Outcome> latest(TestClass test) {
-        return all(test).stream().findFirst();
+        List<Outcome> all = all(test);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
     }
 
     void clear() {

@@ -7,6 +7,7 @@ import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.project.Project;
+import dev.testwatch.project.SourceSet.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class Index implements AutoCloseable {
     private final Modules modules;
     private final Project project;
     private final Map<String, Environment> environments;
+    private final Map<String, Long> environmentKeys = new HashMap<>();
     private final Store store;
     private final Catalogue catalogue = new Catalogue();
     private final CatalogueCodec codec = new CatalogueCodec(catalogue);
@@ -49,6 +51,7 @@ public final class Index implements AutoCloseable {
         this.project = project;
         this.modules = new Modules(project);
         this.environments = Environment.of(project);
+        environments.forEach((module, environment) -> environmentKeys.put(module, environment.key()));
         this.store = store;
     }
 
@@ -130,17 +133,16 @@ public final class Index implements AutoCloseable {
 
     private boolean put(ClassName name, byte[] bytes, Locations locations) {
         ClassNode known = catalogue.classes.get(name);
-        ClassNode node;
         if (known != null && known.content == Digest.ofContent(bytes)) {
-            node = known.withKind(locations.kind(name, known.sourceFile), catalogue.symbols);
-        } else {
-            ClassFacts facts = ClassReading.read(bytes);
-            node = ClassNode.of(name, locations.kind(name, facts.sourceFile()), facts, catalogue.symbols);
+            Kind kind = locations.kind(name, known.sourceFile);
+            if (kind != known.kind) {
+                catalogue.classes.put(name, known.withKind(kind, catalogue.symbols));
+            }
+            return kind != known.kind;
         }
-        if (known != null && known.content == node.content && known.kind == node.kind) {
-            return false;
-        }
-        catalogue.classes.put(name, node);
+        ClassFacts facts = ClassReading.read(bytes);
+        Kind kind = locations.kind(name, facts.sourceFile());
+        catalogue.classes.put(name, ClassNode.of(name, kind, facts, catalogue.symbols));
         return true;
     }
 
@@ -174,7 +176,7 @@ public final class Index implements AutoCloseable {
             if (blocked.contains(test) || (parked != null && parked == key)) {
                 continue;
             }
-            Standing standing = standing(test);
+            Standing standing = standing(test, key);
             if (standing == Standing.STALE) {
                 selecting.add(test, key, history.latest(test), otherEnvironment(test));
             } else if (standing == Standing.FAILING && question.rerunFailed()) {
@@ -250,10 +252,9 @@ public final class Index implements AutoCloseable {
         return known;
     }
 
+    /** What is known of the test class for its present content. */
     public Standing standing(TestClass test) {
-        return history.of(test, key(test))
-                .map(outcome -> outcome.failed() ? Standing.FAILING : Standing.FRESH)
-                .orElse(Standing.STALE);
+        return standing(test, key(test));
     }
 
     /** One number for the content of all that the test class can depend on as of now. */
@@ -321,6 +322,12 @@ public final class Index implements AutoCloseable {
             compact();
         }
         store.close();
+    }
+
+    private Standing standing(TestClass test, long key) {
+        return history.of(test, key)
+                .map(outcome -> outcome.failed() ? Standing.FAILING : Standing.FRESH)
+                .orElse(Standing.STALE);
     }
 
     private Optional<Outcome> present(TestClass test) {

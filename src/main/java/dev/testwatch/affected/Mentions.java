@@ -44,7 +44,8 @@ final class Mentions {
         while (to > from && !Character.isJavaIdentifierPart(text.charAt(to - 1))) {
             to--;
         }
-        String name = text.substring(from, to).replace('/', '.');
+        String path = text.substring(from, to);
+        String name = (path.endsWith(".class") ? path.substring(0, path.length() - 6) : path).replace('/', '.');
         if (name.indexOf('.') > 0 && !name.startsWith("java.")) {
             names.add(name);
             boolean array = from > 0 && text.charAt(from) == 'L' && text.charAt(from - 1) == '[';

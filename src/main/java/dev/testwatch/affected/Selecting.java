@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Selecting {
             .thenComparing(c -> c.selected().test());
 
     private final Dependencies dependencies;
-    private final Set<ClassName> changedClasses;
+    private final Set<TestClass> changed;
     private final Map<Integer, String> labels = new HashMap<>();
     private final Trace trace;
     private final List<Candidate> candidates = new ArrayList<>();
@@ -34,7 +35,7 @@ final class Selecting {
     /** Measures ways to these classes and resources, which may be gone by now. */
     Selecting(Dependencies dependencies, Set<ClassName> changedClasses, Set<ResourceName> changedResources) {
         this.dependencies = dependencies;
-        this.changedClasses = changedClasses;
+        this.changed = withEnclosing(changedClasses);
         BitSet targets = new BitSet();
         changedClasses.forEach(name -> target(dependencies.nodes(name), name.binaryName(), targets));
         changedResources.forEach(name -> target(dependencies.nodes(name), name.path(), targets));
@@ -88,7 +89,7 @@ final class Selecting {
     }
 
     private Reason reason(TestClass test, Optional<Outcome> latest, Optional<String> otherEnvironment) {
-        if (isChanged(test)) {
+        if (changed.contains(test)) {
             return new Reason.Changed();
         }
         List<String> path = path(test);
@@ -103,12 +104,16 @@ final class Selecting {
                 otherEnvironment.map(part -> part + " changed").orElse("not run since it changed"));
     }
 
-    private boolean isChanged(TestClass test) {
-        String nested = test.name() + "$";
-        return changedClasses.stream()
-                .filter(name -> name.module().equals(test.module()))
-                .map(ClassName::binaryName)
-                .anyMatch(name -> name.equals(test.name()) || name.startsWith(nested));
+    /** The classes themselves and all that they may be nested in. */
+    private static Set<TestClass> withEnclosing(Set<ClassName> classes) {
+        Set<TestClass> enclosing = new HashSet<>();
+        for (ClassName name : classes) {
+            String binaryName = name.binaryName();
+            for (int end = binaryName.length(); end > 0; end = binaryName.lastIndexOf('$', end - 1)) {
+                enclosing.add(new TestClass(name.module(), binaryName.substring(0, end)));
+            }
+        }
+        return enclosing;
     }
 
     private boolean isFoundByScan(TestClass test) {

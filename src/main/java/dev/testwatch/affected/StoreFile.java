@@ -102,7 +102,7 @@ final class StoreFile {
     }
 
     /** The length is part of it, so that a run of zeros is no block. */
-    private static int checksum(byte[] bytes, int offset, int length) {
+    static int checksum(byte[] bytes, int offset, int length) {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes, offset, length);
         return (int) checksum.getValue() ^ (length * 0x9E3779B9 + 1);
