@@ -106,7 +106,7 @@ class FingerprintTest {
 
     private byte[] compile(String source) throws IOException {
         Path file = Files.writeString(root.resolve("A.java"), source);
-        Workbench.javac(List.of(file), root, List.of(), "-parameters");
+        Javac.compile(List.of(file), root, List.of(), "-parameters");
         return Files.readAllBytes(root.resolve("A.class"));
     }
 }

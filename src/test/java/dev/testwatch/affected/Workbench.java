@@ -13,7 +13,6 @@ import dev.testwatch.project.SourceSet;
 import dev.testwatch.project.SourceSet.Kind;
 import dev.testwatch.project.TestClassFilter;
 import dev.testwatch.project.TestSettings;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,22 +33,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
 
 /** A project below a directory, with real sources, a real compiler, and tests that end as they are told to. */
 final class Workbench implements AutoCloseable {
 
-    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
-    /** Kept open, since opening the JDK's own classes is what takes most of the time of a small compilation. */
-    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
-
     private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
-
-    private static final String JUPITER =
-            Test.class.getProtectionDomain().getCodeSource().getLocation().getPath();
 
     final List<String> messages = new ArrayList<>();
     private final Path root;
@@ -73,7 +61,7 @@ final class Workbench implements AutoCloseable {
     /** Compiles a class that belongs to no module, as a jar's classes do. */
     Workbench library(String source) {
         Path file = write(root.resolve("library-src/" + path(source)), source);
-        javac(List.of(file), library, List.of(library));
+        Javac.compile(List.of(file), library, List.of(library));
         return this;
     }
 
@@ -164,7 +152,7 @@ final class Workbench implements AutoCloseable {
         Path output = root.resolve("published/" + module);
         delete(output);
         create(output);
-        javac(sources, output, classPath);
+        Javac.compile(sources, output, classPath);
         classPath.add(output);
         Map<String, byte[]> classes = new LinkedHashMap<>();
         for (Path file : files(output)) {
@@ -343,23 +331,6 @@ final class Workbench implements AutoCloseable {
     }
 
     // ---- files
-
-    static void javac(List<Path> sources, Path output, List<Path> classPath, String... more) {
-        if (sources.isEmpty()) {
-            return;
-        }
-        String path = Stream.concat(classPath.stream().map(Path::toString), Stream.of(JUPITER))
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> options =
-                new ArrayList<>(List.of("-g", "-proc:none", "-nowarn", "-cp", path, "-d", output.toString()));
-        options.addAll(List.of(more));
-        boolean compiled = COMPILER.getTask(
-                        null, FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(sources))
-                .call();
-        if (!compiled) {
-            throw new IllegalArgumentException("does not compile");
-        }
-    }
 
     /** The path of a source file, by its package and the first type that it declares. */
     private static String path(String source) {
