@@ -8,9 +8,7 @@ import java.util.OptionalInt;
 final class CodeFrame {
 
     private static final int TAB = 4;
-    /** javac counts a tab as the way to the next multiple of this. */
-    private static final int JAVAC_TAB = 8;
-    /** Code deeper than this in the page is moved to the left edge anyway; a longer line is cut. */
+    /** What is beyond this is on no screen. */
     private static final int LONGEST_LINE = 2_000;
 
     private final List<String> source;
@@ -36,12 +34,12 @@ final class CodeFrame {
         return withCaretAt(text.length() - text.stripLeading().length(), before, theme);
     }
 
-    /** The same with the caret under a column as javac counts it: from 1, tabs expanded. */
+    /** The same with the caret under a column: from 1, a tab counts as one. */
     List<Line> withCaret(int before, OptionalInt column, Theme theme) {
         if (missing() || column.isEmpty()) {
             return lines(before, theme);
         }
-        return withCaretAt(offset(source.get(line - 1), column.getAsInt()), before, theme);
+        return withCaretAt(column.getAsInt() - 1, before, theme);
     }
 
     private List<Line> withCaretAt(int offset, int before, Theme theme) {
@@ -97,16 +95,5 @@ final class CodeFrame {
     private static String shown(String text, Theme theme) {
         String safe = Neutral.escaped(Neutral.tabsExpanded(text, TAB));
         return theme.unicode() ? safe : Neutral.ascii(safe);
-    }
-
-    private static int offset(String text, int column) {
-        int at = 1;
-        for (int i = 0; i < text.length(); i++) {
-            if (at >= column) {
-                return i;
-            }
-            at = text.charAt(i) == '\t' ? (at - 1) / JAVAC_TAB * JAVAC_TAB + JAVAC_TAB + 1 : at + 1;
-        }
-        return text.length();
     }
 }

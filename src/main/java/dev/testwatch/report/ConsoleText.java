@@ -104,6 +104,9 @@ public final class ConsoleText {
 
     private List<Line> nothingAffected(Notice.NothingAffected nothing) {
         begin(nothing.cycle(), "");
+        if (!story.errors().isEmpty()) {
+            return List.of(); // The errors say it; the verdict that follows says the rest.
+        }
         boolean headed = story.headed();
         story = story.asHeaded().asEnded();
         return List.of(
@@ -126,6 +129,9 @@ public final class ConsoleText {
 
     private List<Line> runFinished(Notice.RunFinished finished, Page page) {
         begin(finished.cycle(), "");
+        if (!story.headed() && finished.outcome() == Outcome.CANCELLED) {
+            return List.of(); // Nobody has been told that it began.
+        }
         var lines = new ArrayList<Line>();
         if (!story.headed()) {
             lines.addAll(head(RunText.header(story.at(), story.what()), page.theme()));
@@ -152,7 +158,7 @@ public final class ConsoleText {
             return List.of();
         }
         story = story.asEnded();
-        return List.of(RunText.verdict(given.verdict()));
+        return List.of(RunText.nothingElse(given.verdict()));
     }
 
     private List<Line> failures(Notice.Failures failures, Theme now) {

@@ -36,7 +36,7 @@ public final class Json {
             return Optional.of(problems(problems));
         } else if (notice instanceof Notice.NothingAffected nothing) {
             String why = nothing.why().isBlank() ? "" : ": " + nothing.why();
-            return Optional.of(message("info", "no test affected" + why));
+            return Optional.of(message("info", "no test run" + why));
         } else if (notice instanceof Notice.RunStarted started) {
             return Optional.of(runStarted(started));
         } else if (notice instanceof Notice.TestFinished finished) {

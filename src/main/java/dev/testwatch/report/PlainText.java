@@ -7,14 +7,15 @@ import dev.testwatch.worker.Message.Thrown;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What goes into a pipe or the console of a development tool: lines that are only ever appended, in a form that such
  * tools make links of, between a fixed first and last line for each run.
  *
- * <p>A failure is told as soon as it is known. Remembers which failures of the present cycle it has told, so it is to be
- * called by one thread, with all notices in order.
+ * <p>A failure is told as soon as it is known. Remembers what it has told of the present cycle, so it is to be called by one
+ * thread, with all notices in order.
  */
 public final class PlainText {
 
@@ -22,6 +23,7 @@ public final class PlainText {
 
     private final Sources sources;
     private final Set<String> told = new HashSet<>();
+    private Optional<Notice> last = Optional.empty();
 
     /** Makes text that names files as {@code sources} does. */
     public PlainText(Sources sources) {
@@ -63,6 +65,14 @@ public final class PlainText {
     /** What is to be written of a notice; nothing for many of them. */
     public Lines lines(Notice notice) {
         var lines = new ArrayList<Line>();
+        append(notice, lines);
+        if (!(notice instanceof Notice.Progress) && !(notice instanceof Notice.Ringing)) {
+            last = Optional.of(notice);
+        }
+        return new Lines(lines);
+    }
+
+    private void append(Notice notice, List<Line> lines) {
         if (notice instanceof Notice.Ready ready) {
             ready(ready, lines);
         } else if (notice instanceof Notice.Changed changed) {
@@ -72,7 +82,7 @@ public final class PlainText {
             problems(problems, lines);
         } else if (notice instanceof Notice.NothingAffected nothing) {
             String why = nothing.why().isBlank() ? "" : ", " + nothing.why();
-            say(lines, "change " + nothing.cycle() + ": no test affected" + why);
+            say(lines, "change " + nothing.cycle() + ": no test run" + why);
         } else if (notice instanceof Notice.RunStarted started) {
             told.clear();
             runStarted(started, lines);
@@ -82,13 +92,14 @@ public final class PlainText {
             }
         } else if (notice instanceof Notice.RunFinished finished) {
             runFinished(finished, lines);
+        } else if (notice instanceof Notice.VerdictGiven given) {
+            verdict(given, lines);
         } else if (notice instanceof Notice.Said said) {
             said(said, lines);
         } else if (notice instanceof Notice.Failures failures) {
             failures(failures, lines);
         }
-        // The verdict stands in the last line of a run; ringing and progress are for a status line.
-        return new Lines(lines);
+        // Ringing and progress are for a status line.
     }
 
     private static void ready(Notice.Ready ready, List<Line> lines) {
@@ -158,6 +169,15 @@ public final class PlainText {
         text.append(", ").append(seconds(finished.took().toMillis())).append(" s; ");
         text.append(Verdicts.of(finished.verdict(), Long::toString));
         say(lines, text.toString());
+    }
+
+    /** Unless the last line of a run has just told it, or nothing has been told that it could be the verdict on. */
+    private void verdict(Notice.VerdictGiven given, List<Line> lines) {
+        boolean known = last.filter(notice -> notice instanceof Notice.RunFinished || notice instanceof Notice.Changed)
+                .isPresent();
+        if (!known) {
+            say(lines, Verdicts.of(given.verdict(), Long::toString));
+        }
     }
 
     private static String seconds(long millis) {

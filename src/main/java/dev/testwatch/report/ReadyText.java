@@ -30,7 +30,7 @@ final class ReadyText {
             return "no test classes found yet, watching for the first";
         }
         if (ready.tests() == 0) {
-            return "no results yet, running all";
+            return "no results yet, all are to run";
         }
         String all = " (a runs all " + Figures.count(ready.tests()) + ")";
         if (ready.staleClasses() == 0) {

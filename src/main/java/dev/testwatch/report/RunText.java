@@ -41,11 +41,11 @@ final class RunText {
 
     static Line nothingAffected(LocalTime at, String what, String why) {
         String change = what.isEmpty() ? "" : what + "  " + Glyphs.ARROW + "  ";
-        return header(at, change + "no test affected" + (why.isBlank() ? "" : ": " + why));
+        return header(at, change + "no test run" + (why.isBlank() ? "" : ": " + why));
     }
 
     static Line nothingAffected(String why) {
-        return Line.wrapping(Span.of("  no test affected" + (why.isBlank() ? "" : ": " + why)));
+        return Line.wrapping(Span.of("  no test run" + (why.isBlank() ? "" : ": " + why)));
     }
 
     /** {@code 13 passed, 1 failed in 0.9s     1 of 1,930 failing}. */
@@ -81,8 +81,9 @@ final class RunText {
         return new Line(spans, List.of(), true);
     }
 
-    static Line verdict(Verdict verdict) {
-        return Line.wrapping(Span.of("  "), verdictSpan(verdict));
+    /** The end of a cycle in which errors left nothing to run. */
+    static Line nothingElse(Verdict verdict) {
+        return Line.wrapping(Span.of("  no other test to run" + GAP), verdictSpan(verdict));
     }
 
     private static Span verdictSpan(Verdict verdict) {

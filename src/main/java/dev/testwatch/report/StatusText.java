@@ -9,6 +9,7 @@ final class StatusText {
 
     private static final String GAP = "   ";
     private static final int LONGEST_FILTER = 40;
+    private static final int LONGEST_NAME = 500;
 
     private StatusText() {}
 
@@ -25,7 +26,7 @@ final class StatusText {
             String usual = progress.usual()
                     .map(time -> " (" + Figures.duration(time) + " usual)")
                     .orElse("");
-            spans.add(Span.of(GAP + name + usual));
+            spans.add(Span.of(GAP + Neutral.head(name, LONGEST_NAME) + usual));
         });
         return new Line(spans, List.of(), false);
     }
@@ -49,7 +50,8 @@ final class StatusText {
     }
 
     static Line busy(String what, Theme theme) {
-        String text = what.endsWith("…") || what.endsWith("...") ? what : what + Glyphs.ellipsis(theme);
+        String some = Neutral.head(what, LONGEST_NAME);
+        String text = some.endsWith("…") || some.endsWith("...") ? some : some + Glyphs.ellipsis(theme);
         return Line.of(" " + text);
     }
 

@@ -43,9 +43,9 @@ class CodeFrameTest {
     }
 
     @Test
-    void columnsCountTabsAsTheCompilerDoes() {
+    void aTabIsOneColumn() {
         var frame = new CodeFrame(List.of("\t\tfoo(bar);"), 1);
-        assertThat(render(frame.withCaret(1, OptionalInt.of(21), Shop.WIDE))).isEqualTo("""
+        assertThat(render(frame.withCaret(1, OptionalInt.of(7), Shop.WIDE))).isEqualTo("""
                   > 1 |   foo(bar);
                       |       ^
             """);

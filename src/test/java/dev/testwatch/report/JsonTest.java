@@ -234,7 +234,7 @@ class JsonTest {
                         + "\"text\":\"a \\\"b\\\"\\n\\u001B\\u0000\\u00E9\\u2028\"}");
         assertThat(json.lines(new Notice.NothingAffected(3, "only comments changed", 1, Duration.ZERO)))
                 .containsExactly("{\"event\":\"message\",\"level\":\"info\","
-                        + "\"text\":\"no test affected: only comments changed\"}");
+                        + "\"text\":\"no test run: only comments changed\"}");
     }
 
     @Test

@@ -132,14 +132,29 @@ class PlainTextTest {
                         new Notice.Said(Level.INFO, "paused"),
                         new Notice.Said(Level.ERROR, "no compiler"),
                         new Notice.Progress(1, 2, 0, Duration.ZERO, Optional.empty(), Optional.empty()),
-                        new Notice.VerdictGiven(4, Shop.verdict(Verdict.State.RED, 1, 1, 0, 0))))
+                        new Notice.Ringing(Shop.MONEY)))
                 .isEqualTo("""
             [testwatch] ready: shop, Maven 3.9.9, 3 modules, JDK 21, JUnit 6.1.3, 96 test classes, 1930 tests known, 12 classes stale
-            [testwatch] change 3: no test affected, only comments changed
+            [testwatch] change 3: no test run, only comments changed
             [testwatch] run 4 started: 1 test
             [testwatch] paused
             [testwatch] error: no compiler
             """);
+    }
+
+    @Test
+    void theVerdictIsToldWhereNoRunHasToldIt() {
+        var verdict = new Notice.VerdictGiven(7, Shop.verdict(Verdict.State.RED, 1, 1930, 0, 0));
+        assertThat(text(verdict)).isEqualTo("[testwatch] 1 of 1930 failing\n");
+        assertThat(text(new Notice.NothingAffected(7, "", 1930, Duration.ZERO), verdict))
+                .isEqualTo("""
+            [testwatch] change 7: no test run
+            [testwatch] 1 of 1930 failing
+            """);
+        text(Stories.broken());
+        assertThat(text(verdict)).isEmpty();
+        assertThat(text(verdict)).isEqualTo("[testwatch] 1 of 1930 failing\n");
+        assertThat(text(Shop.moneyChanged(8), verdict)).isEqualTo("[testwatch] change 8: Money.java changed\n");
     }
 
     private String text(Notice... notices) {
