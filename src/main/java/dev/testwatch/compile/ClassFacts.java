@@ -1,10 +1,12 @@
 package dev.testwatch.compile;
 
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
@@ -29,17 +31,29 @@ record ClassFacts(
         Set<String> exposed,
         Names references) {
 
-    /** Empty if the bytes are no class file, or one of a Java newer than we can read. */
+    private static final int MAJOR_VERSION = 6;
+
+    /** Empty if the bytes are no class file. */
     static Optional<ClassFacts> read(byte[] bytes) {
         try {
-            return Optional.of(of(bytes));
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            return Optional.of(of(reader(bytes)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }
 
-    private static ClassFacts of(byte[] bytes) {
-        var reader = new ClassReader(bytes);
+    /** Reads the class files of a future Java, too, as far as nothing in them is new. */
+    static ClassReader reader(byte[] bytes) {
+        try {
+            return new ClassReader(bytes);
+        } catch (IllegalArgumentException e) {
+            byte[] older = bytes.clone();
+            ByteBuffer.wrap(older).putShort(MAJOR_VERSION, (short) Opcodes.V17);
+            return new ClassReader(older);
+        }
+    }
+
+    private static ClassFacts of(ClassReader reader) {
         var visitor = new AbiVisitor();
         reader.accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         var references = new HashSet<>(visitor.referenced());

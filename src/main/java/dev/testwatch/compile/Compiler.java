@@ -200,7 +200,10 @@ public final class Compiler implements AutoCloseable {
     /** Leaves what is published as it is. */
     @Override
     public void close() {
-        units.forEach(Unit::close);
+        BigStack.call(BigStack.USUAL_MEGABYTES, () -> {
+            units.forEach(Unit::close);
+            return units;
+        });
     }
 
     private boolean isFiltered(Path file) {

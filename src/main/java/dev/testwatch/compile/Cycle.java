@@ -69,7 +69,7 @@ final class Cycle {
         candidates.addAll(change.modified());
         candidates.addAll(change.deleted());
         for (var path : candidates) {
-            if (!unit.sources().contains(path)) {
+            if (!unit.sources().contains(path) || unit.isProcessorOutput(path)) {
                 continue;
             }
             var text = SourceText.read(path, unit.sources().encoding());

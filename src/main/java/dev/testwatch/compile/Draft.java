@@ -54,19 +54,6 @@ final class Draft {
         }
     }
 
-    /** The source that a class comes from, if it is there at all. */
-    Optional<Path> owner(String className) {
-        for (var entry : compiled.entrySet()) {
-            if (entry.getValue().containsKey(className)) {
-                return Optional.of(entry.getKey());
-            }
-        }
-        return published
-                .inventory()
-                .owner(className)
-                .filter(path -> !deleted.contains(path) && !compiled.containsKey(path));
-    }
-
     Optional<byte[]> bytes(String className) {
         var bytes = fresh.get(className);
         if (bytes != null) {

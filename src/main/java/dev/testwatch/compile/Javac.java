@@ -29,12 +29,19 @@ final class Javac implements AutoCloseable {
     private final StandardJavaFileManager files;
     private final List<String> arguments;
     private final boolean processors;
+    private final Path generatedSources;
 
-    private Javac(JavaCompiler compiler, StandardJavaFileManager files, List<String> arguments, boolean processors) {
+    private Javac(
+            JavaCompiler compiler,
+            StandardJavaFileManager files,
+            List<String> arguments,
+            boolean processors,
+            Path generatedSources) {
         this.compiler = compiler;
         this.files = files;
         this.arguments = arguments;
         this.processors = processors;
+        this.generatedSources = generatedSources;
     }
 
     /** What a source set wants of javac; the paths hold published directories, not the build tool's. */
@@ -81,7 +88,12 @@ final class Javac implements AutoCloseable {
                 Files.createDirectories(settings.generatedSources());
                 files.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(settings.generatedSources()));
             }
-            return new Javac(compiler, files, JavacArguments.of(settings.arguments(), processors), processors);
+            return new Javac(
+                    compiler,
+                    files,
+                    JavacArguments.of(settings.arguments(), processors),
+                    processors,
+                    settings.generatedSources());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,6 +129,9 @@ final class Javac implements AutoCloseable {
     }
 
     private Outcome attempt(Collection<SourceText> sources, ProjectFiles view) {
+        if (processors) {
+            clearGeneratedSources();
+        }
         var problems = new ProblemCollector();
         var words = new StringWriter();
         var progress = new Progress();
@@ -129,7 +144,7 @@ final class Javac implements AutoCloseable {
             }
         } catch (IllegalArgumentException e) {
             return new Outcome.Refused("javac " + Runtime.version().feature()
-                    + " refuses the compiler arguments of the build: " + e.getMessage());
+                    + ", which testwatch runs on, refuses the compiler arguments of the build: " + e.getMessage());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError | LinkageError e) {
             words.append(describe(e));
             return problems.hasErrors()
@@ -139,6 +154,15 @@ final class Javac implements AutoCloseable {
         return problems.hasErrors()
                 ? new Outcome.Erroneous(problems.problems())
                 : new Outcome.Broken("javac failed: " + firstLines(words), progress.at());
+    }
+
+    private void clearGeneratedSources() {
+        try {
+            Mirror.clear(generatedSources);
+            Files.createDirectories(generatedSources);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As javac of this JDK decides: since 23 it runs processors from the class path only when asked to. */

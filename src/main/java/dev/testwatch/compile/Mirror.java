@@ -83,9 +83,9 @@ final class Mirror {
     static Optional<String> sourceName(byte[] classFile) {
         var visitor = new SourceAttribute();
         try {
-            new ClassReader(classFile).accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
+            ClassFacts.reader(classFile).accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
             return visitor.source;
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }

@@ -20,6 +20,9 @@ final class Rounds {
     /** Where rounds go on and on, everything is compiled together, and that is the end of it. */
     private static final int MOST = 10;
 
+    private static final String MODULE_INFO =
+            "testwatch compiles and tests on the class path: this change waits for the next run of the build tool";
+
     private final Unit unit;
     private final Draft draft;
     private final List<Draft> view;
@@ -54,9 +57,13 @@ final class Rounds {
     Optional<List<Problem>> run() {
         var todo = new HashSet<>(edited);
         require(dependents(findings.change()), todo);
+        if (!draft.deleted().isEmpty() && unit.javac().processors()) {
+            // What processors made of a deleted source is only known by letting them make everything else.
+            todo.addAll(everything(Set.of()));
+        }
         for (int round = 1; !todo.isEmpty() && round <= MOST; round++) {
             boolean whole = unit.javac().processors() || round == MOST;
-            var attempt = compile(whole ? unit.allSources() : todo);
+            var attempt = compile(whole ? everything(todo) : todo);
             if (attempt.failure().isPresent()) {
                 return attempt.failure();
             }
@@ -71,6 +78,13 @@ final class Rounds {
             }
         }
         return Optional.empty();
+    }
+
+    private Set<Path> everything(Set<Path> todo) {
+        var all = new HashSet<>(todo);
+        all.addAll(unit.allSources());
+        all.removeAll(draft.deleted());
+        return all;
     }
 
     private void require(Set<Path> sources, Set<Path> todo) {
@@ -111,8 +125,11 @@ final class Rounds {
         var texts = new ArrayList<SourceText>();
         for (var path : List.copyOf(left)) {
             var text = read(path);
-            if (text.isEmpty() || SourceRoots.isModuleInfo(path)) {
+            if (text.isEmpty()) {
                 left.remove(path);
+            } else if (SourceRoots.isModuleInfo(path)) {
+                left.remove(path);
+                findings.add(List.of(new Problem(Optional.of(path), 1, 1, Problem.Severity.WARNING, MODULE_INFO)));
             } else if (text.get().unreadable().isPresent()) {
                 block(path, text.get().unreadable().get());
                 findings.add(List.of(text.get().unreadable().get()));
@@ -129,27 +146,30 @@ final class Rounds {
         var classes = new HashMap<Path, Map<String, byte[]>>();
         sources.forEach(path -> classes.put(path, Map.of()));
         classes.putAll(compiled.classes());
-        if (unit.javac().processors()) {
-            // What processors made last time and did not make now is gone.
-            unit.inventory().sources().keySet().stream()
-                    .filter(unit::isGenerated)
-                    .filter(path -> !classes.containsKey(path))
-                    .forEach(draft::delete);
-            resources.putAll(compiled.resources());
-        }
+        var vanished = vanished(classes.keySet());
+        resources.putAll(compiled.resources());
         var names = new HashSet<String>();
+        vanished.forEach(path -> names.addAll(draft.classesOf(path)));
         classes.forEach((path, made) -> {
             names.addAll(made.keySet());
             names.addAll(draft.classesOf(path));
         });
         var before = new HashMap<String, Optional<ClassFacts>>();
         names.forEach(name -> before.put(name, draft.facts(name)));
+        vanished.forEach(draft::delete);
         draft.take(classes);
         var change = AbiChange.NONE;
         for (var name : names) {
             change = change.and(AbiChange.between(before.getOrDefault(name, Optional.empty()), draft.facts(name)));
         }
         return new Attempt(classes.keySet(), change, Optional.empty());
+    }
+
+    /** What processors made last time and did not make now. */
+    private Set<Path> vanished(Set<Path> made) {
+        var vanished = new HashSet<>(unit.inventory().sources().keySet());
+        vanished.removeIf(path -> !unit.isGenerated(path) || made.contains(path));
+        return vanished;
     }
 
     /** Blocks the sources that a failed run names; false if it names none. */
@@ -261,14 +281,13 @@ final class Rounds {
     }
 
     private boolean concerns(Reach reach, Path source) {
-        var mentioned = findings.text(source)
-                .map(text -> text.scan().identifiers())
-                .or(() -> unit.entry(source).map(Inventory.SourceEntry::identifiers))
-                .orElse(Names.NONE);
+        var now = findings.text(source).map(text -> text.scan().identifiers()).orElse(Names.NONE);
+        var compiled =
+                unit.entry(source).map(Inventory.SourceEntry::identifiers).orElse(Names.NONE);
         Collection<ClassFacts> classes = draft.classesOf(source).stream()
                 .flatMap(name -> draft.facts(name).stream())
                 .toList();
-        return reach.concerns(mentioned, classes);
+        return reach.concerns(now, classes) || reach.concerns(compiled, List.of());
     }
 
     /** Sources that declare the same class have to be seen together, for javac to say so. */
@@ -292,6 +311,12 @@ final class Rounds {
     private Set<String> replacedBy(Set<Path> sources) {
         var replaced = new HashSet<String>();
         sources.forEach(path -> replaced.addAll(draft.classesOf(path)));
+        if (unit.javac().processors()) {
+            // What processors have made before must not keep them from making it again.
+            unit.inventory().sources().keySet().stream()
+                    .filter(unit::isGenerated)
+                    .forEach(path -> replaced.addAll(draft.classesOf(path)));
+        }
         return replaced;
     }
 

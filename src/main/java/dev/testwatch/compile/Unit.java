@@ -3,7 +3,6 @@ package dev.testwatch.compile;
 import dev.testwatch.compile.Inventory.SourceEntry;
 import dev.testwatch.project.SourceSet;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -95,29 +94,16 @@ final class Unit implements AutoCloseable {
         javac = Optional.empty();
     }
 
-    /** Sources that annotation processors made are in the inventory, too, but nobody edits them. */
+    /** What annotation processors made is in the inventory, too, but nobody edits it. */
     boolean isGenerated(Path source) {
-        return source.startsWith(settings.generatedSources());
+        return !sources.contains(source);
     }
 
-    Path generatedSources() {
-        return settings.generatedSources();
-    }
-
-    /** All sources that javac is to be given when everything is compiled. */
+    /** All known sources that javac is to be given when everything is compiled. */
     Set<Path> allSources() {
-        var all = new HashSet<Path>();
-        for (var root : set.sources()) {
-            if (Files.isDirectory(root) && !isProcessorOutput(root)) {
-                try (var walk = Files.find(root, Integer.MAX_VALUE, (file, a) -> a.isRegularFile())) {
-                    walk.filter(sources::contains)
-                            .filter(file -> !SourceRoots.isModuleInfo(file))
-                            .forEach(all::add);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
+        var all = new HashSet<>(inventory().sources().keySet());
+        all.addAll(pending);
+        all.removeIf(source -> isGenerated(source) || SourceRoots.isModuleInfo(source) || isProcessorOutput(source));
         return all;
     }
 

@@ -1,9 +1,11 @@
 package dev.testwatch.compile;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.testwatch.watch.Change;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -17,7 +19,7 @@ final class CompileLatency {
 
     private CompileLatency() {}
 
-    /** Takes the release that javac is given; 17 if there is none. */
+    /** Prints medians; the first argument is the release that javac is given, 17 if there is none. */
     public static void main(String[] arguments) throws Exception {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
         var release = arguments.length > 0 ? arguments[0] : "17";
@@ -41,7 +43,6 @@ final class CompileLatency {
             edits(out, "body edit", compiler, project, "int");
             edits(out, "comment edit", compiler, project, "comment");
             edits(out, "ABI edit (3 dependents)", compiler, project, "abi");
-            edits(out, "body edit, again", compiler, project, "int");
         }
         start = System.nanoTime();
         project.open().close();
@@ -52,6 +53,7 @@ final class CompileLatency {
     private static void edits(PrintStream out, String what, Compiler compiler, TestProject project, String kind) {
         var times = new ArrayList<Double>();
         int written = 0;
+        long processor = processorTime();
         for (int i = 0; i < EDITS; i++) {
             int number = (i * 7 + 301) % SOURCES;
             var file = project.main(source(number, kind, i + 1));
@@ -64,12 +66,17 @@ final class CompileLatency {
         var sorted = times.stream().sorted().toList();
         out.printf(
                 Locale.ROOT,
-                "%-28s first %.1f ms, median %.1f ms, 90 %% %.1f ms; %.1f classes written%n",
+                "%-28s first %.1f ms, median %.1f ms, 90 %% %.1f ms; processor time of the process %.1f ms; %.1f classes written%n",
                 what,
                 times.get(0),
                 sorted.get(EDITS / 2),
                 sorted.get(EDITS * 9 / 10),
+                (processorTime() - processor) / 1e6 / EDITS,
                 written / (double) EDITS);
+    }
+
+    private static long processorTime() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static void print(PrintStream out, String what, long start) {

@@ -202,16 +202,19 @@ class CompilerErrorsTest {
     }
 
     @Test
-    void aCrashOfTheCompilerIsTheSourcesProblemAndHoldsUpNothingElse() {
+    void whatTheCompilerChokesOnIsItsSourcesProblemAndHoldsUpNothingElse() {
         var project = shop().build();
         try (var compiler = project.open()) {
-            // Each nesting takes many frames of the compiler's: more than any stack of ours has.
+            // Whether the compiler's stack ends first or the parser finds the end of the file depends on the JVM.
             project.main("package shop; class Deep { int n = " + "(".repeat(1_500_000) + "1; }");
             project.main(SHELF.replace("3", "4"));
             var partial = (Partial) compiler.compile(project.change());
             assertThat(names(partial.output().written().keySet())).containsExactly("shop.Shelf");
             assertThat(names(partial.blocked().keySet())).containsExactly("shop.Deep");
-            assertThat(partial.problems().get(0).message()).contains("StackOverflowError");
+            assertThat(errors(partial)).isNotEmpty().allSatisfy((where, message) -> {
+                assertThat(where).startsWith("Deep.java:");
+                assertThat(message).isNotBlank();
+            });
         }
     }
 

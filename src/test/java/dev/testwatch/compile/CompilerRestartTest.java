@@ -112,7 +112,7 @@ class CompilerRestartTest {
     }
 
     /** The size of the record that announces the publication of one source with one class. */
-    private static long intentSize(Path source) {
+    private static int intentSize(Path source) {
         return Integer.BYTES
                 + 1
                 + Integer.BYTES
