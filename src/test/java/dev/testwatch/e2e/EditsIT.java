@@ -171,12 +171,14 @@ class EditsIT {
     }
 
     @Test
-    void aChangedSignatureBlocksItsUsersUntilTheyFollow() {
-        Cycle broken = edit(shop().source("Shipping"), "int parcels(Order order)", "long parcels(Order order)");
+    void aRenamedMethodBlocksItsUsersUntilTheyFollow() {
+        Cycle broken = edit(shop().source("OrderNumbers"), "long next()", "long following()");
 
-        assertThat(broken.state()).isNotEqualTo("green");
+        assertThat(broken.state()).isEqualTo("blocked");
+        assertThat(broken.problems().orElseThrow().items("problems").toString()).contains("Cart.java");
 
-        Cycle repaired = edit(shop().source("Shipping"), "long parcels(Order order)", "int parcels(Order order)");
+        shop().replace(shop().test("OrderNumbersTest"), ".next()", ".following()");
+        Cycle repaired = edit(shop().source("Cart"), "numbers.next()", "numbers.following()");
 
         assertThat(repaired.state()).isEqualTo("green");
     }

@@ -13,13 +13,11 @@ final class Gate {
 
     private final Shop shop;
     private final Path open;
-    private final Path pids;
 
     /** Adds {@code shop.GateTest} to the project, open. */
     Gate(Shop shop, Path directory) {
         this.shop = shop;
         this.open = directory.resolve("open");
-        this.pids = directory.resolve("pids");
         open();
         shop.write(file(), source(0));
     }
@@ -49,12 +47,6 @@ final class Gate {
         }
     }
 
-    /** The process that waits at the gate, or waited last. */
-    ProcessHandle last() {
-        var lines = shop.text(pids).lines().toList();
-        return ProcessHandle.of(Long.parseLong(lines.get(lines.size() - 1))).orElseGet(ProcessHandle::current);
-    }
-
     private String source(int number) {
         return """
                 package shop;
@@ -63,15 +55,12 @@ final class Gate {
 
                 import java.nio.file.Files;
                 import java.nio.file.Path;
-                import java.nio.file.StandardOpenOption;
                 import org.junit.jupiter.api.Test;
 
                 class GateTest {
 
                     @Test
                     void waits() throws Exception {
-                        Files.writeString(Path.of("%s"), ProcessHandle.current().pid() + "\\n",
-                                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                         long deadline = System.nanoTime() + 300_000_000_000L + %d;
                         while (!Files.exists(Path.of("%s"))) {
                             assertTrue(System.nanoTime() < deadline, "nobody opens the gate");
@@ -79,6 +68,6 @@ final class Gate {
                         }
                     }
                 }
-                """.formatted(pids, number, open);
+                """.formatted(number, open);
     }
 }

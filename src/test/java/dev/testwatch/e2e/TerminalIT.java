@@ -82,7 +82,7 @@ class TerminalIT {
     @Test
     void filtersByClassFromAPrompt() {
         tmux.press("p");
-        tmux.awaitScreen("class.*\\|");
+        tmux.awaitScreen("Enter use");
         tmux.type("MoneyTest");
         tmux.awaitScreen("shop\\.MoneyTest");
         tmux.press("Enter");
@@ -95,7 +95,7 @@ class TerminalIT {
     @Test
     void leavesThePromptOnEscape() {
         tmux.press("p");
-        tmux.awaitScreen("class.*\\|");
+        tmux.awaitScreen("Enter use");
         tmux.press("Escape");
         tmux.awaitLastLine("watching.*all 90 pass");
     }
