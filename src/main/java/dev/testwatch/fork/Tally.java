@@ -45,7 +45,7 @@ final class Tally {
     }
 
     private static int one(Node node) {
-        return Account.isTest(node) ? 1 : 0;
+        return Plan.isTest(node) ? 1 : 0;
     }
 
     private static String text(Ended counts) {

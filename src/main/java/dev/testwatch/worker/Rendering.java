@@ -1,7 +1,6 @@
 package dev.testwatch.worker;
 
 import dev.testwatch.worker.Message.Thrown;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -10,11 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.opentest4j.AssertionFailedError;
-import org.opentest4j.MultipleFailuresError;
-import org.opentest4j.ValueWrapper;
 
 /**
  * An exception as strings. Exceptions are user code: their methods may throw, never return, lead in a circle or be
@@ -107,8 +102,7 @@ final class Rendering {
         }
         Optional<String> message = guarded("getMessage()", thrown::getMessage).map(this::capped);
         List<String> frames = frames(thrown);
-        Optional<Object> expected = compared(thrown, "getExpected", AssertionFailedError::isExpectedDefined);
-        Optional<Object> actual = compared(thrown, "getActual", AssertionFailedError::isActualDefined);
+        Compared compared = Compared.by(thrown);
         Optional<Thrown> cause = cause(thrown).map(next -> render(next, depth + 1));
         List<Thrown> suppressed = new ArrayList<>();
         for (Throwable next : suppressed(thrown)) {
@@ -122,8 +116,8 @@ final class Rendering {
                 frames,
                 cause,
                 suppressed,
-                expected.map(value -> capped(text(value))),
-                actual.map(value -> capped(text(value))));
+                compared.expected().map(this::capped),
+                compared.actual().map(this::capped));
     }
 
     private static Thrown plain(Throwable thrown, String message) {
@@ -150,14 +144,7 @@ final class Rendering {
 
     private static List<? extends Throwable> suppressed(Throwable thrown) {
         Throwable[] suppressed = thrown.getSuppressed();
-        if (suppressed.length == 0 && thrown instanceof MultipleFailuresError several) {
-            try {
-                return List.copyOf(several.getFailures());
-            } catch (Throwable e) {
-                return List.of(e);
-            }
-        }
-        return List.of(suppressed);
+        return suppressed.length == 0 ? Compared.several(thrown) : List.of(suppressed);
     }
 
     private List<String> frames(Throwable thrown) {
@@ -176,36 +163,6 @@ final class Rendering {
             }
         }
         return kept;
-    }
-
-    /** What an assertion compared: a value wrapper of opentest4j or the string of a JUnit 4 comparison. */
-    private static Optional<Object> compared(Throwable thrown, String getter, Predicate<AssertionFailedError> defined) {
-        try {
-            if (thrown instanceof AssertionFailedError failed && !defined.test(failed)) {
-                return Optional.empty();
-            }
-            if (thrown instanceof AssertionFailedError || isComparisonFailure(thrown.getClass())) {
-                Method method = thrown.getClass().getMethod(getter);
-                return Optional.ofNullable(method.invoke(thrown));
-            }
-            return Optional.empty();
-        } catch (Throwable e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isComparisonFailure(Class<?> type) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (each.getName().equals("org.junit.ComparisonFailure")
-                    || each.getName().equals("junit.framework.ComparisonFailure")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String text(Object value) {
-        return value instanceof ValueWrapper wrapper ? wrapper.getStringRepresentation() : String.valueOf(value);
     }
 
     /** Keeps both ends of a long text, states its length, and takes what is kept from the budget. */

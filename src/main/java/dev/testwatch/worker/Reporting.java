@@ -58,6 +58,7 @@ final class Reporting implements TestExecutionListener {
     /** JUnit is asked for another plan. */
     void discovering() {
         begun.set(false);
+        busyEngines.clear();
     }
 
     /** Whether JUnit has come as far as to a plan. */

@@ -2,10 +2,14 @@ package dev.testwatch.fork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +62,7 @@ class CommandLineTest {
 
     @Test
     void aPercentSignInAPathIsNoPlaceholderOfTheJvm() {
-        assertThat(line(List.of()).arguments())
-                .contains("-XX:ErrorFile=/tmp/100%%" + java.io.File.separator + "hs_err_%p.log");
+        assertThat(line(List.of()).arguments()).contains("-XX:ErrorFile=/tmp/100%%" + File.separator + "hs_err_%p.log");
     }
 
     @Test
@@ -84,16 +87,14 @@ class CommandLineTest {
     }
 
     private static List<String> append(List<String> first, List<String> second) {
-        return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static String text(String codes) {
-        var text = new StringBuilder();
-        for (String code : codes.strip().split(" ")) {
-            if (!code.isEmpty()) {
-                text.append((char) Integer.parseInt(code));
-            }
-        }
-        return text.toString();
+        return Pattern.compile("\\d+")
+                .matcher(codes)
+                .results()
+                .map(code -> String.valueOf((char) Integer.parseInt(code.group())))
+                .collect(Collectors.joining());
     }
 }

@@ -186,6 +186,16 @@ class ForkTest {
     }
 
     @Test
+    void theEndOfEachClassIsToldOnce() {
+        assertThat(heard.ended)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(heard.finished.stream()
+                        .map(TestResult::testClass)
+                        .distinct()
+                        .toList());
+    }
+
+    @Test
     void everythingThatIsPlannedIsToldBeforeItStarts() {
         assertThat(heard.planned).extracting(Message.Node::displayName).contains("two and two are four");
         assertThat(heard.started)

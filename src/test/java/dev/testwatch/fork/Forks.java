@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the tests of real forks have in common. */
@@ -35,7 +36,8 @@ final class Forks {
     /** The fixtures and JUnit, nothing else of this build. */
     static List<Path> classPath() {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Stream.of(classPath.split(File.pathSeparator))
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(classPath)
                 .map(Path::of)
                 .filter(entry -> Files.isDirectory(entry)
                         ? entry.endsWith("test-classes")

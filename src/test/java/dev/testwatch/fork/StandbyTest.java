@@ -5,6 +5,8 @@ import static dev.testwatch.fork.Forks.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,8 +128,8 @@ class StandbyTest {
     private static boolean warm(Path log) {
         try {
             return Files.exists(log) && Files.readString(log).contains("dev.testwatch.worker.WarmUp$Inside");
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -77,6 +77,23 @@ class RenderingTest {
     }
 
     @Test
+    void whateverThrowsIsSaidToHaveThrown() {
+        Thrown thrown = Rendering.of(new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException();
+            }
+
+            @Override
+            public synchronized Throwable getCause() {
+                throw new IllegalStateException("no cause");
+            }
+        });
+        assertThat(thrown.message()).contains("[getMessage() threw java.lang.IllegalStateException]");
+        assertThat(thrown.cause().flatMap(Thrown::message)).contains("no cause");
+    }
+
+    @Test
     void framesAreWithoutModuleAndLoader() {
         assertThat(Rendering.frame(new StackTraceElement("app", "m", "1", "a.B", "c", "B.java", 41)))
                 .isEqualTo("a.B.c(B.java:41)");
