@@ -52,9 +52,11 @@ final class Plan {
         return started.contains(node.id());
     }
 
-    /** All tests, in the order in which they were planned. */
+    /** All tests, and the methods that are still to bring forth tests, in the order in which they were planned. */
     List<Node> tests() {
-        return nodes.values().stream().filter(Plan::isTest).toList();
+        return nodes.values().stream()
+                .filter(node -> isTest(node) || (node.methodName().isPresent() && !children.containsKey(node.id())))
+                .toList();
     }
 
     /** The tests below this container of which JUnit will say nothing more. */

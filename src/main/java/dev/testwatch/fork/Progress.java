@@ -6,7 +6,7 @@ import java.util.List;
 /** Told by a running fork, on one thread, in order. */
 public interface Progress {
 
-    /** Discovery is over; these tests (no containers) will run, dynamic ones come later. */
+    /** Discovery is over; these tests will run, and these methods will bring forth tests. */
     void planned(List<Node> tests);
 
     /** A test found only during execution. */

@@ -67,13 +67,11 @@ record Answers(State state, long now) {
         effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())));
         effects.add(idle.showWatching());
         Step step = new Step(idle, effects);
-        return state.settings().once() ? step.then(new Effect.Quit(exitCode(idle.verdict()))) : step;
+        return state.settings().once() ? step.then(new Effect.Quit(exitCode(idle))) : step;
     }
 
     private Step run(State next, Event.Built built, Activity.Building building) {
-        int expected = built.job().selection().tests().stream()
-                .mapToInt(selected -> selected.tests().orElse(1))
-                .sum();
+        int expected = built.job().expected().orElse(0);
         var running = new Activity.Running(
                 built.job(),
                 building.wish(),
@@ -98,11 +96,12 @@ record Answers(State state, long now) {
             if (planned.cycle() != state.cycle()) {
                 return Step.to(state);
             }
-            int known = Math.max(state.tally().known(), planned.tests().size());
+            int expected = running.job().expected().orElse(planned.tests().size());
+            int known = Math.max(state.tally().known(), expected);
             return Step.to(
-                    state.with(running.withPlanned(planned.tests().size())),
-                    new Effect.Tell(
-                            new Notice.RunStarted(state.cycle(), running.job().because(), planned.tests(), known)));
+                    state.with(running.withPlanned(planned.count())),
+                    new Effect.Tell(new Notice.RunStarted(
+                            state.cycle(), running.job().because(), expected, planned.tests(), known)));
         }
         if (event instanceof Event.Registered registered) {
             return Step.to(registered.cycle() == state.cycle() ? state.with(running.withPlanned(1)) : state);
@@ -151,7 +150,7 @@ record Answers(State state, long now) {
                 new Effect.Tell(finished(state, counting, counting.ending().failures(), idle.verdict())),
                 new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())),
                 idle.showWatching());
-        return state.settings().once() ? step.then(new Effect.Quit(exitCode(idle.verdict()))) : step;
+        return state.settings().once() ? step.then(new Effect.Quit(exitCode(idle))) : step;
     }
 
     static Notice.RunFinished finished(
@@ -192,7 +191,7 @@ record Answers(State state, long now) {
     private Notice.Progress progress(Activity.Running running) {
         return new Notice.Progress(
                 running.done(),
-                Math.max(running.planned(), running.done()),
+                Math.max(running.job().expected().orElse(running.planned()), running.done()),
                 running.counts().failed(),
                 Duration.ofNanos(now - running.began()),
                 running.running().map(Event.TestStarted::name),
@@ -205,8 +204,12 @@ record Answers(State state, long now) {
         return new Openings(state, now).on(event);
     }
 
-    static int exitCode(Verdict verdict) {
-        return switch (verdict.state()) {
+    /** What does not compile cannot be judged, whatever else fails. */
+    static int exitCode(State end) {
+        if (!end.tally().compiles() || end.tally().blocked() > 0) {
+            return 2;
+        }
+        return switch (end.verdict().state()) {
             case GREEN -> 0;
             case RED -> 1;
             case BLOCKED, INCOMPLETE, UNKNOWN -> 2;

@@ -4,12 +4,12 @@ import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice;
 import dev.testwatch.report.Phases;
 import dev.testwatch.report.Status;
-import dev.testwatch.report.Verdict;
 import dev.testwatch.watch.Change;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a cycle begins, and how one is cut short: the same for a save and for a key. */
@@ -23,7 +23,7 @@ record Cycles(State state, long now) {
         Change change = free.pending();
         State next = free.inCycle(free.cycle() + 1)
                 .withPending(Change.NONE)
-                .wanting(java.util.Optional.empty())
+                .wanting(Optional.empty())
                 .with(new Activity.Building(merged, change, detect, settle));
         if (!change.isEmpty()) {
             effects.add(new Effect.Tell(new Notice.Changed(next.cycle(), change.modified(), change.deleted())));
@@ -48,18 +48,18 @@ record Cycles(State state, long now) {
     /** The cycle under way is over, without its result; what it had taken in is pending again. */
     State cutShort(List<Effect> effects) {
         if (state.activity() instanceof Activity.Building building) {
-            effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), unproven())));
+            effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), state.verdict())));
             return state.withPending(building.change().then(state.pending())).with(new Activity.Idle());
         }
         if (state.activity() instanceof Activity.Running running) {
             effects.add(new Effect.CancelRun(state.cycle()));
             effects.add(new Effect.Tell(cancelled(running)));
-            effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), unproven())));
+            effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), state.verdict())));
         }
         if (state.activity() instanceof Activity.Counting counting) {
             List<FailingTest> failures = counting.ending().failures();
-            effects.add(new Effect.Tell(Answers.finished(state, counting, failures, unproven())));
-            effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), unproven())));
+            effects.add(new Effect.Tell(Answers.finished(state, counting, failures, state.verdict())));
+            effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), state.verdict())));
         }
         return state.with(new Activity.Idle());
     }
@@ -74,22 +74,12 @@ record Cycles(State state, long now) {
                 Duration.ofNanos(now - running.began()),
                 phases(running, Duration.ZERO, Duration.ofNanos(now - running.began())),
                 List.of(),
-                unproven());
+                state.verdict());
     }
 
     static Phases phases(Activity.Running running, Duration dispatch, Duration run) {
         return new Phases(
                 running.built().detect(), running.built().settle(), running.compile(), running.select(), dispatch, run);
-    }
-
-    /** A cycle that was cut short has proven nothing, so that its verdict cannot be green. */
-    private Verdict unproven() {
-        Verdict verdict = state.verdict();
-        if (verdict.state() != Verdict.State.GREEN) {
-            return verdict;
-        }
-        return new Verdict(
-                Verdict.State.UNKNOWN, verdict.failing(), verdict.known(), verdict.stale(), verdict.blocked());
     }
 
     /** What was asked for and did not come about is still asked for. */

@@ -55,7 +55,13 @@ sealed interface Event {
             Duration select)
             implements Event {}
 
-    record Planned(int cycle, List<Notice.Planned> tests) implements Event {}
+    /**
+     * A fork knows its tests.
+     *
+     * @param tests also the methods that will bring forth tests
+     * @param count how many of them are tests
+     */
+    record Planned(int cycle, List<Notice.Planned> tests, int count) implements Event {}
 
     /** One more test than was planned. */
     record Registered(int cycle) implements Event {}

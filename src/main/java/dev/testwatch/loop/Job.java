@@ -6,6 +6,7 @@ import dev.testwatch.fork.ForkCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a run is to do.
@@ -31,6 +32,20 @@ record Job(
 
     boolean isEmpty() {
         return selection.tests().isEmpty();
+    }
+
+    /** How many tests are expected to run; empty where that cannot be known before. */
+    OptionalInt expected() {
+        boolean unknown = name.isPresent()
+                || selection.tests().stream()
+                        .anyMatch(selected -> selected.tests().isEmpty());
+        return unknown
+                ? OptionalInt.empty()
+                : OptionalInt.of(selection.tests().stream()
+                        .mapToInt(selected -> Optional.ofNullable(ids.get(selected.test()))
+                                .map(List::size)
+                                .orElse(selected.tests().orElse(0)))
+                        .sum());
     }
 
     /** Whether all tests of this class are run, so that its result says something of the whole class. */

@@ -7,6 +7,7 @@ import dev.testwatch.fork.Progress;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice;
+import dev.testwatch.worker.Message.Kind;
 import dev.testwatch.worker.Message.Node;
 import dev.testwatch.worker.Message.Thrown;
 import java.time.Duration;
@@ -51,7 +52,9 @@ final class ModuleRun implements Progress {
     @Override
     public void planned(List<Node> tests) {
         planned = Optional.of(System.nanoTime());
-        post.accept(new Event.Planned(cycle, tests.stream().map(this::notice).toList()));
+        int count = (int)
+                tests.stream().filter(test -> test.kind() != Kind.CONTAINER).count();
+        post.accept(new Event.Planned(cycle, tests.stream().map(this::notice).toList(), count));
     }
 
     private Notice.Planned notice(Node test) {

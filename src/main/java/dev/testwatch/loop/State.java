@@ -95,7 +95,8 @@ record State(
         if (incomplete) {
             return Verdict.State.INCOMPLETE;
         }
-        boolean proven = open && tally.known() > 0 && tally.stale() == 0;
+        boolean settled = activity instanceof Activity.Idle && pending.isEmpty();
+        boolean proven = open && settled && tally.known() > 0 && tally.stale() == 0;
         return proven ? Verdict.State.GREEN : Verdict.State.UNKNOWN;
     }
 

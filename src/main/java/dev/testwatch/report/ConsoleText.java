@@ -124,7 +124,7 @@ public final class ConsoleText {
         if (!started.because().isBlank()) {
             story = story.because(started.because());
         }
-        return head(RunText.header(story.at(), story.what(), started.tests().size(), started.known()), now);
+        return head(RunText.header(story.at(), story.what(), started.planned(), started.known()), now);
     }
 
     private List<Line> runFinished(Notice.RunFinished finished, Page page) {

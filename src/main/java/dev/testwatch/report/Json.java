@@ -81,7 +81,7 @@ public final class Json {
 
     private static String runStarted(Notice.RunStarted started) {
         return JsonLine.of("run-started", json -> json.number("cycle", started.cycle())
-                .number("planned", started.tests().size())
+                .number("planned", started.planned())
                 .number("known", started.known())
                 .objects("tests", started.tests(), (each, test) -> each.text("id", test.id())
                         .text("class", test.className())

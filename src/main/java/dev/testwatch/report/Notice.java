@@ -41,9 +41,11 @@ public sealed interface Notice {
      * The fork has found the tests.
      *
      * @param because for people: {@code Money.java changed}
+     * @param planned how many tests are expected to run, those included that come into being only then
+     * @param tests the tests, and the methods that bring forth tests
      * @param known how many tests the whole project has
      */
-    record RunStarted(int cycle, String because, List<Planned> tests, int known) implements Notice {}
+    record RunStarted(int cycle, String because, int planned, List<Planned> tests, int known) implements Notice {}
 
     record Planned(
             String module,

@@ -143,7 +143,7 @@ public final class PlainText {
     }
 
     private static void runStarted(Notice.RunStarted started, List<Line> lines) {
-        int planned = started.tests().size();
+        int planned = started.planned();
         String because = started.because().isBlank() ? "" : started.because() + ", ";
         String tests = planned < started.known()
                 ? planned + " of " + plural(started.known(), "test", "tests")

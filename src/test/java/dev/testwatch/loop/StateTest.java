@@ -345,7 +345,7 @@ class StateTest {
     void onceEndsWithTheVerdictAsExitCode() {
         assertThat(once(FRESH)).isZero();
         assertThat(once(new Tally(List.of(failing()), 10, 0, 0, true))).isEqualTo(1);
-        assertThat(once(new Tally(List.of(), 10, 0, 2, false))).isEqualTo(2);
+        assertThat(once(new Tally(List.of(failing()), 10, 0, 2, false))).isEqualTo(2);
         assertThat(once(STALE)).isEqualTo(2);
     }
 

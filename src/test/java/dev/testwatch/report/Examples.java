@@ -55,6 +55,7 @@ final class Examples {
                 new Notice.RunStarted(
                         2,
                         text,
+                        1,
                         List.of(new Notice.Planned(
                                 text, text, text, text, Optional.of(text), text, new Reason.Undecidable(text))),
                         1930),
