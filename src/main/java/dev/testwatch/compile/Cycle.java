@@ -55,6 +55,7 @@ final class Cycle {
             unit.reopenJavac();
             overdue.addAll(unit.allSources());
         }
+        findings.edited(edited);
         edited.addAll(overdue);
         var rounds = new Rounds(unit, view, findings, edited);
         var failure = rounds.run();

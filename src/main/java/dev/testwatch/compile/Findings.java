@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Findings {
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Map<Path, Problem> blocked = new HashMap<>();
     private final Map<Path, SourceText> texts = new HashMap<>();
+    private final Set<Path> edited = new HashSet<>();
     private AbiChange change = AbiChange.NONE;
 
     void add(List<Problem> found) {
@@ -36,6 +38,15 @@ final class Findings {
     /** The sources that could not be compiled, each with the error that holds it up. */
     Map<Path, Problem> blocked() {
         return blocked;
+    }
+
+    void edited(Set<Path> sources) {
+        edited.addAll(sources);
+    }
+
+    /** Whether the text of a source is not what its published classes were made from. */
+    boolean isEdited(Path source) {
+        return edited.contains(source);
     }
 
     void changed(AbiChange more) {

@@ -175,8 +175,14 @@ final class Rounds {
     /** Blocks the sources that a failed run names; false if it names none. */
     private boolean leaveOut(Javac.Outcome outcome, Set<Path> left) {
         if (outcome instanceof Javac.Outcome.Erroneous erroneous) {
-            findings.add(erroneous.problems());
             var culprits = culprits(erroneous.problems(), left);
+            var victims = new HashMap<Path, Problem>();
+            culprits.keySet().forEach(path -> blocker(path).ifPresent(blocker -> victims.put(path, why(blocker))));
+            findings.add(erroneous.problems().stream()
+                    .filter(problem ->
+                            problem.file().filter(victims::containsKey).isEmpty())
+                    .toList());
+            victims.forEach(this::block);
             if (unit.javac().processors()) {
                 culprits = everythingChanged(erroneous.problems(), culprits, left);
             }
@@ -234,25 +240,38 @@ final class Rounds {
         draft.discard(Set.of(source));
     }
 
+    /**
+     * Takes out what depends on edited sources that are blocked: nobody knows what those declare now. A source that is
+     * blocked because of others is, to its dependents, still what is published.
+     */
     private void leaveOutDependents(Set<Path> left) {
+        left.removeAll(findings.blocked().keySet());
         var open = new ArrayList<>(findings.blocked().keySet());
-        var seen = new HashSet<>(open);
-        left.removeAll(seen);
+        open.removeIf(path -> !findings.isEdited(path));
         while (!open.isEmpty() && !left.isEmpty()) {
             var broken = open.remove(open.size() - 1);
             var reach = reachOf(broken);
             for (var path : List.copyOf(left)) {
                 if (concerns(reach, path)) {
-                    block(
-                            path,
-                            Optional.ofNullable(findings.blocked().get(broken)).orElseThrow());
+                    block(path, why(broken));
                     left.remove(path);
-                    if (seen.add(path)) {
+                    if (findings.isEdited(path)) {
                         open.add(path);
                     }
                 }
             }
         }
+    }
+
+    private Problem why(Path blocked) {
+        return Optional.ofNullable(findings.blocked().get(blocked)).orElseThrow();
+    }
+
+    /** The blocked source that another one uses: errors in the latter may come from that alone. */
+    private Optional<Path> blocker(Path source) {
+        return findings.blocked().keySet().stream()
+                .filter(blocked -> !blocked.equals(source) && concerns(reachOf(blocked), source))
+                .findFirst();
     }
 
     /** Whoever uses a type that a source declares, or was last known to declare. */

@@ -2,6 +2,7 @@ package dev.testwatch.compile;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Set;
 final class SourceScanner {
 
     private static final Set<String> DECLARING = Set.of("class", "interface", "enum", "record");
+
+    /** The code points of line feed, carriage return, quotes, asterisk, slash and backslash. */
+    private static final Set<String> DELIMITERS = Set.of("000a", "000d", "0022", "0027", "002a", "002f", "005c");
 
     private final String text;
     private final Set<String> declared = new HashSet<>();
@@ -31,8 +35,8 @@ final class SourceScanner {
 
     static Scan scan(String text) {
         var scanner = new SourceScanner(text);
-        // An escaped ASCII character may begin or end a comment or a literal: then nothing is certain.
-        scanner.everything = hasAsciiEscape(text);
+        // Escaped, these begin or end a comment or a literal where it does not look like it: then nothing is certain.
+        scanner.everything = hasDelimiterEscape(text);
         scanner.run();
         return new Scan(
                 scanner.packageName.toString(),
@@ -138,15 +142,14 @@ final class SourceScanner {
         return text.length();
     }
 
-    private static boolean hasAsciiEscape(String text) {
+    private static boolean hasDelimiterEscape(String text) {
         for (int i = text.indexOf("\\u"); i >= 0; i = text.indexOf("\\u", i + 2)) {
             int digits = i + 1;
             while (digits < text.length() && text.charAt(digits) == 'u') {
                 digits++;
             }
-            if (text.startsWith("00", digits)
-                    && digits + 2 < text.length()
-                    && Character.digit(text.charAt(digits + 2), 16) < 8) {
+            if (digits + 4 <= text.length()
+                    && DELIMITERS.contains(text.substring(digits, digits + 4).toLowerCase(Locale.ROOT))) {
                 return true;
             }
         }

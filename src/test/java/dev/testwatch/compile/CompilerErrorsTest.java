@@ -159,6 +159,40 @@ class CompilerErrorsTest {
     }
 
     @Test
+    void whoUsesASourceThatOnlyOthersBrokeIsCompiled() {
+        var project = shop();
+        project.main(
+                "package shop; class Till { int pay(Cart cart, Money money) { return cart.sum() + money.due(); } }");
+        project.main(MONEY.replace("int amount()", "int due() { return 1; } int amount()"));
+        project.build();
+        try (var compiler = project.open()) {
+            project.main(MONEY.replace("int amount()", "int due() { return 1; } long amount()"));
+            var partial = (Partial) compiler.compile(project.change());
+            assertThat(errors(partial)).containsOnlyKeys("Cart.java:1");
+            assertThat(names(partial.blocked().keySet())).containsExactly("shop.Cart");
+            assertThat(compiler.behind(project.contents()).modified())
+                    .containsExactly(project.path("src/main/java/shop/Cart.java"));
+        }
+    }
+
+    @Test
+    void whoFailsOnlyForWhatAnotherStillDeclaresIsNotTold() {
+        var project = shop();
+        project.main("package shop; public class Purse { public Money all() { return null; } }");
+        project.main(
+                "package shop; class Thief { String s = Shelf.NAME; Object take(Purse purse) { return purse.all(); } }");
+        project.main(SHELF.replace("int size", "static final String NAME = \"a\"; int size"));
+        project.build();
+        try (var compiler = project.open()) {
+            project.delete(project.path("src/main/java/shop/Money.java"));
+            project.main(SHELF.replace("int size", "static final String NAME = \"b\"; int size"));
+            var partial = (Partial) compiler.compile(project.change());
+            assertThat(errors(partial)).containsOnlyKeys("Purse.java:1", "Cart.java:1");
+            assertThat(names(partial.blocked().keySet())).contains("shop.Purse", "shop.Cart");
+        }
+    }
+
+    @Test
     void aBrokenSourceThatIsDeletedIsForgotten() {
         var project = shop().build();
         try (var compiler = project.open()) {

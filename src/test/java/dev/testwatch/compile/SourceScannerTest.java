@@ -39,6 +39,7 @@ class SourceScannerTest {
                 "class A { /* Money */ }",
                 "class A { String s = \"Money\"; }",
                 "class A { String s = \"f\\u00fcr Money\"; }",
+                "class A { String s = \"\\u001b Money\"; }",
                 "class A { String s = \"\"\"\n \" Money \"\"\"; }",
                 "class A { Moneys m; }",
             })
