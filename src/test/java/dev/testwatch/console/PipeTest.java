@@ -39,9 +39,13 @@ class PipeTest {
         }
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(7);
-        assertThat(read("out").lines())
-                .containsExactly(
-                        "sitting at a pipe", "got RunFailed[]", "got FilterClasses[pattern=Foo]", "got Quit[]");
+        // The end of the input may or may not be told before the program has ended.
+        assertThat(read("out")).startsWith("""
+                        sitting at a pipe
+                        got RunFailed[]
+                        got FilterClasses[pattern=Foo]
+                        got Quit[]
+                        """).doesNotContain("\u001b", "watching");
     }
 
     @Test

@@ -58,11 +58,12 @@ class TerminalSeatTest {
     void aPromptGivesItsFilterAndRemembersIt() throws IOException {
         listen();
         seat.offer(new Suggestions("shop.PriceTest"));
-        type("ppri\r");
+        type("ppri");
+        Deadline.until(out::text, text -> assertThat(text).contains("  class  pri", "1 class, 14 tests"));
+        type("\r");
         eventually(new Command.FilterClasses("pri"));
         type("p\u001b[A\r");
         eventually(new Command.FilterClasses("pri"), new Command.FilterClasses("pri"));
-        assertThat(out.text()).contains("1 class, 14 tests");
     }
 
     @Test
