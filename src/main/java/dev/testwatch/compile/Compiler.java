@@ -182,10 +182,14 @@ public final class Compiler implements AutoCloseable {
         return output.resources();
     }
 
-    /** Compiles a source of the project into nowhere a few times, so that javac is warm when it is needed. */
-    public void warmUp() {
+    /**
+     * Compiles a source of each source set into nowhere, so that javac is warm when it is needed: worth a few rounds.
+     *
+     * @param round from 0
+     */
+    public void warmUp(int round) {
         BigStack.call(BigStack.USUAL_MEGABYTES, () -> {
-            new WarmUp(units).run();
+            new WarmUp(units).run(round == 0);
             return units;
         });
     }

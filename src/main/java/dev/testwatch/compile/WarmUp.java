@@ -9,20 +9,21 @@ import java.util.Set;
 /** Does what an edit of an ordinary source would do, and publishes nothing. */
 final class WarmUp {
 
-    private static final int TIMES = 8;
-
     private final List<Unit> units;
 
     WarmUp(List<Unit> units) {
         this.units = units;
     }
 
-    void run() {
+    /** One round; the first one also reads what the first edit would have to. */
+    void run(boolean first) {
         for (var unit : units) {
             ordinarySource(unit).ifPresent(source -> compile(unit, source));
         }
-        for (var unit : units) {
-            unit.inventory().classes().keySet().forEach(unit.published()::facts);
+        if (first) {
+            for (var unit : units) {
+                unit.inventory().classes().keySet().forEach(unit.published()::facts);
+            }
         }
     }
 
@@ -45,7 +46,7 @@ final class WarmUp {
         view.add(new Draft(unit.published()));
         unit.upstream().forEach(each -> view.add(new Draft(each.published())));
         // With processors a run on its own writes what it generates; opening the class path has to do.
-        for (int i = 0; i < TIMES && !unit.javac().processors(); i++) {
+        if (!unit.javac().processors()) {
             var outcome = unit.javac().compile(List.of(source), view, Set.of());
             if (outcome instanceof Javac.Outcome.Compiled compiled) {
                 compiled.classes().values().forEach(classes -> classes.values().forEach(ClassFacts::read));

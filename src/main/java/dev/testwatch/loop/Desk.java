@@ -113,8 +113,8 @@ final class Desk implements AutoCloseable {
         });
     }
 
-    void warmUp() {
-        workspace.ifPresent(Workspace::warmUp);
+    void warmUp(int round) {
+        workspace.ifPresent(present -> present.warmUp(round));
     }
 
     private Workspace open() {

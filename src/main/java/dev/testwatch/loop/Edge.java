@@ -5,10 +5,12 @@ import dev.testwatch.fork.Fork;
 import dev.testwatch.fork.Standby;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,8 +22,11 @@ import java.util.function.Consumer;
  */
 final class Edge implements AutoCloseable {
 
-    private final ExecutorService building = thread("build");
-    private final ExecutorService running = thread("run");
+    private static final int WARM_UP_ROUNDS = 8;
+    private static final Duration WARM_UP_PAUSE = Duration.ofMillis(20);
+
+    private final ScheduledExecutorService building = thread("build");
+    private final ScheduledExecutorService running = thread("run");
     private final AtomicReference<Optional<Fork>> fork = new AtomicReference<>(Optional.empty());
     private final AtomicInteger cancelled = new AtomicInteger(-1);
     private final Standby standby;
@@ -69,7 +74,20 @@ final class Edge implements AutoCloseable {
     private void open(Effect.Open open) {
         desk.open(open.afresh());
         desk.likeliest().ifPresent(command -> running.execute(() -> standby.prepare(command)));
-        desk.warmUp();
+        warmUpLater(0);
+    }
+
+    /** The compiler is warmed up between other work, never before it: each round gives way to whatever is waiting. */
+    private void warmUpLater(int round) {
+        if (round < WARM_UP_ROUNDS) {
+            var unused = building.schedule(
+                    () -> guarded(building, 0, "warming up the compiler", () -> {
+                        desk.warmUp(round);
+                        warmUpLater(round + 1);
+                    }),
+                    WARM_UP_PAUSE.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
     }
 
     private void execute(Effect.Execute execute) {
@@ -93,8 +111,8 @@ final class Edge implements AutoCloseable {
         return text.toString().strip();
     }
 
-    private static ExecutorService thread(String role) {
-        return Executors.newSingleThreadExecutor(task -> {
+    private static ScheduledExecutorService thread(String role) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "testwatch-" + role);
             thread.setDaemon(true);
             return thread;

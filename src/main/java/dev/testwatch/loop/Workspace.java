@@ -77,8 +77,8 @@ final class Workspace implements AutoCloseable {
         return compiler.behind(contents);
     }
 
-    void warmUp() {
-        compiler.warmUp();
+    void warmUp(int round) {
+        compiler.warmUp(round);
     }
 
     int classCount() {

@@ -38,7 +38,9 @@ final class CompileLatency {
         try (var compiler = project.open()) {
             print(out, "open (copy of the build's output)", start);
             start = System.nanoTime();
-            compiler.warmUp();
+            for (int round = 0; round < 8; round++) {
+                compiler.warmUp(round);
+            }
             print(out, "warm up", start);
             edits(out, "body edit", compiler, project, "int");
             edits(out, "comment edit", compiler, project, "comment");

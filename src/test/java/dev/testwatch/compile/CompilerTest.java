@@ -297,7 +297,7 @@ class CompilerTest {
     @Test
     void warmingUpPublishesNothing() {
         var before = compiler.everything();
-        compiler.warmUp();
+        compiler.warmUp(0);
         assertThat(compiler.everything().written().keySet())
                 .isEqualTo(before.written().keySet());
         project.main(MONEY.replace("amount + other.amount", "amount - other.amount"));

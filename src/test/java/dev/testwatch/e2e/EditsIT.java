@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EditsIT {
 
     @TempDir
-    Path directory;
+    static Path directory;
 
     private int copies;
     private Optional<Shop> shop = Optional.empty();

@@ -58,7 +58,7 @@ class RunsIT {
     }
 
     @Test
-    void aCancelledRunLeavesItsTestsStaleUntilTheyRun() {
+    void whatTheUserCancelledStaysStaleUntilItIsAskedFor() {
         gate.close();
         gate.edit(1);
         watch.await("run-started");
@@ -73,8 +73,14 @@ class RunsIT {
         shop.replace(shop.test("VatTest"), "percentOf(3)", "percentOf(4)");
         Cycle next = watch.awaitCycle(shop.test("VatTest"));
 
-        assertThat(next.classesRun()).contains("shop.GateTest", "shop.VatTest");
-        assertThat(next.state()).isEqualTo("green");
+        assertThat(next.classesRun()).containsExactly("shop.VatTest");
+        assertThat(next.state()).isEqualTo("unknown");
+
+        watch.send("a");
+        Cycle all = watch.awaitRun();
+
+        assertThat(all.classesRun()).contains("shop.GateTest");
+        assertThat(all.state()).isEqualTo("green");
     }
 
     @Test
