@@ -25,8 +25,14 @@ public sealed interface Command {
     /** Stop running on saves, or go on; during a run cancel it and pause. */
     record Pause() implements Command {}
 
+    /** Run on saves again; nothing else if that is so already. */
+    record Resume() implements Command {}
+
     /** Print all current failures in full. */
     record ShowFailures() implements Command {}
+
+    /** The same with whole stacks. */
+    record ShowStacks() implements Command {}
 
     record ShowStatus() implements Command {}
 

@@ -1,8 +1,11 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice.Counts;
 import dev.testwatch.watch.Change;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What the loop is waiting for. */
@@ -25,6 +28,8 @@ sealed interface Activity {
      *
      * @param began nanoseconds, as given with the event that began it
      * @param running the test that runs now, with how long it usually takes
+     * @param untold failures that the user has not been told of
+     * @param told how many failures the user has been told of
      */
     record Running(
             Job job,
@@ -35,23 +40,57 @@ sealed interface Activity {
             long began,
             int planned,
             Counts counts,
-            Optional<Event.TestStarted> running)
+            Optional<Event.TestStarted> running,
+            List<FailingTest> untold,
+            int told)
             implements Activity {
+
+        public Running {
+            untold = List.copyOf(untold);
+        }
+
+        private static final int MOST_TOLD = 10;
 
         int done() {
             return counts.successful() + counts.failed() + counts.aborted() + counts.skipped();
         }
 
         Running withPlanned(int more) {
-            return new Running(job, wish, built, compile, select, began, planned + more, counts, running);
+            return new Running(job, wish, built, compile, select, began, planned + more, counts, running, untold, told);
         }
 
         Running with(Counts now) {
-            return new Running(job, wish, built, compile, select, began, planned, now, running);
+            return new Running(job, wish, built, compile, select, began, planned, now, running, untold, told);
+        }
+
+        /** Only the first failures are told before the end; enough of them say what is wrong. */
+        Running failing(FailingTest failure) {
+            if (told + untold.size() >= MOST_TOLD) {
+                return this;
+            }
+            List<FailingTest> more = new ArrayList<>(untold);
+            more.add(failure);
+            return new Running(job, wish, built, compile, select, began, planned, counts, running, more, told);
+        }
+
+        Running telling() {
+            return new Running(
+                    job,
+                    wish,
+                    built,
+                    compile,
+                    select,
+                    began,
+                    planned,
+                    counts,
+                    running,
+                    List.of(),
+                    told + untold.size());
         }
 
         Running with(Event.TestStarted now) {
-            return new Running(job, wish, built, compile, select, began, planned, counts, Optional.of(now));
+            return new Running(
+                    job, wish, built, compile, select, began, planned, counts, Optional.of(now), untold, told);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 /** What the answers to effects lead to; those of an older cycle lead to nothing. */
 record Answers(State state, long now) {
 
+    private static final long LONG = Duration.ofSeconds(1).toNanos();
     private static final long FALSE_ALARM = Duration.ofSeconds(6).toNanos();
 
     Step on(Event event) {
@@ -81,7 +82,9 @@ record Answers(State state, long now) {
                 now,
                 0,
                 new Counts(0, 0, 0, 0),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                0);
         var progress = new Notice.Progress(0, expected, 0, Duration.ZERO, Optional.empty(), Optional.empty());
         return Step.to(
                 next.with(running).withLast(built.job()),
@@ -114,10 +117,17 @@ record Answers(State state, long now) {
                 return Step.to(state);
             }
             return Step.to(
-                    state.with(running.with(counted(running.counts(), finished.result()))),
+                    state.with(finished(running, finished)),
                     new Effect.Tell(new Notice.TestFinished(state.cycle(), finished.module(), finished.result())));
         }
         return outside(event);
+    }
+
+    private static Activity.Running finished(Activity.Running running, Event.TestFinished finished) {
+        Activity.Running counted = running.with(counted(running.counts(), finished.result()));
+        return finished.result().failed()
+                ? counted.failing(new FailingTest(finished.module(), finished.result()))
+                : counted;
     }
 
     private static Counts counted(Counts counts, TestResult result) {
@@ -177,7 +187,8 @@ record Answers(State state, long now) {
 
     private Step tick() {
         if (state.activity() instanceof Activity.Running running) {
-            return Step.to(state, new Effect.Show(new Status.Running(progress(running))));
+            Step step = soFar(running);
+            return step.then(new Effect.Show(new Status.Running(progress(running))));
         }
         boolean falseAlarm =
                 state.rang().filter(then -> now - then > FALSE_ALARM).isPresent();
@@ -186,6 +197,17 @@ record Answers(State state, long now) {
             return Step.to(calm, calm.showWatching());
         }
         return Step.to(state);
+    }
+
+    /** A run that takes its time does not keep its failures to itself. */
+    private Step soFar(Activity.Running running) {
+        if (running.untold().isEmpty() || now - running.began() < LONG) {
+            return Step.to(state);
+        }
+        return Step.to(
+                state.with(running.telling()),
+                new Effect.Tell(new Notice.FailedSoFar(
+                        state.cycle(), running.untold(), newlyFailing(state.tally(), running.untold()))));
     }
 
     private Notice.Progress progress(Activity.Running running) {

@@ -33,7 +33,10 @@ record Commands(State state, long now) {
             return tell(List.of(new Notice.VerdictGiven(state.cycle(), state.verdict())));
         }
         if (command instanceof Command.ShowFailures) {
-            return showFailures();
+            return showFailures(false);
+        }
+        if (command instanceof Command.ShowStacks) {
+            return showFailures(true);
         }
         return running(command);
     }
@@ -60,6 +63,9 @@ record Commands(State state, long now) {
         }
         if (command instanceof Command.Pause) {
             return pause();
+        }
+        if (command instanceof Command.Resume) {
+            return state.paused() ? pause() : Step.to(state);
         }
         if (command instanceof Command.StartOver) {
             return startOver();
@@ -125,11 +131,11 @@ record Commands(State state, long now) {
         return new Step(free, effects);
     }
 
-    private Step showFailures() {
+    private Step showFailures(boolean wholeStacks) {
         if (state.tally().failing().isEmpty()) {
             return tell(List.of(new Notice.Said(Notice.Level.INFO, "no test fails")));
         }
-        return tell(List.of(new Notice.Failures(state.tally().failing(), false)));
+        return tell(List.of(new Notice.Failures(state.tally().failing(), wholeStacks)));
     }
 
     private Step tell(List<? extends Notice> notices) {

@@ -8,6 +8,7 @@ import dev.testwatch.project.Reading;
 import dev.testwatch.report.Notice;
 import dev.testwatch.watch.Change;
 import dev.testwatch.watch.SourceWatcher;
+import dev.testwatch.watch.WatchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Where projects are opened and worked on: holds the reader, the watcher and the workspace. Confined to one thread. */
 final class Desk implements AutoCloseable {
@@ -51,7 +53,7 @@ final class Desk implements AutoCloseable {
     private void open(Project project, Optional<Map<Path, Long>> before, boolean afresh) {
         boolean again = workspace.isPresent();
         workspace.ifPresent(Workspace::close);
-        SourceWatcher now = watch(Roots.of(project, place));
+        SourceWatcher now = watch(Roots.of(project, place), Roots.concerns(project));
         Map<Path, Long> contents = now.contents();
         Workspace opened =
                 Workspace.open(project, reader, place.stateDirectory(), before.orElse(contents), afresh, this::say);
@@ -69,14 +71,14 @@ final class Desk implements AutoCloseable {
     /** There is nothing to open until one of these files changes. */
     private void wait(Reading.Unreadable unreadable) {
         if (workspace.isEmpty() && !unreadable.fatal()) {
-            watch(Roots.only(Set.copyOf(unreadable.waitFor()), place));
+            watch(Roots.only(Set.copyOf(unreadable.waitFor()), place), file -> true);
         }
         post.accept(new Event.Unreadable(unreadable));
     }
 
-    private SourceWatcher watch(dev.testwatch.watch.WatchSpec spec) {
+    private SourceWatcher watch(WatchSpec spec, Predicate<Path> concern) {
         watcher.ifPresent(SourceWatcher::close);
-        SourceWatcher started = SourceWatcher.start(spec, new Bell());
+        SourceWatcher started = SourceWatcher.start(spec, new Bell(concern));
         watcher = Optional.of(started);
         return started;
     }
@@ -130,19 +132,31 @@ final class Desk implements AutoCloseable {
     /** The watcher's word to the loop. */
     private final class Bell implements SourceWatcher.Listener {
 
+        private final Predicate<Path> concern;
+
+        private Bell(Predicate<Path> concern) {
+            this.concern = concern;
+        }
+
         @Override
         public void ringing(Path file) {
-            post.accept(new Event.Rang(file));
+            if (concern.test(file)) {
+                post.accept(new Event.Rang(file));
+            }
         }
 
         @Override
         public void changed(Change change, SourceWatcher.Seen seen) {
+            Change relevant = change.only(concern);
+            if (relevant.isEmpty()) {
+                return;
+            }
             long sinceRang = Math.max(0, System.nanoTime() - seen.rang());
             Duration detect = seen.saved()
                     .map(saved -> Duration.between(saved, Instant.now().minusNanos(sinceRang)))
                     .filter(duration -> !duration.isNegative())
                     .orElse(Duration.ZERO);
-            post.accept(new Event.Changed(change, detect, Duration.ofNanos(sinceRang)));
+            post.accept(new Event.Changed(relevant, detect, Duration.ofNanos(sinceRang)));
         }
 
         @Override

@@ -1,7 +1,9 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.compile.InputFiles;
 import dev.testwatch.project.Module;
 import dev.testwatch.project.Project;
+import dev.testwatch.project.ProjectReader;
 import dev.testwatch.project.SourceSet;
 import dev.testwatch.watch.ContentHash;
 import dev.testwatch.watch.WatchSpec;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Which files of a project matter. */
@@ -39,6 +42,12 @@ final class Roots {
             });
         }
         return spec(directories, new HashSet<>(project.buildFiles()), excluded, place);
+    }
+
+    /** Of the files that are watched, those whose content means anything. */
+    static Predicate<Path> concerns(Project project) {
+        InputFiles inputs = InputFiles.of(project);
+        return file -> ProjectReader.isBuildFile(file) || inputs.contains(file);
     }
 
     static WatchSpec only(Set<Path> files, Place place) {

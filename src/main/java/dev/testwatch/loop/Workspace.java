@@ -166,7 +166,7 @@ final class Workspace implements AutoCloseable {
         changedResources.addAll(output.resources().removed());
     }
 
-    private static String quiet(Effect.Build build, boolean published, Tally tally) {
+    private String quiet(Effect.Build build, boolean published, Tally tally) {
         if (build.wish() instanceof Wish.Nothing) {
             return "paused";
         }
@@ -180,9 +180,13 @@ final class Workspace implements AutoCloseable {
         if (build.change().isEmpty()) {
             return "every test has a result for the present content";
         }
-        return published
-                ? "no test needs it, or every test has a result for this content"
-                : "no class or resource differs";
+        if (!published) {
+            return "no class or resource differs";
+        }
+        int affected = index.blocked(changedClasses).size();
+        return affected == 0
+                ? "no test needs it"
+                : "all " + affected + " affected test classes have results for this content";
     }
 
     /** How the modules' tests are run, by module; those without tests are missing. */

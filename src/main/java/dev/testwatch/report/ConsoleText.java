@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -77,6 +78,8 @@ public final class ConsoleText {
             return nothingAffected(nothing);
         } else if (notice instanceof Notice.RunStarted started) {
             return runStarted(started, now);
+        } else if (notice instanceof Notice.FailedSoFar soFar) {
+            return failedSoFar(soFar, page(now));
         } else if (notice instanceof Notice.RunFinished finished) {
             return runFinished(finished, page(now));
         } else if (notice instanceof Notice.VerdictGiven given) {
@@ -127,6 +130,18 @@ public final class ConsoleText {
         return head(RunText.header(story.at(), story.what(), started.planned(), started.known()), now);
     }
 
+    private List<Line> failedSoFar(Notice.FailedSoFar soFar, Page page) {
+        begin(soFar.cycle(), "");
+        List<Line> lines = FailureBlocks.of(soFar.failures(), justNow(soFar.newlyFailing()), page);
+        story = story.telling(soFar.failures());
+        return lines;
+    }
+
+    private Predicate<FailingTest> justNow(Set<String> newlyFailing) {
+        Story now = story;
+        return test -> newlyFailing.contains(test.result().id()) && !now.runsFirst(test);
+    }
+
     private List<Line> runFinished(Notice.RunFinished finished, Page page) {
         begin(finished.cycle(), "");
         if (!story.headed() && finished.outcome() == Outcome.CANCELLED) {
@@ -136,10 +151,10 @@ public final class ConsoleText {
         if (!story.headed()) {
             lines.addAll(head(RunText.header(story.at(), story.what()), page.theme()));
         }
-        Story now = story;
-        Predicate<FailingTest> justNow =
-                test -> finished.newlyFailing().contains(test.result().id()) && !now.runsFirst(test);
-        lines.addAll(FailureBlocks.of(finished.failures(), justNow, page));
+        List<FailingTest> untold = finished.failures().stream()
+                .filter(failure -> !story.hasTold(failure))
+                .toList();
+        lines.addAll(FailureBlocks.of(untold, justNow(finished.newlyFailing()), page));
         if (finished.outcome() != Outcome.COMPLETED && finished.outcome() != Outcome.CANCELLED) {
             lines.add(Line.BLANK);
             lines.addAll(RunText.disorder(finished));

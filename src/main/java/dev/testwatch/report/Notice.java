@@ -68,6 +68,9 @@ public sealed interface Notice {
 
     record TestFinished(int cycle, String module, TestResult result) implements Notice {}
 
+    /** A run that takes its time has failures already; told once each. */
+    record FailedSoFar(int cycle, List<FailingTest> failures, Set<String> newlyFailing) implements Notice {}
+
     /**
      * A run is over.
      *

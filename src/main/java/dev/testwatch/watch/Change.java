@@ -3,6 +3,8 @@ package dev.testwatch.watch;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Files whose content is not what it was: absolute paths.
@@ -20,6 +22,13 @@ public record Change(Set<Path> modified, Set<Path> deleted) {
 
     public boolean isEmpty() {
         return modified.isEmpty() && deleted.isEmpty();
+    }
+
+    /** The part of this change that is about such files. */
+    public Change only(Predicate<Path> files) {
+        return new Change(
+                modified.stream().filter(files).collect(Collectors.toSet()),
+                deleted.stream().filter(files).collect(Collectors.toSet()));
     }
 
     /** This change, then the later one. */

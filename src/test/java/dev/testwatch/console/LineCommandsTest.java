@@ -20,7 +20,7 @@ class LineCommandsTest {
         "rerun,Rerun",
         "clear,Clear",
         "pause,Pause",
-        "resume,Pause",
+        "resume,Resume",
         "status,ShowStatus",
         "failures,ShowFailures",
         "v,ShowFailures",

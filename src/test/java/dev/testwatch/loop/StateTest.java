@@ -199,6 +199,17 @@ class StateTest {
         assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.INCOMPLETE);
     }
 
+    @Test
+    void aRunThatTakesItsTimeTellsItsFailuresBeforeTheEnd() {
+        Play play = running();
+        play.on(new Event.TestFinished(play.state.cycle(), "shop", failing().result()))
+                .on(new Event.Tick());
+        assertThat(play.all(Notice.FailedSoFar.class)).isEmpty();
+
+        play.after(Duration.ofSeconds(2)).on(new Event.Tick()).on(new Event.Tick());
+        assertThat(play.all(Notice.FailedSoFar.class)).hasSize(1);
+    }
+
     // ---- keys
 
     @Test
@@ -408,6 +419,11 @@ class StateTest {
             Step step = state.on(event, now);
             state = step.state();
             effects.addAll(step.effects());
+            return this;
+        }
+
+        Play after(Duration pause) {
+            now += pause.toNanos();
             return this;
         }
 

@@ -62,6 +62,7 @@ final class Examples {
                 new Notice.Progress(
                         1, 2, 1, Duration.ofMillis(5), Optional.of(text), Optional.of(Duration.ofMillis(9))),
                 new Notice.TestFinished(2, text, failing.result()),
+                new Notice.FailedSoFar(2, List.of(other), Set.of()),
                 new Notice.RunFinished(
                         2,
                         Outcome.CRASHED,

@@ -33,14 +33,16 @@ class NoticesTest {
     @Test
     void thePipeTellsAllButWhatIsForTheStatusLineOrToldBefore() {
         var silent = silent(notice -> new PlainText(new Shop()).lines(notice).inOrder());
-        assertThat(silent).containsExactlyInAnyOrder(Notice.Ringing.class, Notice.Progress.class);
+        assertThat(silent)
+                .containsExactlyInAnyOrder(Notice.Ringing.class, Notice.Progress.class, Notice.FailedSoFar.class);
     }
 
     @Test
     void programsAreToldAllButWhatIsForTheScreen() {
         var silent = silent(notice -> new Json(new Shop()).lines(notice));
         assertThat(silent)
-                .containsExactlyInAnyOrder(Notice.Ringing.class, Notice.Progress.class, Notice.Failures.class);
+                .containsExactlyInAnyOrder(
+                        Notice.Ringing.class, Notice.Progress.class, Notice.FailedSoFar.class, Notice.Failures.class);
     }
 
     private static Set<Class<?>> silent(Function<Notice, List<?>> reporter) {
