@@ -179,11 +179,17 @@ public final class Index implements AutoCloseable {
             Standing standing = standing(test, key);
             if (standing == Standing.STALE) {
                 selecting.add(test, key, history.latest(test), otherEnvironment(test));
-            } else if (standing == Standing.FAILING && question.rerunFailed()) {
+            } else if (standing == Standing.FAILING && (question.rerunFailed() || reaches(test, question))) {
                 selecting.add(test, key, new Reason.FailedBefore(), history.of(test, key));
             }
         }
         return selecting.selection();
+    }
+
+    /** A failure that is known for this content is worth another run only if it is this change that led back to it. */
+    private boolean reaches(TestClass test, Question question) {
+        return !path(test, question.changedClasses(), question.changedResources())
+                .isEmpty();
     }
 
     /** These test classes, whatever is known of them, in order. */

@@ -141,6 +141,10 @@ class IndexTest {
         bench.main(MONEY).save();
         assertThat(bench.index().standing(test)).isEqualTo(Standing.FAILING);
         assertThat(bench.index().results(test)).anyMatch(result -> result.failed());
+        assertThat(bench.stale().tests())
+                .as("the change that led back to the failure shows it again")
+                .extracting(Selected::test)
+                .containsExactly(test);
     }
 
     @Test

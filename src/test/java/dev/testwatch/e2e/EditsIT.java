@@ -138,7 +138,8 @@ class EditsIT {
         assertThat(shop().root().resolve(problem.get("file").text())).isEqualTo(shop().source("Invoice"));
         assertThat(problem.get("line").number()).isEqualTo(shop().lineOf(shop().source("Invoice"), "order..total()"));
 
-        Cycle elsewhere = edit(shop().source("OrderNumbers"), "last.incrementAndGet()", "last.addAndGet(1)");
+        Cycle elsewhere = edit(
+                shop().source("OrderNumbers"), "last.incrementAndGet()", "last.updateAndGet(number -> number + 1)");
 
         assertThat(elsewhere.classesRun())
                 .contains("shop.OrderNumbersTest", "shop.CartTest", "shop.CheckoutTest")
@@ -267,7 +268,7 @@ class EditsIT {
         assertThat(all.classesRun()).contains("shop.MoneyTest", "shop.JvmTest", "shop.InvoiceTest");
         assertThat(all.state()).isEqualTo("green");
 
-        edit(shop().test("VatTest"), "percentOf(3)", "percentOf(4)");
+        edit(shop().test("VatTest"), "percentOf(3)", "percentOf(5)");
         watch().send("r");
 
         assertThat(watch().awaitRun().classesRun()).containsExactly("shop.VatTest");

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A testwatch at a terminal of its own: a tmux session on a socket of its own. */
 final class Tmux implements AutoCloseable {
@@ -97,7 +99,15 @@ final class Tmux implements AutoCloseable {
 
     @Override
     public void close() {
+        List<ProcessHandle> inside = run(List.of("list-panes", "-a", "-F", "#{pane_pid}"))
+                .lines()
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())).stream())
+                .flatMap(shell -> Stream.concat(Stream.of(shell), shell.descendants()))
+                .toList();
         run(List.of("kill-server"));
+        // They write below the test's directory until they are gone.
+        inside.forEach(
+                process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
     }
 
     private String await(String what, Predicate<String> expected) {
