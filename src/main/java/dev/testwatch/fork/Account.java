@@ -41,7 +41,8 @@ final class Account {
     private final Map<String, Tail> outputs = new HashMap<>();
     private final List<TestResult> results = new ArrayList<>();
     private final Set<String> endedClasses = new HashSet<>();
-    private final List<String> doubts = new ArrayList<>();
+    private Optional<String> doubt = Optional.empty();
+    private int doubts;
     private boolean planTold;
     private Optional<Exiting> exiting = Optional.empty();
     private Optional<Ended> ended = Optional.empty();
@@ -68,13 +69,13 @@ final class Account {
         } else if (message instanceof Skipped skipped) {
             known(skipped.id()).ifPresent(node -> skipped(node, skipped.reason()));
         } else if (message instanceof Broken broken) {
-            doubts.add("JUnit failed: " + Rendered.of(broken.thrown()));
+            doubt("JUnit failed: " + Rendered.of(broken.thrown()));
         } else if (message instanceof Exiting leaving) {
             exiting = Optional.of(leaving);
         } else if (message instanceof Ended end) {
             ended = Optional.of(end);
         } else {
-            doubts.add("the fork said what has no place in a run: " + message);
+            doubt("the fork said what has no place in a run: " + message);
         }
     }
 
@@ -91,9 +92,8 @@ final class Account {
     /** The outcome of a run whose fork has said its last word. */
     Run judged() {
         ended.ifPresent(this::compare);
-        return doubts.isEmpty()
-                ? new Run.Completed(results)
-                : new Run.Incomplete(whole(), doubts.get(0) + more(doubts.size() - 1));
+        return doubt.<Run>map(why -> new Run.Incomplete(whole(), why + more(doubts - 1)))
+                .orElseGet(() -> new Run.Completed(results));
     }
 
     /** The results of the test classes that have come to their end. */
@@ -122,14 +122,14 @@ final class Account {
     private Optional<Node> known(String id) {
         Optional<Node> node = plan.find(id);
         if (node.isEmpty()) {
-            doubts.add("the fork spoke of a test that was never planned: " + id);
+            doubt("the fork spoke of a test that was never planned: " + id);
         }
         return node;
     }
 
     private void add(Node node) {
         if (!plan.add(node)) {
-            doubts.add("planned twice: " + node.id());
+            doubt("planned twice: " + node.id());
             return;
         }
         tally.planned(node);
@@ -151,7 +151,7 @@ final class Account {
 
     private void started(Node node) {
         if (!plan.start(node)) {
-            doubts.add("started twice: " + node.id());
+            doubt("started twice: " + node.id());
         }
         tally.started(node);
         if (Plan.isTest(node)) {
@@ -162,11 +162,11 @@ final class Account {
     private void finished(Node node, Finished finished) {
         Status status = Status.valueOf(finished.status().name());
         if (Plan.isEngine(node)) {
-            finished.thrown().ifPresent(why -> doubts.add(node.displayName() + " failed: " + Rendered.of(why)));
+            finished.thrown().ifPresent(why -> doubt(node.displayName() + " failed: " + Rendered.of(why)));
             return;
         }
         if (!plan.hasStarted(node)) {
-            doubts.add("ended without a start: " + node.id());
+            doubt("ended without a start: " + node.id());
         }
         Duration took = Duration.ofNanos(Math.max(0, finished.nanos()));
         if (end(node, status) && (Plan.isTest(node) || status == Status.FAILED)) {
@@ -194,7 +194,7 @@ final class Account {
         tally.ended(node, status);
         boolean first = plan.end(node, status);
         if (!first) {
-            doubts.add("ended twice: " + node.id());
+            doubt("ended twice: " + node.id());
         }
         return first;
     }
@@ -230,12 +230,18 @@ final class Account {
     // ---- whether it adds up
 
     private void compare(Ended said) {
-        tally.difference(said).ifPresent(doubts::add);
+        tally.difference(said).ifPresent(this::doubt);
         List<Node> open = plan.open();
         if (!open.isEmpty()) {
             Node first = open.get(0);
-            doubts.add("no end of " + first.displayName() + " (" + first.id() + ")" + more(open.size() - 1));
+            doubt("no end of " + first.displayName() + " (" + first.id() + ")" + more(open.size() - 1));
         }
+    }
+
+    /** One is enough; a fork that has gone mad may give a million. */
+    private void doubt(String why) {
+        doubt = doubt.or(() -> Optional.of(why));
+        doubts++;
     }
 
     private static String more(int count) {

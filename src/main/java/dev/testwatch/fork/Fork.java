@@ -152,7 +152,7 @@ public final class Fork implements AutoCloseable {
             outcome.completeExceptionally(e);
         } finally {
             ready.complete(Optional.empty());
-            start.jvm().ifPresent(Fork::bury);
+            start.jvm().ifPresent(this::bury);
             disconnect();
         }
     }
@@ -238,9 +238,13 @@ public final class Fork implements AutoCloseable {
     }
 
     /** Shutdown hooks may run for a moment; nothing else lives on. */
-    private static void bury(Jvm jvm) {
+    private void bury(Jvm jvm) {
         if (jvm.exitCode(DYING).isEmpty()) {
             jvm.kill();
+        }
+        // What a test leaves running on purpose is left alone, as the build does; what was cut off ends here.
+        if (!(outcome.getNow(null) instanceof Run.Completed)) {
+            jvm.killOrphans();
         }
     }
 }

@@ -3,17 +3,23 @@ package dev.testwatch.fork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The files that forks are started with, in a directory that only this user can enter. */
 final class ForkFiles {
+
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private final Path directory;
     private final Path workerJar;
@@ -32,12 +38,26 @@ final class ForkFiles {
         Path directory = state.toAbsolutePath().resolve("fork");
         try {
             Files.createDirectories(directory.getParent());
-            if (!Files.isDirectory(directory)) {
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectory(directory, only(directory, "rwx------"));
             }
-            return new ForkFiles(directory, write(directory, "worker-", ".jar", WorkerJar.bytes()));
+            Path workerJar = write(directory, "worker-", ".jar", WorkerJar.bytes());
+            sweep(directory, workerJar);
+            return new ForkFiles(directory, workerJar);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + directory, e);
+        }
+    }
+
+    /** Removes what nothing has been started with for a while. */
+    private static void sweep(Path directory, Path workerJar) throws IOException {
+        Instant old = Instant.now().minus(KEPT);
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(file -> !file.equals(workerJar)).toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

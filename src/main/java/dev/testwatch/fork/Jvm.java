@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 final class Jvm {
 
     private final Process process;
+    private final Marker marker;
     private final Drain drain;
 
-    private Jvm(Process process, Drain drain) {
+    private Jvm(Process process, Marker marker, Drain drain) {
         this.process = process;
+        this.marker = marker;
         this.drain = drain;
     }
 
@@ -34,8 +36,10 @@ final class Jvm {
         Files.createDirectories(directory);
         var builder = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(command.environment());
+        var marker = Marker.unique();
+        marker.putInto(builder.environment());
         Process process = builder.start();
-        var jvm = new Jvm(process, Drain.of(process.getInputStream()));
+        var jvm = new Jvm(process, marker, Drain.of(process.getInputStream()));
         var unused = process.onExit().thenRun(door::close);
         try {
             OutputStream input = process.getOutputStream();
@@ -76,9 +80,14 @@ final class Jvm {
         }
     }
 
-    /** Ends it and all that it has started. */
+    /** Kills what it has started and left behind, after its death. */
+    void killOrphans() {
+        marker.killAll();
+    }
+
+    /** Ends it and its descendants. */
     void kill() {
-        // Once it is dead, nobody knows any more who its descendants were.
+        // Once it is dead, the system does not know any more who they were.
         try (Stream<ProcessHandle> descendants = process.descendants()) {
             List<ProcessHandle> family = descendants.toList();
             process.destroyForcibly();

@@ -25,6 +25,9 @@ final class Outbox {
         lock.lock();
         try {
             writer.write(message);
+        } catch (Frames.Malformed e) {
+            // Not sent, so that the account will not add up; but a parent that lives is not lost.
+            throw new IllegalArgumentException(e);
         } catch (IOException e) {
             lost.run();
         } finally {

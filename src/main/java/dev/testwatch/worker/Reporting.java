@@ -23,8 +23,8 @@ import org.junit.platform.launcher.TestPlan;
 /** Says what JUnit does, as it does it, and counts along. JUnit may call it from many threads. */
 final class Reporting implements TestExecutionListener {
 
-    /** So many nodes go into one message. */
-    private static final int BATCH = 2000;
+    /** So many characters of nodes go into one message, well below its limit. */
+    private static final int BATCH = 1_000_000;
 
     private static final int REASON = 32 << 10;
 
@@ -88,9 +88,18 @@ final class Reporting implements TestExecutionListener {
         for (TestIdentifier root : plan.getRoots()) {
             add(root, plan, all);
         }
-        for (int from = 0; from < all.size(); from += BATCH) {
-            outbox.send(new Planned(all.subList(from, Math.min(all.size(), from + BATCH))));
+        List<Node> batch = new ArrayList<>();
+        int size = 0;
+        for (Node node : all) {
+            batch.add(node);
+            size += 2 * node.id().length() + node.displayName().length();
+            if (size > BATCH) {
+                outbox.send(new Planned(batch));
+                batch.clear();
+                size = 0;
+            }
         }
+        outbox.send(new Planned(batch));
     }
 
     /** What is planned a second time, after an engine gave up, is not told again. */

@@ -4,7 +4,6 @@ import dev.testwatch.worker.Message.Broken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.FilterResult;
@@ -38,20 +37,19 @@ final class TestRun {
 
     /** Runs as the build would: with all that the project has registered and configured. */
     static void asTheBuildWould(Message.Run what, Outbox outbox) {
-        run(what, outbox, LauncherFactory::openSession, true);
+        run(what, outbox, true);
     }
 
-    /** Runs with this session's launcher and without looking at the project's configuration. */
-    static void apartFromTheProject(Message.Run what, Outbox outbox, LauncherSession session) {
-        run(what, outbox, () -> session, false);
+    /** Runs with what the context class loader shows, and without looking at system properties. */
+    static void apartFromTheProject(Message.Run what, Outbox outbox) {
+        run(what, outbox, false);
     }
 
-    private static void run(
-            Message.Run what, Outbox outbox, Supplier<LauncherSession> open, boolean implicitParameters) {
+    private static void run(Message.Run what, Outbox outbox, boolean implicitParameters) {
         Message.Ended ended;
         try (OutputCapture capture = OutputCapture.start(outbox)) {
             var reporting = new Reporting(outbox, capture);
-            try (LauncherSession session = open.get()) {
+            try (LauncherSession session = LauncherFactory.openSession()) {
                 new TestRun(what, reporting, implicitParameters).run(session.getLauncher());
             } catch (Throwable e) {
                 outbox.send(new Broken(Rendering.of(e)));

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The tests that a standby fork runs while it waits: they make JUnit load and the JVM compile what the user's tests
@@ -85,6 +89,28 @@ final class WarmUp {
 
     @RepeatedTest(3)
     void isRepeated() {}
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void takesValues(int value) {
+        assertTrue(value > 0);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({"a, 1", "b, 2"})
+    void takesColumns(String text, int value) {
+        assertNotNull(text + value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void takesWhatAMethodMakes(String text) {
+        assertNotNull(text);
+    }
+
+    static Stream<String> texts() {
+        return Stream.of("a", "b");
+    }
 
     @TestFactory
     Stream<DynamicTest> makesTests() {

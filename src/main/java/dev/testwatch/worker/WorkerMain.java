@@ -22,7 +22,7 @@ public final class WorkerMain {
     private static final long HOOKS_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int ORPHANED = 86;
 
-    /** Measured: later rounds still make the first run of a class faster, but ever less so. */
+    /** A round more costs some 40 ms of a core in idle time, and what it gains is hardly to be measured any more. */
     private static final int ROUNDS = 10;
 
     private WorkerMain() {}
@@ -72,7 +72,7 @@ public final class WorkerMain {
     private static void warmUp(InputStream orders, Outbox outbox) {
         try {
             Warming.run(outbox, ROUNDS, () -> waiting(orders));
-        } catch (LinkageError | RuntimeException e) {
+        } catch (IOException | LinkageError | RuntimeException e) {
             // A version of JUnit that cannot be warmed up may well run tests; if not, the run says so.
             outbox.send(new Message.Broken(Rendering.of(e)));
         }

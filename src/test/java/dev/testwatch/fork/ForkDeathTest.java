@@ -104,6 +104,17 @@ class ForkDeathTest {
     }
 
     @Test
+    void whatACrashedForkHasLeftBehindIsKilled() {
+        var crashed = (Run.Crashed) Forks.run(directory, classes("EndsFixture$LeavesAnOrphan"));
+        long orphan = crashed.output().stream()
+                .filter(line -> line.startsWith("orphan "))
+                .mapToLong(line -> Long.parseLong(line.substring("orphan ".length())))
+                .findFirst()
+                .orElseThrow();
+        eventually(() -> !Forks.alive(orphan));
+    }
+
+    @Test
     void aFloodOfOutputLeavesItsEnd() {
         Run run = Forks.run(directory, classes("EndsFixture$Floods"));
         assertThat(run).isInstanceOf(Run.Completed.class);

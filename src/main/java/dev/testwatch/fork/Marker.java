@@ -1,0 +1,45 @@
+package dev.testwatch.fork;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An environment variable that a fork leaves to all that it starts. By it they are found after the fork is dead and
+ * they are nobody's children any more; on systems that show the environment of processes as files, that is on Linux.
+ */
+record Marker(String value) {
+
+    private static final String NAME = "TESTWATCH_FORK";
+
+    /** One of its kind. It is no secret. */
+    static Marker unique() {
+        return new Marker(UUID.randomUUID().toString());
+    }
+
+    void putInto(Map<String, String> environment) {
+        environment.put(NAME, value);
+    }
+
+    /** Kills every process that carries it. */
+    void killAll() {
+        ProcessHandle.allProcesses().filter(this::isOn).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private boolean isOn(ProcessHandle process) {
+        Path environment = Path.of("/proc", String.valueOf(process.pid()), "environ");
+        if (!Files.isReadable(environment)) {
+            return false;
+        }
+        try {
+            String variables = new String(Files.readAllBytes(environment), StandardCharsets.ISO_8859_1);
+            return variables.contains(NAME + "=" + value);
+        } catch (IOException e) {
+            // It has ended, or is another user's.
+            return false;
+        }
+    }
+}
