@@ -70,6 +70,11 @@ class ArchitectureTest {
                         "java..",
                         "org.junit.platform..",
                         "org.junit.jupiter.api..",
+                        "org.junit.jupiter.params..",
+                        "org.junit",
+                        "org.junit.rules..",
+                        "org.junit.runner..",
+                        "org.junit.runners..",
                         "org.opentest4j..",
                         "org.jspecify.annotations"))
                 .check(OURS);

@@ -176,6 +176,7 @@ public final class Index implements AutoCloseable {
             if (blocked.contains(test) || (parked != null && parked == key)) {
                 continue;
             }
+            recall(test, key);
             Standing standing = standing(test, key);
             if (standing == Standing.STALE) {
                 selecting.add(test, key, history.latest(test), otherEnvironment(test));
@@ -223,7 +224,19 @@ public final class Index implements AutoCloseable {
      */
     public void record(Selected executed, List<TestResult> results, Duration took) {
         TestClass test = executed.test();
-        Outcome outcome = Outcome.of(executed.key(), environment(test), results, took);
+        keep(test, Outcome.of(executed.key(), environment(test), results, took));
+    }
+
+    /** What came of the present content is the latest again, though it was found out long ago. */
+    private void recall(TestClass test, long key) {
+        boolean latest =
+                history.latest(test).filter(outcome -> outcome.key() == key).isPresent();
+        if (!latest) {
+            history.of(test, key).ifPresent(outcome -> keep(test, outcome));
+        }
+    }
+
+    private void keep(TestClass test, Outcome outcome) {
         history.add(test, outcome);
         shown.remove(test);
         Encoder record = new Encoder().number(OUTCOME);

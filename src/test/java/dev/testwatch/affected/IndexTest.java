@@ -148,6 +148,23 @@ class IndexTest {
     }
 
     @Test
+    void aFailureThatARevertTookBackIsNotShownAgainWhenTheContentIsNewToTheTest() {
+        TestClass test = bench.testClass("shop.MoneyTest");
+        bench.run()
+                .main(MONEY.replace("5", "6"))
+                .save()
+                .run("MoneyTest")
+                .main(MONEY)
+                .save();
+        assertThat(bench.stale().tests()).isEmpty();
+
+        bench.main(MONEY.replace("5", "7")).save();
+
+        assertThat(bench.index().standing(test)).isEqualTo(Standing.STALE);
+        assertThat(bench.index().failing(test)).isFalse();
+    }
+
+    @Test
     void whatFailedLastComesFirst() {
         bench.run("PriceTest").main(MONEY.replace("5", "6")).save();
 
