@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.Set;
 
 /** Measures how long it takes from a save to the verdict, and the same without a watch; prints a report. */
 public final class Bench {
+
+    private static final Duration REST = Duration.ofSeconds(15);
 
     private final Settings settings;
     private final PrintStream out;
@@ -152,7 +155,8 @@ public final class Bench {
         }
         out.println("idling for " + settings.idle().toSeconds() + " s");
         try (Watched idle = Watched.start(settings, project)) {
-            Thread.sleep(5 * settings.pause().toMillis());
+            // Until the compiler is warm and what the start left behind is done.
+            Thread.sleep(REST.toMillis());
             long files = Directories.countFiles(project.resolve("src"));
             Optional<Footprint> footprint =
                     Footprint.of(idle.pid(), idle.watch().children(), files, settings.idle());

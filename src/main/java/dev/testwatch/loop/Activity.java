@@ -26,18 +26,12 @@ sealed interface Activity {
     /**
      * The fork's answers.
      *
-     * @param began nanoseconds, as given with the event that began it
      * @param running the test that runs now, with how long it usually takes
      * @param untold failures that the user has not been told of
      * @param told how many failures the user has been told of
      */
     record Running(
-            Job job,
-            Wish wish,
-            Building built,
-            Duration compile,
-            Duration select,
-            long began,
+            Start start,
             int planned,
             Counts counts,
             Optional<Event.TestStarted> running,
@@ -45,22 +39,30 @@ sealed interface Activity {
             int told)
             implements Activity {
 
+        private static final int MOST_TOLD = 10;
+
         public Running {
             untold = List.copyOf(untold);
         }
 
-        private static final int MOST_TOLD = 10;
+        static Running from(Start start) {
+            return new Running(start, 0, new Counts(0, 0, 0, 0), Optional.empty(), List.of(), 0);
+        }
 
         int done() {
             return counts.successful() + counts.failed() + counts.aborted() + counts.skipped();
         }
 
         Running withPlanned(int more) {
-            return new Running(job, wish, built, compile, select, began, planned + more, counts, running, untold, told);
+            return new Running(start, planned + more, counts, running, untold, told);
         }
 
         Running with(Counts now) {
-            return new Running(job, wish, built, compile, select, began, planned, now, running, untold, told);
+            return new Running(start, planned, now, running, untold, told);
+        }
+
+        Running with(Event.TestStarted now) {
+            return new Running(start, planned, counts, Optional.of(now), untold, told);
         }
 
         /** Only the first failures are told before the end; enough of them say what is wrong. */
@@ -70,29 +72,20 @@ sealed interface Activity {
             }
             List<FailingTest> more = new ArrayList<>(untold);
             more.add(failure);
-            return new Running(job, wish, built, compile, select, began, planned, counts, running, more, told);
+            return new Running(start, planned, counts, running, more, told);
         }
 
         Running telling() {
-            return new Running(
-                    job,
-                    wish,
-                    built,
-                    compile,
-                    select,
-                    began,
-                    planned,
-                    counts,
-                    running,
-                    List.of(),
-                    told + untold.size());
-        }
-
-        Running with(Event.TestStarted now) {
-            return new Running(
-                    job, wish, built, compile, select, began, planned, counts, Optional.of(now), untold, told);
+            return new Running(start, planned, counts, running, List.of(), told + untold.size());
         }
     }
+
+    /**
+     * How a run began.
+     *
+     * @param began nanoseconds, as given with the event that began it
+     */
+    record Start(Job job, Wish wish, Building built, Duration compile, Duration select, long began) {}
 
     /** The count of all tests after a run. */
     record Counting(Running run, Event.RunEnded ending, Duration took) implements Activity {}

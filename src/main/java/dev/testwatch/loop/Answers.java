@@ -73,18 +73,8 @@ record Answers(State state, long now) {
 
     private Step run(State next, Event.Built built, Activity.Building building) {
         int expected = built.job().expected().orElse(0);
-        var running = new Activity.Running(
-                built.job(),
-                building.wish(),
-                building,
-                built.compile(),
-                built.select(),
-                now,
-                0,
-                new Counts(0, 0, 0, 0),
-                Optional.empty(),
-                List.of(),
-                0);
+        var running = Activity.Running.from(
+                new Activity.Start(built.job(), building.wish(), building, built.compile(), built.select(), now));
         var progress = new Notice.Progress(0, expected, 0, Duration.ZERO, Optional.empty(), Optional.empty());
         return Step.to(
                 next.with(running).withLast(built.job()),
@@ -99,12 +89,13 @@ record Answers(State state, long now) {
             if (planned.cycle() != state.cycle()) {
                 return Step.to(state);
             }
-            int expected = running.job().expected().orElse(planned.tests().size());
+            int expected =
+                    running.start().job().expected().orElse(planned.tests().size());
             int known = Math.max(state.tally().known(), expected);
             return Step.to(
                     state.with(running.withPlanned(planned.count())),
                     new Effect.Tell(new Notice.RunStarted(
-                            state.cycle(), running.job().because(), expected, planned.tests(), known)));
+                            state.cycle(), running.start().job().because(), expected, planned.tests(), known)));
         }
         if (event instanceof Event.Registered registered) {
             return Step.to(registered.cycle() == state.cycle() ? state.with(running.withPlanned(1)) : state);
@@ -140,7 +131,8 @@ record Answers(State state, long now) {
     }
 
     private Step ended(Event.RunEnded ended, Activity.Running running) {
-        var counting = new Activity.Counting(running, ended, Duration.ofNanos(now - running.began()));
+        var counting = new Activity.Counting(
+                running, ended, Duration.ofNanos(now - running.start().began()));
         return Step.to(state.with(counting), new Effect.Count(state.cycle()));
     }
 
@@ -201,7 +193,7 @@ record Answers(State state, long now) {
 
     /** A run that takes its time does not keep its failures to itself. */
     private Step soFar(Activity.Running running) {
-        if (running.untold().isEmpty() || now - running.began() < LONG) {
+        if (running.untold().isEmpty() || now - running.start().began() < LONG) {
             return Step.to(state);
         }
         return Step.to(
@@ -213,9 +205,9 @@ record Answers(State state, long now) {
     private Notice.Progress progress(Activity.Running running) {
         return new Notice.Progress(
                 running.done(),
-                Math.max(running.job().expected().orElse(running.planned()), running.done()),
+                Math.max(running.start().job().expected().orElse(running.planned()), running.done()),
                 running.counts().failed(),
-                Duration.ofNanos(now - running.began()),
+                Duration.ofNanos(now - running.start().began()),
                 running.running().map(Event.TestStarted::name),
                 running.running().flatMap(Event.TestStarted::usual));
     }

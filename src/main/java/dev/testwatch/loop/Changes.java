@@ -47,8 +47,9 @@ record Changes(State state, long now) {
 
     private Step reopen(State next) {
         List<Effect> effects = new ArrayList<>();
-        Optional<Wish> wanted =
-                next.activity() instanceof Activity.Running running ? Optional.of(running.wish()) : next.wanted();
+        Optional<Wish> wanted = next.activity() instanceof Activity.Running running
+                ? Optional.of(running.start().wish())
+                : next.wanted();
         State free = new Cycles(next, now).cutShort(effects).wanting(wanted).with(new Activity.Opening());
         if (free.open()) {
             effects.add(new Effect.Tell(new Notice.Said(Notice.Level.INFO, "the build changed; reading it again")));

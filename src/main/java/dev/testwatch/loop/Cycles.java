@@ -39,7 +39,7 @@ record Cycles(State state, long now) {
             return Step.to(state);
         }
         List<Effect> effects = new ArrayList<>();
-        State idle = cutShort(effects).parking(running.job()).with(new Activity.Idle());
+        State idle = cutShort(effects).parking(running.start().job()).with(new Activity.Idle());
         effects.add(new Effect.Count(idle.cycle()));
         effects.add(idle.showWatching());
         return new Step(idle, effects);
@@ -71,15 +71,23 @@ record Cycles(State state, long now) {
                 List.of(),
                 Set.of(),
                 running.counts(),
-                Duration.ofNanos(now - running.began()),
-                phases(running, Duration.ZERO, Duration.ofNanos(now - running.began())),
+                Duration.ofNanos(now - running.start().began()),
+                phases(
+                        running,
+                        Duration.ZERO,
+                        Duration.ofNanos(now - running.start().began())),
                 List.of(),
                 state.verdict());
     }
 
     static Phases phases(Activity.Running running, Duration dispatch, Duration run) {
         return new Phases(
-                running.built().detect(), running.built().settle(), running.compile(), running.select(), dispatch, run);
+                running.start().built().detect(),
+                running.start().built().settle(),
+                running.start().compile(),
+                running.start().select(),
+                dispatch,
+                run);
     }
 
     /** What was asked for and did not come about is still asked for. */
@@ -91,7 +99,8 @@ record Cycles(State state, long now) {
         if (state.activity() instanceof Activity.Building building && !(building.wish() instanceof Wish.Nothing)) {
             return building.wish();
         }
-        if (state.activity() instanceof Activity.Running running && running.wish() instanceof Wish.Stale stale) {
+        if (state.activity() instanceof Activity.Running running
+                && running.start().wish() instanceof Wish.Stale stale) {
             return stale;
         }
         return wish;

@@ -112,35 +112,53 @@ final class ModuleRun implements Progress {
     }
 
     /**
-     * The fork died while these tests ran: they failed, and their classes end here.
+     * The fork died while these tests (or, before any test of it, this class) ran: they failed, and their classes end
+     * here.
      *
      * @return what happened, for people
      */
     String died(List<String> ids, String cause) {
-        List<Node> victims = ids.stream()
-                .flatMap(id -> Optional.ofNullable(running.get(id)).stream())
-                .toList();
-        for (Node victim : victims) {
-            finished(dead(victim, cause));
-        }
-        victims.forEach(victim -> victim.testClass().ifPresent(this::ended));
+        List<TestResult> victims =
+                ids.stream().flatMap(id -> victim(id, cause).stream()).toList();
+        victims.forEach(this::finished);
+        victims.forEach(victim -> ended(victim.testClass()));
         List<String> names = victims.stream()
-                .map(victim -> victim.testClass().orElse("") + "." + victim.displayName())
+                .map(victim -> victim.testClass() + (victim.container() ? "" : "." + victim.displayName()))
                 .toList();
         return names.isEmpty() ? cause : cause + " while " + String.join(", ", names) + " ran";
     }
 
-    private static TestResult dead(Node victim, String cause) {
+    private Optional<TestResult> victim(String id, String cause) {
+        Optional<TestResult> test = Optional.ofNullable(running.get(id))
+                .map(node -> dead(
+                        id,
+                        node.testClass().orElse(""),
+                        node.className(),
+                        node.methodName(),
+                        node.displayName(),
+                        cause));
+        return test.or(() -> selected.keySet().stream()
+                .filter(name -> id.contains(":" + name + "]"))
+                .findFirst()
+                .map(name -> dead(id, name, Optional.of(name), Optional.empty(), name, cause)));
+    }
+
+    private static TestResult dead(
+            String id,
+            String testClass,
+            Optional<String> className,
+            Optional<String> methodName,
+            String displayName,
+            String cause) {
         var thrown = new Thrown(
                 cause, Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
-        String testClass = victim.testClass().orElse("");
         return new TestResult(
-                victim.id(),
+                id,
                 testClass,
-                victim.className().orElse(testClass),
-                victim.methodName(),
-                victim.displayName(),
-                false,
+                className.orElse(testClass),
+                methodName,
+                displayName,
+                methodName.isEmpty() && displayName.equals(testClass),
                 TestResult.Status.FAILED,
                 Duration.ZERO,
                 Optional.of(thrown),

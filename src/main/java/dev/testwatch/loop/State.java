@@ -7,6 +7,7 @@ import dev.testwatch.watch.Change;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All that the loop knows. Immutable; {@link #on} decides what an event leads to, without I/O, clock or thread.
@@ -107,183 +108,43 @@ record State(
     // ---- the same state with one thing changed
 
     State with(Activity next) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                next,
-                paused,
-                filter,
-                pending,
-                wanted,
-                last,
-                tally,
-                incomplete,
-                parked,
-                interrupted,
-                rang);
+        return changed(draft -> draft.activity = next);
     }
 
     State inCycle(int next) {
-        return new State(
-                settings,
-                next,
-                open,
-                activity,
-                paused,
-                filter,
-                pending,
-                wanted,
-                last,
-                tally,
-                incomplete,
-                parked,
-                interrupted,
-                rang);
+        return changed(draft -> draft.cycle = next);
     }
 
     State opened() {
-        return new State(
-                settings,
-                cycle,
-                true,
-                activity,
-                paused,
-                filter,
-                pending,
-                wanted,
-                last,
-                tally,
-                incomplete,
-                parked,
-                interrupted,
-                rang);
+        return changed(draft -> draft.open = true);
     }
 
     State paused(boolean now) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                activity,
-                now,
-                filter,
-                pending,
-                wanted,
-                last,
-                tally,
-                incomplete,
-                parked,
-                interrupted,
-                rang);
+        return changed(draft -> draft.paused = now);
     }
 
     State with(Filter next) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                activity,
-                paused,
-                next,
-                pending,
-                wanted,
-                last,
-                tally,
-                incomplete,
-                parked,
-                interrupted,
-                rang);
+        return changed(draft -> draft.filter = next);
     }
 
     State withPending(Change next) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                activity,
-                paused,
-                filter,
-                next,
-                wanted,
-                last,
-                tally,
-                incomplete,
-                parked,
-                interrupted,
-                rang);
+        return changed(draft -> draft.pending = next);
     }
 
     State wanting(Optional<Wish> next) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                activity,
-                paused,
-                filter,
-                pending,
-                next,
-                last,
-                tally,
-                incomplete,
-                parked,
-                interrupted,
-                rang);
+        return changed(draft -> draft.wanted = next);
     }
 
     State withLast(Job job) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                activity,
-                paused,
-                filter,
-                pending,
-                wanted,
-                Optional.of(job),
-                tally,
-                incomplete,
-                parked,
-                interrupted,
-                rang);
+        return changed(draft -> draft.last = Optional.of(job));
     }
 
     State with(Tally next) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                activity,
-                paused,
-                filter,
-                pending,
-                wanted,
-                last,
-                next,
-                incomplete,
-                parked,
-                interrupted,
-                rang);
+        return changed(draft -> draft.tally = next);
     }
 
     State incomplete(boolean now) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                activity,
-                paused,
-                filter,
-                pending,
-                wanted,
-                last,
-                tally,
-                now,
-                parked,
-                interrupted,
-                rang);
+        return changed(draft -> draft.incomplete = now);
     }
 
     /** The tests of this job stay as they are until their content changes or they are asked for. */
@@ -294,56 +155,73 @@ record State(
     }
 
     State withParked(Map<TestClass, Long> next) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                activity,
-                paused,
-                filter,
-                pending,
-                wanted,
-                last,
-                tally,
-                incomplete,
-                next,
-                interrupted,
-                rang);
+        return changed(draft -> draft.parked = next);
     }
 
     State interruptedAt(long now) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                activity,
-                paused,
-                filter,
-                pending,
-                wanted,
-                last,
-                tally,
-                incomplete,
-                parked,
-                Optional.of(now),
-                rang);
+        return changed(draft -> draft.interrupted = Optional.of(now));
     }
 
     State rangAt(Optional<Long> when) {
-        return new State(
-                settings,
-                cycle,
-                open,
-                activity,
-                paused,
-                filter,
-                pending,
-                wanted,
-                last,
-                tally,
-                incomplete,
-                parked,
-                interrupted,
-                when);
+        return changed(draft -> draft.rang = when);
+    }
+
+    private State changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.state();
+    }
+
+    /** A state in the making; lives no longer than one call. */
+    private static final class Draft {
+        private final Settings settings;
+        private int cycle;
+        private boolean open;
+        private Activity activity;
+        private boolean paused;
+        private Filter filter;
+        private Change pending;
+        private Optional<Wish> wanted;
+        private Optional<Job> last;
+        private Tally tally;
+        private boolean incomplete;
+        private Map<TestClass, Long> parked;
+        private Optional<Long> interrupted;
+        private Optional<Long> rang;
+
+        Draft(State from) {
+            settings = from.settings;
+            cycle = from.cycle;
+            open = from.open;
+            activity = from.activity;
+            paused = from.paused;
+            filter = from.filter;
+            pending = from.pending;
+            wanted = from.wanted;
+            last = from.last;
+            tally = from.tally;
+            incomplete = from.incomplete;
+            parked = from.parked;
+            interrupted = from.interrupted;
+            rang = from.rang;
+        }
+
+        State state() {
+            return new State(
+                    settings,
+                    cycle,
+                    open,
+                    activity,
+                    paused,
+                    filter,
+                    pending,
+                    wanted,
+                    last,
+                    tally,
+                    incomplete,
+                    parked,
+                    interrupted,
+                    rang);
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 final class Looking {
 
     private static final Duration SAFETY_INTERVAL = Duration.ofSeconds(2);
-    private static final double SAFETY_SHARE = 0.003;
+    private static final double SAFETY_SHARE = 0.002;
     private static final double POLLING_SHARE = 0.02;
     private static final Duration THOROUGH_INTERVAL = Duration.ofMinutes(10);
     private static final double THOROUGH_SHARE = 0.001;

@@ -113,6 +113,37 @@ class RunsIT {
     }
 
     @Test
+    void aForkThatDiesBeforeAnyTestTakesOnlyItsClassAlong() {
+        Path file = shop.test("AbortTest");
+        shop.write(file, """
+                package shop;
+
+                import org.junit.jupiter.api.BeforeAll;
+                import org.junit.jupiter.api.Test;
+
+                class AbortTest {
+
+                    @BeforeAll
+                    static void ends() {
+                        System.exit(4);
+                    }
+
+                    @Test
+                    void isNeverReached() {}
+                }
+                """);
+        assertThat(watch.awaitCycle(file).state()).isEqualTo("red");
+
+        watch.send("a");
+        Cycle all = watch.awaitRun();
+
+        assertThat(all.finished("successful").stream().map(test -> test.text("class")))
+                .contains("shop.MoneyTest", "shop.VatTest");
+        assertThat(all.state()).isEqualTo("red");
+        assertThat(all.verdict().number("stale")).isZero();
+    }
+
+    @Test
     void aClassThatCannotBeInitialisedFailsTheTestsThatNeedIt() {
         shop.replace(
                 shop.file("src/main/resources/shop/shop.properties"), "shipping.free-from = 100.00", "\\u00zz = 1");
