@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,7 +25,10 @@ public final class Standby implements AutoCloseable {
     /** A run that takes longer than this leaves a core to the next fork; a shorter one is not to be slowed down. */
     private static final Duration HEAD_START = Duration.ofMillis(400);
 
-    private final ForkFiles files;
+    private final Path state;
+
+    /** Made when the first fork is: where there is nothing to run, nothing is written. */
+    private Optional<ForkFiles> files = Optional.empty();
 
     /** The one thread that owns what waits. */
     private final ScheduledExecutorService owner =
@@ -42,14 +46,13 @@ public final class Standby implements AutoCloseable {
     }
 
     /**
-     * Prepares the files that forks need.
+     * Starts nothing and writes nothing yet.
      *
      * @param state {@code .testwatch}; the worker's jar, argument files and crash reports go into a private directory
      *     below it
-     * @throws java.io.UncheckedIOException if they cannot be written
      */
     public Standby(Path state) {
-        this.files = ForkFiles.in(state);
+        this.state = state;
     }
 
     /** Sees to it that a fork for this command is started or starting; returns at once. */
@@ -110,7 +113,13 @@ public final class Standby implements AutoCloseable {
     private Waiting begin(ForkCommand command) {
         // The stamps come first: what changes in between is then seen as changed.
         Stamps stamps = Stamps.of(command.classPath());
-        return new Waiting(Fork.start(command, files), stamps);
+        return new Waiting(Fork.start(command, files()), stamps);
+    }
+
+    private ForkFiles files() {
+        ForkFiles made = files.orElseGet(() -> ForkFiles.in(state));
+        files = Optional.of(made);
+        return made;
     }
 
     private Fork hand(ForkCommand command) {
