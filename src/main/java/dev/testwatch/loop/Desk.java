@@ -60,12 +60,13 @@ final class Desk implements AutoCloseable {
         workspace = Optional.of(opened);
         sources.open(project);
         offer.accept(opened.candidates());
-        post.accept(new Event.Opened(
-                ready(opened), opened.tally(), opened.behind(contents), Readiness.notes(opened), again));
+        Tally tally = opened.tally();
+        post.accept(
+                new Event.Opened(ready(opened, tally), tally, opened.behind(contents), Readiness.notes(opened), again));
     }
 
-    private Notice.Ready ready(Workspace opened) {
-        return Readiness.ready(opened, Duration.ofNanos(System.nanoTime() - place.began()));
+    private Notice.Ready ready(Workspace opened, Tally tally) {
+        return Readiness.ready(opened, tally, Duration.ofNanos(System.nanoTime() - place.began()));
     }
 
     /** There is nothing to open until one of these files changes. */

@@ -12,9 +12,8 @@ final class Readiness {
 
     private Readiness() {}
 
-    static Notice.Ready ready(Workspace workspace, Duration took) {
+    static Notice.Ready ready(Workspace workspace, Tally tally, Duration took) {
         var project = workspace.project();
-        Tally tally = workspace.tally();
         return new Notice.Ready(
                 String.valueOf(project.root().getFileName()),
                 about(workspace),

@@ -35,6 +35,7 @@ final class Workspace implements AutoCloseable {
     private final ProjectReader reader;
     private final Compiler compiler;
     private final Index index;
+    private final Map<String, Job.Launch> launches;
     private final Set<ClassName> changedClasses = new HashSet<>();
     private final Set<ResourceName> changedResources = new HashSet<>();
     private List<Problem> errors = List.of();
@@ -45,6 +46,7 @@ final class Workspace implements AutoCloseable {
         this.reader = reader;
         this.compiler = compiler;
         this.index = index;
+        this.launches = launches(project, compiler);
     }
 
     /**
@@ -108,7 +110,7 @@ final class Workspace implements AutoCloseable {
         long start = System.nanoTime();
         boolean published = compile(build.change(), progress);
         long compiled = System.nanoTime();
-        Job job = new Planning(index, launches(), blocked.keySet()).job(build, changedClasses, changedResources);
+        Job job = new Planning(index, launches, blocked.keySet()).job(build, changedClasses, changedResources);
         Tally tally = tally();
         String quiet = job.isEmpty() ? quiet(build, published, tally) : "";
         long selected = System.nanoTime();
@@ -191,6 +193,10 @@ final class Workspace implements AutoCloseable {
 
     /** How the modules' tests are run, by module; those without tests are missing. */
     Map<String, Job.Launch> launches() {
+        return launches;
+    }
+
+    private static Map<String, Job.Launch> launches(Project project, Compiler compiler) {
         Map<String, Job.Launch> launches = new HashMap<>();
         for (Module module : project.modules()) {
             if (module.tests().skipped().isEmpty()) {
@@ -204,7 +210,7 @@ final class Workspace implements AutoCloseable {
                                 module.tests().excludeTags()));
             }
         }
-        return launches;
+        return Map.copyOf(launches);
     }
 
     Tally tally() {
