@@ -1,5 +1,6 @@
 package dev.testwatch;
 
+import dev.testwatch.chaos.Chaos;
 import dev.testwatch.console.ConsoleReporter;
 import dev.testwatch.console.HelpText;
 import dev.testwatch.console.JsonReporter;
@@ -53,7 +54,14 @@ public final class Main {
             System.err.println("testwatch: " + obstacle.get());
             return CANNOT_START;
         }
-        return watch(options, began);
+        Chaos chaos;
+        try {
+            chaos = Chaos.asked();
+        } catch (IllegalStateException e) {
+            System.err.println("testwatch: " + e.getMessage());
+            return CANNOT_START;
+        }
+        return watch(options, began, chaos);
     }
 
     /** Why it is pointless to begin, with the remedy. */
@@ -71,7 +79,7 @@ public final class Main {
         return Optional.empty();
     }
 
-    private static int watch(Options options, long began) {
+    private static int watch(Options options, long began, Chaos chaos) {
         Map<String, String> environment = System.getenv();
         var place = new Place(
                 options.project(),
@@ -80,7 +88,8 @@ public final class Main {
                 options.watching(),
                 options.quiet(),
                 options.interval(),
-                options.limit());
+                options.limit(),
+                chaos);
         var sources = new ProjectSources(place.root());
         boolean lines = options.reporter() != Options.ReporterName.CONSOLE;
         try (Seat seat = Seats.open(environment, lines)) {

@@ -1,9 +1,11 @@
 package dev.testwatch.fork;
 
+import dev.testwatch.chaos.Chaos;
 import dev.testwatch.worker.Frames;
 import dev.testwatch.worker.Message;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,14 +27,16 @@ public final class Fork implements AutoCloseable {
     private static final Duration DYING = Duration.ofSeconds(2);
 
     private final Start start;
+    private final Chaos chaos;
     private final CompletableFuture<Optional<Frames.Writer>> ready = new CompletableFuture<>();
     private final CompletableFuture<Account> account = new CompletableFuture<>();
     private final CompletableFuture<Function<Account, Run>> ordered = new CompletableFuture<>();
     private final CompletableFuture<Run> outcome = new CompletableFuture<>();
     private final CompletableFuture<Socket> connection = new CompletableFuture<>();
 
-    private Fork(Start start) {
+    private Fork(Start start, Chaos chaos) {
         this.start = start;
+        this.chaos = chaos;
     }
 
     /** How a fork was started. Without a JVM, {@code failure} says why. */
@@ -40,8 +44,12 @@ public final class Fork implements AutoCloseable {
 
     /** Starts a fork and returns at once. */
     static Fork start(ForkCommand command, ForkFiles files) {
+        return start(command, files, Chaos.NONE);
+    }
+
+    static Fork start(ForkCommand command, ForkFiles files, Chaos chaos) {
         CommandLine line = CommandLine.of(command, files.workerJar(), files.crashDirectory());
-        var fork = new Fork(start(command, files, line));
+        var fork = new Fork(start(command, files, line), chaos);
         Threads.start("testwatch-fork", fork::live);
         return fork;
     }
@@ -160,7 +168,8 @@ public final class Fork implements AutoCloseable {
     private Run converse(Socket socket) {
         connection.complete(socket);
         try {
-            var reader = new Frames.Reader(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+            InputStream sent = sent(socket);
+            var reader = new Frames.Reader(new BufferedInputStream(sent, 1 << 16));
             // An order may come at any time: it ends the warm-up, of which nobody wants to hear.
             ready.complete(Optional.of(new Frames.Writer(socket.getOutputStream())));
             Optional<Message> message = reader.read();
@@ -187,6 +196,11 @@ public final class Fork implements AutoCloseable {
         } catch (IOException e) {
             return died();
         }
+    }
+
+    private InputStream sent(Socket socket) throws IOException {
+        InputStream sent = socket.getInputStream();
+        return start.jvm().map(jvm -> jvm.tampered(sent, chaos)).orElse(sent);
     }
 
     /** A shutdown hook that never ends would keep the JVM, and so the run, from ending. */

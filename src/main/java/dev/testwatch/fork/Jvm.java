@@ -1,6 +1,8 @@
 package dev.testwatch.fork;
 
+import dev.testwatch.chaos.Chaos;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,11 @@ final class Jvm {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** What arrives of what it has sent. */
+    InputStream tampered(InputStream sent, Chaos chaos) {
+        return chaos.fromFork(sent, process.toHandle());
     }
 
     /** The last lines of what it wrote, or soon after. */

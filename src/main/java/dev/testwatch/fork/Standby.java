@@ -1,5 +1,6 @@
 package dev.testwatch.fork;
 
+import dev.testwatch.chaos.Chaos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class Standby implements AutoCloseable {
     private static final Duration HEAD_START = Duration.ofMillis(400);
 
     private final Path state;
+    private final Chaos chaos;
 
     /** Made when the first fork is: where there is nothing to run, nothing is written. */
     private Optional<ForkFiles> files = Optional.empty();
@@ -52,7 +54,13 @@ public final class Standby implements AutoCloseable {
      *     below it
      */
     public Standby(Path state) {
+        this(state, Chaos.NONE);
+    }
+
+    /** The same, with forks to which this happens. */
+    public Standby(Path state, Chaos chaos) {
         this.state = state;
+        this.chaos = chaos;
     }
 
     /** Sees to it that a fork for this command is started or starting; returns at once. */
@@ -113,7 +121,7 @@ public final class Standby implements AutoCloseable {
     private Waiting begin(ForkCommand command) {
         // The stamps come first: what changes in between is then seen as changed.
         Stamps stamps = Stamps.of(command.classPath());
-        return new Waiting(Fork.start(command, files()), stamps);
+        return new Waiting(Fork.start(command, files(), chaos), stamps);
     }
 
     private ForkFiles files() {

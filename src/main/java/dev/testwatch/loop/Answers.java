@@ -145,7 +145,7 @@ record Answers(State state, long now) {
         }
         Notice.Outcome outcome = counting.ending().outcome();
         State idle = state.with(tally)
-                .incomplete(outcome != Notice.Outcome.COMPLETED && outcome != Notice.Outcome.CANCELLED)
+                .incomplete(outcome == Notice.Outcome.INCOMPLETE)
                 .with(new Activity.Idle());
         Step step = Step.to(
                 idle,

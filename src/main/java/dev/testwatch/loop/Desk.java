@@ -79,7 +79,7 @@ final class Desk implements AutoCloseable {
 
     private SourceWatcher watch(WatchSpec spec, Predicate<Path> concern) {
         watcher.ifPresent(SourceWatcher::close);
-        SourceWatcher started = SourceWatcher.start(spec, new Bell(concern));
+        SourceWatcher started = SourceWatcher.start(spec, new Bell(concern), place.chaos());
         watcher = Optional.of(started);
         return started;
     }

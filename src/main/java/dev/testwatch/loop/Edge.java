@@ -1,5 +1,6 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.chaos.Chaos;
 import dev.testwatch.console.Prompting;
 import dev.testwatch.fork.Fork;
 import dev.testwatch.fork.Standby;
@@ -42,7 +43,7 @@ final class Edge implements AutoCloseable {
     }
 
     static Edge open(Place place, ProjectSources sources, Consumer<Prompting> offer, Consumer<Event> post) {
-        var standby = new Standby(place.stateDirectory());
+        var standby = new Standby(place.stateDirectory(), place.chaos());
         return new Edge(place, standby, new Desk(place, sources, offer, post), post);
     }
 
@@ -52,13 +53,22 @@ final class Edge implements AutoCloseable {
             cancelled.accumulateAndGet(cancel.cycle(), Math::max);
             running().ifPresent(Fork::cancel);
         } else if (effect instanceof Effect.Execute execute) {
-            guarded(running, execute.cycle(), "running tests", () -> execute(execute));
+            guarded(running, execute.cycle(), "running tests", () -> {
+                place.chaos().at(Chaos.Point.EXECUTE);
+                execute(execute);
+            });
         } else if (effect instanceof Effect.Open open) {
             guarded(building, 0, "opening the project", () -> open(open));
         } else if (effect instanceof Effect.Build build) {
-            guarded(building, build.cycle(), "compiling", () -> post.accept(desk.build(build)));
+            guarded(building, build.cycle(), "compiling", () -> {
+                place.chaos().at(Chaos.Point.BUILD);
+                post.accept(desk.build(build));
+            });
         } else if (effect instanceof Effect.Keep keep) {
-            guarded(building, 0, "keeping results", () -> desk.keep(keep.ended()));
+            guarded(building, 0, "keeping results", () -> {
+                place.chaos().at(Chaos.Point.KEEP);
+                desk.keep(keep.ended());
+            });
         } else if (effect instanceof Effect.Count count) {
             guarded(building, count.cycle(), "counting results", () -> desk.count(count.cycle())
                     .ifPresent(post));

@@ -138,13 +138,18 @@ final class Execution {
         } else if (run instanceof Run.Incomplete incomplete) {
             worse(Notice.Outcome.INCOMPLETE, incomplete.why());
         }
+        if (died && !account.attributed()) {
+            // Nothing was under way that could have failed for it, so nobody knows what is missing.
+            outcome = Notice.Outcome.INCOMPLETE;
+        }
         left.keySet().removeAll(account.ended());
         failures.addAll(account.failures());
         return died;
     }
 
+    /** Of several forks' outcomes the one that says least of the tests counts. */
     private void worse(Notice.Outcome worse, String why) {
-        outcome = worse;
+        outcome = worse.compareTo(outcome) > 0 ? worse : outcome;
         detail.add(why);
     }
 }

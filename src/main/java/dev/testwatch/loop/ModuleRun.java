@@ -35,6 +35,7 @@ final class ModuleRun implements Progress {
     private final Set<String> ended = new HashSet<>();
     private final List<FailingTest> failures = new ArrayList<>();
     private Optional<Long> planned = Optional.empty();
+    private boolean attributed;
 
     ModuleRun(
             int cycle,
@@ -120,12 +121,18 @@ final class ModuleRun implements Progress {
     String died(List<String> ids, String cause) {
         List<TestResult> victims =
                 ids.stream().flatMap(id -> victim(id, cause).stream()).toList();
+        attributed = !victims.isEmpty();
         victims.forEach(this::finished);
         victims.forEach(victim -> ended(victim.testClass()));
         List<String> names = victims.stream()
                 .map(victim -> victim.testClass() + (victim.container() ? "" : "." + victim.displayName()))
                 .toList();
         return names.isEmpty() ? cause : cause + " while " + String.join(", ", names) + " ran";
+    }
+
+    /** Whether the fork's death is the failure of some test. */
+    boolean attributed() {
+        return attributed;
     }
 
     private Optional<TestResult> victim(String id, String cause) {

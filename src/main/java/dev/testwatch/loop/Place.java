@@ -1,5 +1,6 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.chaos.Chaos;
 import dev.testwatch.watch.WatchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param began when the program began, nanoseconds
  * @param watching how files are watched
  * @param limit how long one run of a fork may take; empty: as long as it likes
+ * @param chaos what goes wrong on purpose
  */
 public record Place(
         Path root,
@@ -22,7 +24,8 @@ public record Place(
         WatchSpec.Mode watching,
         Duration quiet,
         Duration interval,
-        Optional<Duration> limit) {
+        Optional<Duration> limit,
+        Chaos chaos) {
 
     /** Everything that testwatch writes is here. */
     Path stateDirectory() {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param open whether there is a project
  * @param pending changes that no compilation has taken in
  * @param last what ran last
- * @param incomplete whether the last run did not come to an orderly end
+ * @param incomplete whether the account of the last run does not add up
  * @param parked tests whose run the user cancelled, by the content they had: not run again until that changes
  * @param interrupted when Ctrl-C was last pressed
  * @param rang when files began to change, as long as it is not known what did

@@ -103,11 +103,15 @@ public sealed interface Notice {
         ERROR
     }
 
+    /** How a run ended; each says less of the tests than the one before. */
     enum Outcome {
         COMPLETED,
         CANCELLED,
+        /** The JVM died, and the tests that ran then have failed for it. */
         CRASHED,
+        /** Something took too long, and has failed for it. */
         TIMED_OUT,
+        /** The fork's account does not add up: its results are not proven. */
         INCOMPLETE
     }
 

@@ -23,7 +23,7 @@ public record Verdict(State state, List<FailingTest> failing, int known, int sta
         RED,
         /** Sources do not compile. */
         BLOCKED,
-        /** The last run did not come to an orderly end. */
+        /** The account of the last run does not add up. */
         INCOMPLETE,
         /** Some tests have not been run on the present content. */
         UNKNOWN

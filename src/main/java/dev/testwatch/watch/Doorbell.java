@@ -1,5 +1,6 @@
 package dev.testwatch.watch;
 
+import dev.testwatch.chaos.Chaos;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -25,6 +26,24 @@ interface Doorbell extends AutoCloseable {
 
         /** Events were lost, or none will come any more. */
         void broke(Throwable cause);
+
+        /** An ear that what does not get through does not reach. */
+        default Ear hearing(Chaos chaos) {
+            Ear whole = this;
+            return new Ear() {
+                @Override
+                public void rang(Path path, boolean directory) {
+                    if (chaos.hears(path)) {
+                        whole.rang(path, directory);
+                    }
+                }
+
+                @Override
+                public void broke(Throwable cause) {
+                    whole.broke(cause);
+                }
+            };
+        }
     }
 
     /**

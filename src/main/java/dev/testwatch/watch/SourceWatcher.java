@@ -1,5 +1,6 @@
 package dev.testwatch.watch;
 
+import dev.testwatch.chaos.Chaos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,11 @@ public final class SourceWatcher implements AutoCloseable {
      */
     public static SourceWatcher start(WatchSpec spec, Listener listener) {
         return start(spec, listener, NativeDoorbell::arm);
+    }
+
+    /** The same, with file events of which some get lost. */
+    public static SourceWatcher start(WatchSpec spec, Listener listener, Chaos chaos) {
+        return start(spec, listener, (hearing, ear) -> NativeDoorbell.arm(hearing, ear.hearing(chaos)));
     }
 
     static SourceWatcher start(WatchSpec spec, Listener listener, Doorbell.Maker maker) {
