@@ -1,6 +1,7 @@
 package dev.testwatch.e2e;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -62,9 +63,27 @@ public final class Jar implements AutoCloseable {
         return command;
     }
 
+    /** The same, with this test's classes beside it and options for its JVM: things can go wrong on purpose there. */
+    public static List<String> testBuild(List<String> jvmArguments, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmArguments);
+        command.addAll(List.of(
+                "-cp",
+                file() + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath()));
+        command.add("dev.testwatch.Main");
+        command.addAll(arguments);
+        return command;
+    }
+
     public static Jar start(List<String> arguments) {
+        return run(command(arguments));
+    }
+
+    /** Starts a command that is testwatch in one way or another. */
+    public static Jar run(List<String> command) {
         try {
-            return new Jar(new ProcessBuilder(command(arguments)).start());
+            return new Jar(new ProcessBuilder(command).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

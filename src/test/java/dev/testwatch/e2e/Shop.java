@@ -82,6 +82,20 @@ final class Shop {
         write(file, text.replace(from, to));
     }
 
+    void replaceFirst(Path file, String from, String to) {
+        String text = text(file);
+        int at = text.indexOf(from);
+        if (at < 0) {
+            throw new AssertionError(from + " is not in " + file);
+        }
+        write(file, text.substring(0, at) + to + text.substring(at + from.length()));
+    }
+
+    /** Undoes the edits of one file. */
+    void restore(Path file) {
+        write(file, original.get(root.relativize(file)));
+    }
+
     void write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());

@@ -34,6 +34,14 @@ public final class Watch implements AutoCloseable {
         return new Watch(project, Jar.start(arguments));
     }
 
+    /** Starts it with options for its JVM, and with this test's classes beside it. */
+    public static Watch startTestBuild(Path project, List<String> jvmArguments, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--reporter", "json"));
+        arguments.addAll(List.of(options));
+        arguments.add(project.toString());
+        return new Watch(project, Jar.run(Jar.testBuild(jvmArguments, arguments)));
+    }
+
     /** Waits for the first green verdict. */
     public Cycle awaitGreenStart() {
         List<Event> events = new ArrayList<>();
