@@ -29,6 +29,17 @@ final class History {
         outcomes.put(test, all);
     }
 
+    /** Forgets what came of this test class with this content. */
+    void remove(TestClass test, long key) {
+        List<Outcome> left =
+                all(test).stream().filter(outcome -> outcome.key() != key).toList();
+        if (left.isEmpty()) {
+            outcomes.remove(test);
+        } else {
+            outcomes.put(test, left);
+        }
+    }
+
     /** What came of this test class with this content. */
     Optional<Outcome> of(TestClass test, long key) {
         for (Outcome outcome : all(test)) {
@@ -86,6 +97,14 @@ final class History {
 
     void readOne(Decoder in) {
         add(new TestClass(in.text(), in.text()), Outcome.read(in));
+    }
+
+    static void writeDoubt(Encoder out, TestClass test, long key) {
+        out.text(test.module()).text(test.name()).fixed(key);
+    }
+
+    void readDoubt(Decoder in) {
+        remove(new TestClass(in.text(), in.text()), in.fixed());
     }
 
     private List<Outcome> all(TestClass test) {

@@ -34,6 +34,7 @@ public final class Index implements AutoCloseable {
 
     private static final byte CATALOGUE = 1;
     private static final byte OUTCOME = 2;
+    private static final byte DOUBT = 3;
 
     private final Modules modules;
     private final Project project;
@@ -83,8 +84,11 @@ public final class Index implements AutoCloseable {
         }
         for (byte[] record : store.records()) {
             Decoder in = new Decoder(record);
-            if (in.number() == CATALOGUE) {
+            long kind = in.number();
+            if (kind == CATALOGUE) {
                 codec.read(in.block());
+            } else if (kind == DOUBT) {
+                history.readDoubt(in);
             } else {
                 history.readOne(in);
             }
@@ -241,6 +245,16 @@ public final class Index implements AutoCloseable {
         shown.remove(test);
         Encoder record = new Encoder().number(OUTCOME);
         History.write(record, test, outcome);
+        append(record);
+    }
+
+    /** Forgets what came of running a test class, because it is not proven; the class is stale again. */
+    public void distrust(Selected executed) {
+        TestClass test = executed.test();
+        history.remove(test, executed.key());
+        shown.remove(test);
+        Encoder record = new Encoder().number(DOUBT);
+        History.writeDoubt(record, test, executed.key());
         append(record);
     }
 

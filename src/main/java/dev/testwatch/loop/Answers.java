@@ -37,6 +37,9 @@ record Answers(State state, long now) {
             // Worth keeping in whatever cycle: a result is stored under the content that it was produced with.
             return Step.to(state, new Effect.Keep(ended.ended()));
         }
+        if (event instanceof Event.Doubted doubted) {
+            return Step.to(state, new Effect.Distrust(doubted.executed()));
+        }
         if (event instanceof Event.Tick) {
             return tick();
         }
@@ -49,7 +52,9 @@ record Answers(State state, long now) {
     // ---- a build
 
     private Step built(Event.Built built, Activity.Building building) {
-        State next = state.with(built.tally());
+        // Where nothing is left to run, nothing is left of what was not proven either.
+        boolean settled = built.job().isEmpty() && built.tally().stale() == 0;
+        State next = state.with(built.tally()).incomplete(state.incomplete() && !settled);
         List<Effect> effects = new ArrayList<>();
         if (!built.problems().isEmpty()) {
             int blocked = built.tally().blocked();

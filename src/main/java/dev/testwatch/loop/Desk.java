@@ -1,5 +1,6 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.console.Prompting;
 import dev.testwatch.fork.ForkCommand;
 import dev.testwatch.project.Project;
@@ -12,6 +13,7 @@ import dev.testwatch.watch.WatchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +92,10 @@ final class Desk implements AutoCloseable {
 
     Event.Built build(Effect.Build build) {
         return open().build(build, line -> post.accept(new Event.Reading(line)));
+    }
+
+    void distrust(List<Selected> executed) {
+        open().distrust(executed);
     }
 
     void keep(Event.Ended ended) {

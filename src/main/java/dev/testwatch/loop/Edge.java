@@ -69,6 +69,8 @@ final class Edge implements AutoCloseable {
                 place.chaos().at(Chaos.Point.KEEP);
                 desk.keep(keep.ended());
             });
+        } else if (effect instanceof Effect.Distrust distrust) {
+            guarded(building, 0, "forgetting results", () -> desk.distrust(distrust.executed()));
         } else if (effect instanceof Effect.Count count) {
             guarded(building, count.cycle(), "counting results", () -> desk.count(count.cycle())
                     .ifPresent(post));

@@ -1,9 +1,11 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.report.Notice;
 import dev.testwatch.report.Status;
 import dev.testwatch.watch.Change;
+import java.util.List;
 import java.util.Map;
 
 /** Something to be done outside the loop; what comes of it returns as an {@link Event}. */
@@ -31,6 +33,13 @@ sealed interface Effect {
 
     /** Keep the result of a test class. */
     record Keep(Event.Ended ended) implements Effect {}
+
+    /** Forget what came of these test classes. */
+    record Distrust(List<Selected> executed) implements Effect {
+        public Distrust {
+            executed = List.copyOf(executed);
+        }
+    }
 
     /** Answer: {@link Event.Tallied}. */
     record Count(int cycle) implements Effect {}

@@ -73,6 +73,13 @@ sealed interface Event {
     /** A test class came to its end. */
     record ClassEnded(int cycle, Ended ended) implements Event {}
 
+    /** The fork that these test classes came to their ends in has not proven it. */
+    record Doubted(int cycle, List<Selected> executed) implements Event {
+        public Doubted {
+            executed = List.copyOf(executed);
+        }
+    }
+
     /**
      * What came of a test class.
      *

@@ -138,9 +138,11 @@ final class Execution {
         } else if (run instanceof Run.Incomplete incomplete) {
             worse(Notice.Outcome.INCOMPLETE, incomplete.why());
         }
-        if (died && !account.attributed()) {
-            // Nothing was under way that could have failed for it, so nobody knows what is missing.
+        if (run instanceof Run.Incomplete || (died && !account.attributed())) {
+            // Of a death that is no test's failure nobody knows what is missing.
             outcome = Notice.Outcome.INCOMPLETE;
+            post.accept(new Event.Doubted(
+                    cycle, account.ended().stream().map(left::get).toList()));
         }
         left.keySet().removeAll(account.ended());
         failures.addAll(account.failures());

@@ -1,6 +1,7 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.affected.Index;
+import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.affected.Standing;
 import dev.testwatch.compile.Compilation;
@@ -97,6 +98,10 @@ final class Workspace implements AutoCloseable {
         } else {
             index.amend(ended.executed(), ended.results());
         }
+    }
+
+    void distrust(List<Selected> executed) {
+        executed.forEach(index::distrust);
     }
 
     /** From here on, what has changed so far needs no mention as a reason. */

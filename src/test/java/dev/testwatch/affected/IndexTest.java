@@ -98,6 +98,18 @@ class IndexTest {
     }
 
     @Test
+    void whatIsNotProvenRunsAgainAlsoAfterARestart() {
+        bench.run().main(MONEY.replace("5", "6")).save();
+        List<Selected> executed = bench.stale().tests();
+        bench.run();
+        executed.forEach(bench.index()::distrust);
+
+        assertThat(bench.staleNames()).containsExactly("MoneyTest", "PriceTest");
+        assertThat(bench.restart().staleNames()).containsExactly("MoneyTest", "PriceTest");
+        assertThat(bench.main(MONEY).save().staleNames()).isEmpty();
+    }
+
+    @Test
     void aRevertRunsNothing() {
         bench.run().main(MONEY.replace("5", "6")).save().run();
 

@@ -103,6 +103,31 @@ class StateTest {
         assertThat(play.verdicts()).containsExactly(Verdict.State.GREEN);
     }
 
+    @Test
+    void aRunThatDoesNotAddUpIsNeverGreenUntilNothingIsLeftToProve() {
+        Play play = idle().on(saved("A.java"));
+        int cycle = play.state.cycle();
+        play.on(built(cycle, job("ATest"), STALE)).on(runEnded(cycle, Notice.Outcome.INCOMPLETE));
+        play.on(new Event.Tallied(cycle, FRESH));
+        assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.INCOMPLETE);
+
+        play.on(saved("B.java")).on(built(play.state.cycle(), Job.NOTHING, STALE));
+        assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.INCOMPLETE);
+
+        play.on(saved("B.java")).on(built(play.state.cycle(), Job.NOTHING, FRESH));
+        assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.GREEN);
+    }
+
+    @Test
+    void aCrashThatIsSomeTestsFailureLeavesNothingInDoubtOnceThatTestIsGone() {
+        Play play = idle().on(saved("A.java"));
+        int cycle = play.state.cycle();
+        play.on(built(cycle, job("ATest"), STALE)).on(runEnded(cycle, Notice.Outcome.CRASHED));
+        play.on(new Event.Tallied(cycle, FRESH));
+
+        assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.GREEN);
+    }
+
     // ---- races
 
     @Test
@@ -488,7 +513,11 @@ class StateTest {
     }
 
     private static Event runEnded(int cycle) {
-        return new Event.RunEnded(cycle, Notice.Outcome.COMPLETED, List.of(), List.of(), Duration.ZERO, Duration.ZERO);
+        return runEnded(cycle, Notice.Outcome.COMPLETED);
+    }
+
+    private static Event runEnded(int cycle, Notice.Outcome outcome) {
+        return new Event.RunEnded(cycle, outcome, List.of(), List.of(), Duration.ZERO, Duration.ZERO);
     }
 
     private static Job job(String testClass) {
