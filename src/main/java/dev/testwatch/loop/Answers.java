@@ -82,7 +82,7 @@ record Answers(State state, long now) {
                 new Activity.Start(built.job(), building.wish(), building, built.compile(), built.select(), now));
         var progress = new Notice.Progress(0, expected, 0, Duration.ZERO, Optional.empty(), Optional.empty());
         return Step.to(
-                next.with(running).withLast(built.job()),
+                next.with(running).withLast(built.job()).with(next.guard().begins(state.cycle(), now)),
                 new Effect.Execute(state.cycle(), built.job()),
                 new Effect.Show(new Status.Running(progress)));
     }
@@ -138,7 +138,7 @@ record Answers(State state, long now) {
     private Step ended(Event.RunEnded ended, Activity.Running running) {
         var counting = new Activity.Counting(
                 running, ended, Duration.ofNanos(now - running.start().began()));
-        return Step.to(state.with(counting), new Effect.Count(state.cycle()));
+        return Step.to(state.with(counting).with(state.guard().ends(now)), new Effect.Count(state.cycle()));
     }
 
     private Step tallied(Tally tally) {

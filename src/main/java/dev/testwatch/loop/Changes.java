@@ -3,6 +3,7 @@ package dev.testwatch.loop;
 import dev.testwatch.project.ProjectReader;
 import dev.testwatch.report.Notice;
 import dev.testwatch.report.Status;
+import dev.testwatch.watch.Change;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,19 +30,45 @@ record Changes(State state, long now) {
     }
 
     private Step changed(Event.Changed event) {
-        State next = state.rangAt(Optional.empty()).withPending(state.pending().then(event.change()));
+        WriteGuard.Ruling ruling = state.guard().judge(event.change(), isOfRun(event));
+        State next = state.rangAt(Optional.empty()).with(ruling.guard());
+        List<Effect> warnings =
+                ruling.newlyMuted().stream().sorted().map(Changes::muted).toList();
+        if (ruling.change().isEmpty()) {
+            boolean idle = next.activity() instanceof Activity.Idle;
+            return (idle ? Step.to(next, next.showWatching()) : Step.to(next)).after(warnings);
+        }
+        return changed(next.withPending(next.pending().then(ruling.change())), ruling.change(), event)
+                .after(warnings);
+    }
+
+    private Step changed(State next, Change change, Event.Changed event) {
         if (state.activity() instanceof Activity.Opening) {
             return Step.to(next);
         }
-        if (state.activity() instanceof Activity.Waiting || touchesBuild(event)) {
+        if (state.activity() instanceof Activity.Waiting || touchesBuild(change)) {
             return reopen(next);
         }
         Wish wish = next.paused() ? new Wish.Nothing() : new Wish.Stale(false);
         return new Cycles(next, now).begin(wish, event.detect(), event.settle());
     }
 
-    private static boolean touchesBuild(Event.Changed event) {
-        return Stream.concat(event.change().modified().stream(), event.change().deleted().stream())
+    /** Whether the first sign of it, or the last writing, was while tests ran or just after. */
+    private boolean isOfRun(Event.Changed event) {
+        long rang = now - event.settle().toNanos();
+        return state.guard().isOfRun(rang)
+                || state.guard().isOfRun(rang - event.detect().toNanos());
+    }
+
+    private static Effect muted(Path file) {
+        return new Effect.Tell(new Notice.Said(
+                Notice.Level.WARNING,
+                file + " is written by the tests themselves (" + WriteGuard.MOST_RUNS
+                        + " runs in a row); ignored until it changes outside a run"));
+    }
+
+    private static boolean touchesBuild(Change change) {
+        return Stream.concat(change.modified().stream(), change.deleted().stream())
                 .anyMatch(ProjectReader::isBuildFile);
     }
 

@@ -74,7 +74,7 @@ record Commands(State state, long now) {
     }
 
     private Step begin(State next, Wish wish) {
-        State asked = next.withParked(Map.of());
+        State asked = next.withParked(Map.of()).with(next.guard().asked());
         if (!asked.open() || asked.activity() instanceof Activity.Opening) {
             return Step.to(asked.wanting(Optional.of(wish)));
         }

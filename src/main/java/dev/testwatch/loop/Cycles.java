@@ -20,9 +20,10 @@ record Cycles(State state, long now) {
         List<Effect> effects = new ArrayList<>();
         Wish merged = merged(wish);
         State free = cutShort(effects);
-        Change change = free.pending();
+        Change change = free.guard().held().then(free.pending());
         State next = free.inCycle(free.cycle() + 1)
                 .withPending(Change.NONE)
+                .with(free.guard().released())
                 .wanting(Optional.empty())
                 .with(new Activity.Building(merged, change, detect, settle));
         if (!change.isEmpty()) {
@@ -55,6 +56,7 @@ record Cycles(State state, long now) {
             effects.add(new Effect.CancelRun(state.cycle()));
             effects.add(new Effect.Tell(cancelled(running)));
             effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), state.verdict())));
+            return state.with(state.guard().ends(now)).with(new Activity.Idle());
         }
         if (state.activity() instanceof Activity.Counting counting) {
             List<FailingTest> failures = counting.ending().failures();

@@ -102,7 +102,7 @@ record Openings(State state, long now) {
         if (!state.open()) {
             return Step.to(state, said, new Effect.Quit(3));
         }
-        State idle = state.incomplete(true).with(new Activity.Idle());
+        State idle = state.incomplete(true).with(state.guard().ends(now)).with(new Activity.Idle());
         if (state.activity() instanceof Activity.Building building) {
             idle = idle.withPending(building.change().then(state.pending()));
         }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param parked tests whose run the user cancelled, by the content they had: not run again until that changes
  * @param interrupted when Ctrl-C was last pressed
  * @param rang when files began to change, as long as it is not known what did
+ * @param guard what is known of files that the tests write themselves
  */
 record State(
         Settings settings,
@@ -35,7 +36,8 @@ record State(
         boolean incomplete,
         Map<TestClass, Long> parked,
         Optional<Long> interrupted,
-        Optional<Long> rang) {
+        Optional<Long> rang,
+        WriteGuard guard) {
 
     State {
         parked = Map.copyOf(parked);
@@ -56,7 +58,8 @@ record State(
                 false,
                 Map.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                WriteGuard.NEW);
     }
 
     /** The first step of all. */
@@ -166,6 +169,10 @@ record State(
         return changed(draft -> draft.rang = when);
     }
 
+    State with(WriteGuard next) {
+        return changed(draft -> draft.guard = next);
+    }
+
     private State changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -188,6 +195,7 @@ record State(
         private Map<TestClass, Long> parked;
         private Optional<Long> interrupted;
         private Optional<Long> rang;
+        private WriteGuard guard;
 
         Draft(State from) {
             settings = from.settings;
@@ -204,6 +212,7 @@ record State(
             parked = from.parked;
             interrupted = from.interrupted;
             rang = from.rang;
+            guard = from.guard;
         }
 
         State state() {
@@ -221,7 +230,8 @@ record State(
                     incomplete,
                     parked,
                     interrupted,
-                    rang);
+                    rang,
+                    guard);
         }
     }
 }

@@ -426,6 +426,49 @@ class StateTest {
                 .isEqualTo(3);
     }
 
+    // ---- tests that write what is watched
+
+    @Test
+    void aTestThatWritesAResourceInEveryRunCausesThreeRunsOnly() {
+        Play play = running();
+        for (int i = 0; i < 3; i++) {
+            play.on(saved("x.txt")).on(built(play.state.cycle(), job("ATest"), STALE));
+        }
+        int cycle = play.state.cycle();
+        assertThat(play.forget().on(saved("x.txt")).all(Effect.CancelRun.class)).isEmpty();
+        assertThat(play.last(Notice.Said.class).text()).contains("x.txt is written by the tests themselves");
+
+        play.on(runEnded(cycle)).on(new Event.Tallied(cycle, FRESH));
+
+        assertThat(play.verdicts()).containsExactly(Verdict.State.GREEN);
+        assertThat(play.on(saved("x.txt")).all(Effect.Build.class)).isEmpty();
+    }
+
+    @Test
+    void whatWasHeldBackIsTakenInWithTheNextSave() {
+        Play play = running();
+        for (int i = 0; i < 4; i++) {
+            play.on(saved("x.txt")).on(built(play.state.cycle(), job("ATest"), STALE));
+        }
+        play.on(runEnded(play.state.cycle())).on(new Event.Tallied(play.state.cycle(), FRESH));
+
+        play.after(Duration.ofSeconds(5)).on(saved("A.java"));
+        assertThat(play.last(Effect.Build.class).change().modified())
+                .containsExactlyInAnyOrder(path("A.java"), path("x.txt"));
+    }
+
+    @Test
+    void aMutedFileThatIsSavedOutsideARunCountsAgain() {
+        Play play = running();
+        for (int i = 0; i < 4; i++) {
+            play.on(saved("x.txt")).on(built(play.state.cycle(), job("ATest"), STALE));
+        }
+        play.on(runEnded(play.state.cycle())).on(new Event.Tallied(play.state.cycle(), FRESH));
+
+        play.forget().after(Duration.ofSeconds(5)).on(saved("x.txt"));
+        assertThat(play.last(Effect.Build.class).change()).isEqualTo(change("x.txt"));
+    }
+
     // ---- the stage
 
     /** A state with everything it has asked for. */
