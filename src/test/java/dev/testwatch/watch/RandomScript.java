@@ -71,6 +71,10 @@ final class RandomScript {
         random = new Random(seed);
     }
 
+    Path root() {
+        return root;
+    }
+
     void play(int operations) {
         for (int i = 0; i < operations; i++) {
             Operation operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
@@ -156,7 +160,7 @@ final class RandomScript {
         }
     }
 
-    private static void deleteTree(Path directory) throws IOException {
+    static void deleteTree(Path directory) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(directory)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
