@@ -2,6 +2,7 @@ package dev.testwatch;
 
 import dev.testwatch.chaos.Chaos;
 import dev.testwatch.console.ConsoleReporter;
+import dev.testwatch.console.Ending;
 import dev.testwatch.console.HelpText;
 import dev.testwatch.console.JsonReporter;
 import dev.testwatch.console.PlainReporter;
@@ -28,6 +29,9 @@ import picocli.CommandLine;
 public final class Main {
 
     private static final int CANNOT_START = 3;
+
+    /** As a program that SIGPIPE has ended. */
+    private static final int NOBODY_READS = 141;
 
     private Main() {}
 
@@ -92,10 +96,15 @@ public final class Main {
                 chaos);
         var sources = new ProjectSources(place.root());
         boolean lines = options.reporter() != Options.ReporterName.CONSOLE;
-        try (Seat seat = Seats.open(environment, lines)) {
-            var loop = new Loop(settings(options, seat), reporter(options, seat, sources));
-            seat.listen(loop.commands(), loop::inputEnded, () -> loop.terminate(141));
+        Seat seat = Seats.open(environment, lines);
+        var loop = new Loop(settings(options, seat), reporter(options, seat, sources));
+        // A signal has its own exit code; the one given here is not seen.
+        Ending ending = Ending.prepare(() -> loop.terminate(0), seat);
+        try (seat) {
+            seat.listen(loop.commands(), loop::inputEnded, () -> loop.terminate(NOBODY_READS));
             return loop.run(place, sources, seat::offer);
+        } finally {
+            ending.reached();
         }
     }
 

@@ -5,10 +5,11 @@ final class Daemon {
 
     private Daemon() {}
 
-    /** Starts a thread named {@code testwatch-<role>}. */
-    static void start(String role, Runnable work) {
+    /** Starts and returns a thread named {@code testwatch-<role>}. */
+    static Thread start(String role, Runnable work) {
         Thread thread = new Thread(work, "testwatch-" + role);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -6,11 +6,10 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** A seat without a terminal: lines in, appended lines out, written before a method returns. */
+/** A seat without a terminal: lines in, appended lines out. */
 final class LineSeat implements Seat {
 
     private static final int WIDTH = 80;
@@ -20,16 +19,13 @@ final class LineSeat implements Seat {
 
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final CompletableFuture<Void> outputClosed = new CompletableFuture<>();
     private final InputStream in;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Outlet outlet;
     private final Look look;
 
     LineSeat(InputStream in, PrintStream out, PrintStream err, Look look) {
         this.in = in;
-        this.out = out;
-        this.err = err;
+        this.outlet = Outlet.open(out, err, look);
         this.look = look;
     }
 
@@ -38,7 +34,12 @@ final class LineSeat implements Seat {
         if (!listening.compareAndSet(false, true)) {
             throw new IllegalStateException("somebody listens already");
         }
-        var unused = outputClosed.thenRunAsync(onOutputClosed, work -> Daemon.start("gone", work));
+        Runnable gone = () -> {
+            if (!closed.get()) {
+                onOutputClosed.run();
+            }
+        };
+        var unused = outlet.closed().thenRunAsync(gone, work -> Daemon.start("gone", work));
         Daemon.start("lines", () -> read(commands, endOfInput));
     }
 
@@ -74,24 +75,12 @@ final class LineSeat implements Seat {
 
     @Override
     public void print(List<String> lines) {
-        write(out, lines);
+        outlet.print(lines, false);
     }
 
     @Override
     public void printError(List<String> lines) {
-        write(err, lines);
-    }
-
-    private void write(PrintStream stream, List<String> lines) {
-        if (lines.isEmpty() || outputClosed.isDone()) {
-            return;
-        }
-        String end = System.lineSeparator();
-        stream.print(String.join(end, SafeText.lines(lines, look)) + end);
-        // checkError flushes. Nobody reading stdout is the end; stderr may be closed on purpose.
-        if (stream.checkError() && stream == out) {
-            outputClosed.complete(null);
-        }
+        outlet.print(lines, true);
     }
 
     @Override
@@ -129,9 +118,14 @@ final class LineSeat implements Seat {
         // There are no prompts.
     }
 
-    /** Stops giving commands; all lines are written already, and the streams belong to the caller. */
+    /**
+     * Stops giving commands, and waits until all lines are written, however long their reader takes: a result that is cut
+     * off is worse than a late one. A signal still ends the program. The streams belong to the caller.
+     */
     @Override
     public void close() {
-        closed.set(true);
+        if (closed.compareAndSet(false, true)) {
+            outlet.end().join();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.testwatch.console;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -8,14 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * The one thread that writes to the terminal. Others tell it what is to be shown and never wait for the terminal; a slow
- * one gets fewer frames, each the latest.
+ * The one thread that decides what is written to the terminal. Others tell it what is to be shown and never wait for the
+ * terminal; neither does this thread: while a frame is being written it only takes in what is to come, so that a slow
+ * terminal gets fewer frames, each the latest.
  */
 final class Painter {
 
@@ -23,29 +25,43 @@ final class Painter {
     private static final Duration GAP = Duration.ofMillis(50);
 
     private static final int MOST_ACTS_PER_FRAME = 1_000;
+    private static final long LAST_FRAME_MILLIS = 500;
 
     private final BlockingQueue<Consumer<Screen>> acts = new LinkedBlockingQueue<>();
     private final AtomicReference<Optional<String>> latestStatus = new AtomicReference<>(Optional.empty());
+    private final CompletableFuture<Void> entered = new CompletableFuture<>();
     private final CompletableFuture<Void> outputClosed = new CompletableFuture<>();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private final Tty tty;
-    private final OutputStream out;
-    private final Look look;
+    private final Pen pen;
     private final Screen screen;
+    private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+    private boolean leaving;
 
     private Painter(Tty tty, OutputStream out, Look look) {
         this.tty = tty;
-        this.out = out;
-        this.look = look;
+        this.pen = Pen.start(out, look.charset());
         this.screen = new Screen(look);
     }
 
-    /** Starts to draw; the terminal is in raw mode already. */
+    /** Takes the terminal over and starts to draw; returns at once. */
     static Painter start(Tty tty, OutputStream out, Look look) {
         Painter painter = new Painter(tty, out, look);
-        painter.act(screen -> painter.write(screen.enter()));
+        painter.act(screen -> painter.enter());
+        var unused = painter.pen.broken().thenRun(() -> painter.outputClosed.complete(null));
         Daemon.start("screen", painter::run);
         return painter;
+    }
+
+    private void enter() {
+        tty.raw();
+        write(screen.enter());
+        entered.complete(null);
+    }
+
+    /** Completes when the terminal is in raw mode. */
+    CompletableFuture<Void> entered() {
+        return entered;
     }
 
     /** Lets the screen become another one; what is to be drawn of it is drawn soon after. */
@@ -64,6 +80,7 @@ final class Painter {
     void suspend() {
         act(screen -> {
             write(screen.leave(tty.extent()));
+            awaitWritten();
             try {
                 tty.stop();
             } catch (UncheckedIOException e) {
@@ -73,12 +90,20 @@ final class Painter {
         });
     }
 
+    /** A terminal that does not read is given back all the same. */
+    private void awaitWritten() {
+        try {
+            written.get(LAST_FRAME_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The rest of it comes when the terminal reads again, and everything is drawn anew after it.
+        }
+    }
+
     /** The process goes on after a stop that was not asked for here; the shell may have changed the terminal. */
     void resumed() {
-        act(screen -> {
-            tty.raw();
-            write(screen.enter());
-        });
+        act(screen -> enter());
     }
 
     /** Completes when the terminal takes no more output. */
@@ -86,11 +111,15 @@ final class Painter {
         return outputClosed;
     }
 
-    /** Prints what is pending, takes the status line away and ends the thread; completes when that is done. */
-    CompletableFuture<Void> end() {
+    /**
+     * Prints what is pending, takes the status line away and ends the thread; completes when that is done, and tells
+     * whether it could be.
+     */
+    CompletableFuture<Boolean> end() {
         act(screen -> {
+            leaving = true;
             write(screen.leave(tty.extent()));
-            ended.complete(null);
+            var unused = written.thenRun(() -> ended.complete(!pen.broken().isDone()));
         });
         return ended;
     }
@@ -98,10 +127,10 @@ final class Painter {
     private void run() {
         Pace pace = new Pace(GAP, System.nanoTime());
         try {
-            while (!ended.isDone()) {
+            while (!leaving) {
                 await(pace);
                 boolean due = screen.isUrgent() || pace.waitNanos(System.nanoTime()) == 0;
-                if (screen.isDirty() && due && !ended.isDone()) {
+                if (screen.isDirty() && due && written.isDone() && !leaving) {
                     write(screen.frame(tty.extent()));
                     pace.drawn(System.nanoTime());
                 }
@@ -109,31 +138,28 @@ final class Painter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            ended.complete(null);
+            if (!leaving) {
+                ended.complete(false);
+            }
+            pen.end();
             outputClosed.complete(null); // Nothing is shown from now on, whatever the reason.
         }
     }
 
     /** Waits for something to do, or for the time of the next frame, and does all that has come until then. */
     private void await(Pace pace) throws InterruptedException {
-        Consumer<Screen> act =
-                screen.isDirty() ? acts.poll(pace.waitNanos(System.nanoTime()), TimeUnit.NANOSECONDS) : acts.take();
-        for (int done = 0; act != null && !ended.isDone(); done++) {
+        Consumer<Screen> act = screen.isDirty() && written.isDone()
+                ? acts.poll(screen.isUrgent() ? 0 : pace.waitNanos(System.nanoTime()), TimeUnit.NANOSECONDS)
+                : acts.take();
+        for (int done = 0; act != null && !leaving; done++) {
             act.accept(screen);
             act = done < MOST_ACTS_PER_FRAME ? acts.poll() : null;
         }
     }
 
-    /** One frame, one write. A terminal that is gone is told once; what comes after that is thrown away. */
+    /** The end of a write is an event too: the next frame waits for it. */
     private void write(String text) {
-        if (outputClosed.isDone()) {
-            return;
-        }
-        try {
-            out.write(text.getBytes(look.charset()));
-            out.flush();
-        } catch (IOException e) {
-            outputClosed.complete(null);
-        }
+        written = pen.write(text);
+        var unused = written.thenRun(() -> act(screen -> {}));
     }
 }

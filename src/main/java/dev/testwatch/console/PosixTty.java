@@ -24,10 +24,12 @@ final class PosixTty implements Tty {
 
     private final Pty pty;
     private final Attributes saved;
+    private final Sentinel sentinel;
 
     private PosixTty(Pty pty) throws IOException {
         this.pty = pty;
         this.saved = pty.getAttr();
+        this.sentinel = Sentinel.post();
     }
 
     /** The terminal; none if stdin or stdout is something else, or if it cannot be controlled here. */
@@ -73,12 +75,14 @@ final class PosixTty implements Tty {
 
     @Override
     public void raw() {
+        sentinel.awaitNoted();
         Attributes raw = new Attributes(saved);
         raw.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.IEXTEN, LocalFlag.ISIG), false);
         raw.setInputFlags(EnumSet.of(InputFlag.IXON, InputFlag.ICRNL, InputFlag.INLCR), false);
         raw.setControlChar(ControlChar.VMIN, 1);
         raw.setControlChar(ControlChar.VTIME, 0);
         set(raw);
+        sentinel.terminalIsRaw();
     }
 
     /**
@@ -112,8 +116,11 @@ final class PosixTty implements Tty {
 
     /** The descriptors are those of the process and stay open. */
     @Override
-    public void close() {
+    public void giveBack(boolean tidy) {
         set(saved);
+        if (tidy) {
+            sentinel.dismiss();
+        }
     }
 
     private void set(Attributes attributes) {

@@ -1,6 +1,5 @@
 package dev.testwatch.console;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +21,11 @@ final class Screen {
     private static final String DO_NOT_WRAP = "\u001b[?7l";
     private static final String PLAIN = "\u001b[0m";
 
+    /** In characters: what a slow terminal takes in a moment, so that the status line does not wait for all the rest. */
+    private static final int MOST_PER_FRAME = 1 << 16;
+
     private final Look look;
-    private final List<String> pending = new ArrayList<>();
+    private final Backlog pending = new Backlog();
     private Optional<Prompt> prompt = Optional.empty();
     private String status = "";
     private String drawnStatus = "";
@@ -36,7 +38,7 @@ final class Screen {
 
     /** These lines are to be appended above the bottom part. */
     void append(List<String> lines) {
-        pending.addAll(SafeText.lines(lines, look));
+        SafeText.lines(lines, look).forEach(pending::add);
         urgent = true;
     }
 
@@ -75,29 +77,22 @@ final class Screen {
 
     /** To be written at the end, or before the terminal is given away: takes the bottom part away. */
     String leave(Extent extent) {
-        String left = home(extent) + appended() + PLAIN + WRAP + DO_NOT_MARK_PASTES + SHOW_CURSOR;
+        String left = home(extent) + pending.take(Integer.MAX_VALUE) + PLAIN + WRAP + DO_NOT_MARK_PASTES + SHOW_CURSOR;
         cursor = 0;
         drawnStatus = "";
         return left;
     }
 
-    /** Everything that is to be written now. */
+    /** What is to be written now; of very many lines only the first, and the screen stays dirty. */
     String frame(Extent extent) {
-        String frame = home(extent) + appended() + bottom(extent);
+        String frame = home(extent) + pending.take(MOST_PER_FRAME) + bottom(extent);
         drawnStatus = status;
-        urgent = false;
+        urgent = !pending.isEmpty();
         return frame;
     }
 
     private String home(Extent extent) {
         return "\r" + move(cursor / extent.columns(), 'A') + CLEAR_BELOW;
-    }
-
-    private String appended() {
-        StringBuilder text = new StringBuilder();
-        pending.forEach(line -> text.append(line).append("\r\n"));
-        pending.clear();
-        return text.toString();
     }
 
     private String bottom(Extent extent) {

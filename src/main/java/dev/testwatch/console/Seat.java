@@ -45,7 +45,10 @@ public interface Seat extends AutoCloseable {
     /** Sets what the prompts for filters suggest from now on. */
     void offer(Prompting prompting);
 
-    /** Prints what is pending and gives the terminal back as it was, within two seconds. May be called again. */
+    /**
+     * Prints what is pending and gives the terminal back as it was. A terminal gets a second for that; whoever reads a
+     * pipe gets all the time. May be called again.
+     */
     @Override
     void close();
 }

@@ -12,9 +12,9 @@ public final class Seats {
     private Seats() {}
 
     /**
-     * A seat at the terminal if stdin and stdout are one that can be drawn on, else a seat for lines. A terminal is given
-     * back when the program ends, also by a signal; what the user sees follows {@code TERM}, {@code NO_COLOR},
-     * {@code CLICOLOR}, {@code FORCE_COLOR} and the locale.
+     * A seat at the terminal if stdin and stdout are one that can be drawn on, else a seat for lines. What the user sees
+     * follows {@code TERM}, {@code NO_COLOR}, {@code CLICOLOR}, {@code FORCE_COLOR} and the locale. See {@link Ending}
+     * for a program that is ended by a signal.
      *
      * @param forceLines plain lines even at a terminal
      */
@@ -26,11 +26,9 @@ public final class Seats {
     }
 
     private static Optional<TerminalSeat> atTerminal(Look look) {
-        Optional<TerminalSeat> seat = Look.isWindows()
+        return Look.isWindows()
                 ? WindowsTty.open().map(tty -> TerminalSeat.open(tty, tty.input(), tty.output(), look))
                 : PosixTty.open().map(tty -> TerminalSeat.open(tty, in(), out(), look));
-        seat.ifPresent(open -> Runtime.getRuntime().addShutdownHook(new Thread(open::close, "testwatch-restore")));
-        return seat;
     }
 
     /** Not {@link System#in}: that buffers, and someone may have replaced it. */

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 /** A seat at a terminal: single keys, prompts, and a status line below what scrolls away. */
 final class TerminalSeat implements Seat {
 
-    private static final long LAST_FRAME_MILLIS = 1_000;
-    private static final long CLOSE_MILLIS = 1_900;
+    private static final long LAST_FRAME_MILLIS = 500;
+    private static final long CLOSE_MILLIS = 800;
 
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -31,9 +31,8 @@ final class TerminalSeat implements Seat {
         this.keyboard = new Keyboard(in, look, painter);
     }
 
-    /** Takes the terminal over: raw mode, and the cursor is ours until the seat is closed. */
+    /** Takes the terminal over, soon: raw mode, and the cursor is ours until the seat is closed. */
     static TerminalSeat open(Tty tty, InputStream in, OutputStream out, Look look) {
-        tty.raw();
         TerminalSeat seat = new TerminalSeat(tty, in, out, look);
         tty.onResize(() -> seat.painter.act(Screen::redraw));
         tty.onContinue(seat.painter::resumed);
@@ -53,7 +52,7 @@ final class TerminalSeat implements Seat {
             }
         };
         var unused = painter.outputClosed().thenRunAsync(gone, work -> Daemon.start("gone", work));
-        keyboard.start(commands, gone);
+        var unusedStart = painter.entered().thenRun(() -> keyboard.start(commands, gone));
     }
 
     @Override
@@ -114,11 +113,16 @@ final class TerminalSeat implements Seat {
     }
 
     private void leave() {
+        keyboard.end();
+        boolean tidy = false;
         try {
-            keyboard.end();
-            await(painter.end(), LAST_FRAME_MILLIS);
+            tidy = painter.end().get(LAST_FRAME_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // What was drawn stays; the modes are given back in any case.
         } finally {
-            tty.close();
+            tty.giveBack(tidy);
             closed.complete(null);
         }
     }

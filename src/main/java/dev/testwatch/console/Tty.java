@@ -1,7 +1,7 @@
 package dev.testwatch.console;
 
 /** The terminal as a device: its size and its modes. What is read and written goes past it. */
-interface Tty extends AutoCloseable {
+interface Tty {
 
     /** The size now; a usual one if it is not known. */
     Extent extent();
@@ -18,7 +18,10 @@ interface Tty extends AutoCloseable {
     /** Calls when the process goes on after it was stopped. */
     void onContinue(Runnable continued);
 
-    /** Gives the terminal back as it was. */
-    @Override
-    void close();
+    /**
+     * Gives the terminal back as it was.
+     *
+     * @param tidy whether what was drawn has been taken away; if not, the screen is reset once this program has ended
+     */
+    void giveBack(boolean tidy);
 }

@@ -70,7 +70,7 @@ final class WindowsTty implements Tty {
     }
 
     @Override
-    public void close() {
+    public void giveBack(boolean tidy) {
         try {
             terminal.close();
         } catch (IOException e) {

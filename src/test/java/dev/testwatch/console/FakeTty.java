@@ -30,7 +30,7 @@ final class FakeTty implements Tty {
     public void onContinue(Runnable continued) {}
 
     @Override
-    public void close() {
-        calls.add("close");
+    public void giveBack(boolean tidy) {
+        calls.add(tidy ? "given back" : "given back untidy");
     }
 }

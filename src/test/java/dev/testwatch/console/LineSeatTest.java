@@ -53,6 +53,7 @@ class LineSeatTest {
         seat.print(List.of("one", "two \u001b[31mred\u001b[0m"));
         seat.printError(List.of("three"));
         seat.status("never seen");
+        seat.close();
         assertThat(out.toString(StandardCharsets.US_ASCII).lines()).containsExactly("one", "two red");
         assertThat(err.toString(StandardCharsets.US_ASCII).lines()).containsExactly("three");
     }
@@ -94,6 +95,7 @@ class LineSeatTest {
         seat.printError(List.of("nobody sees this"));
         seat.print(List.of("but this"));
         Deadline.until(ends::get, count -> assertThat(count).isEqualTo(1));
+        seat.close();
         assertThat(out.toString(StandardCharsets.US_ASCII)).contains("but this");
         assertThat(gone).hasValue(0);
     }
@@ -108,7 +110,8 @@ class LineSeatTest {
         };
         seat(broken).listen(commands::add, ends::incrementAndGet, gone::incrementAndGet);
         Deadline.until(ends::get, count -> assertThat(count).isEqualTo(1));
-        assertThat(err.toString(StandardCharsets.US_ASCII)).contains("stdin cannot be read (Bad file descriptor)");
+        Deadline.until(() -> err.toString(StandardCharsets.US_ASCII), said -> assertThat(said)
+                .contains("stdin cannot be read (Bad file descriptor)"));
     }
 
     @Test

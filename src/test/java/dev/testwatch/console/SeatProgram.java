@@ -16,7 +16,9 @@ final class SeatProgram {
     public static void main(String[] arguments) throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger count = new AtomicInteger();
-        try (Seat seat = Seats.open(System.getenv(), List.of(arguments).contains("--lines"))) {
+        Seat seat = Seats.open(System.getenv(), List.of(arguments).contains("--lines"));
+        Ending ending = Ending.prepare(end::countDown, seat);
+        try (seat) {
             seat.offer(new Suggestions("shop.PriceTest", "shop.PriceListTest", "shop.MoneyTest", "shop.OrderIT"));
             seat.print(List.of(seat.interactive() ? "sitting at a terminal" : "sitting at a pipe"));
             seat.status(" watching, 0 commands");
@@ -29,6 +31,8 @@ final class SeatProgram {
                     () -> ended(seat, Thread.currentThread()),
                     end::countDown);
             end.await();
+        } finally {
+            ending.reached();
         }
         System.exit(7);
     }

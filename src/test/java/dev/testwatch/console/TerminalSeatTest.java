@@ -139,9 +139,9 @@ class TerminalSeatTest {
         seat.print(List.of("last words"));
         seat.close();
         assertThat(out.text()).contains("last words\r\n").endsWith("\u001b[0m\u001b[?7h\u001b[?2004l\u001b[?25h");
-        assertThat(tty.calls).containsExactly("raw", "close");
+        assertThat(tty.calls).containsExactly("raw", "given back");
         seat.close();
-        assertThat(tty.calls).containsExactly("raw", "close");
+        assertThat(tty.calls).containsExactly("raw", "given back");
     }
 
     @Test
@@ -150,7 +150,7 @@ class TerminalSeatTest {
         seat.print(List.of("stuck"));
         Deadline.until(out.blocked::getCount, count -> assertThat(count).isZero());
         seat.close();
-        assertThat(tty.calls).containsExactly("raw", "close");
+        assertThat(tty.calls).containsExactly("raw", "given back untidy");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.testwatch.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,13 +125,75 @@ class TerminalTest {
         start("");
         tmux.keys("v", "p");
         shows("process ", "Esc leave");
-        String process = tmux.screen().stream()
-                .filter(shown -> shown.startsWith("process "))
-                .findFirst()
-                .orElseThrow();
-        ProcessHandle.of(Long.parseLong(process.substring("process ".length()))).ifPresent(ProcessHandle::destroy);
+        program().destroy();
         ended(143);
         assertThat(tmux.screen()).noneMatch(line -> line.contains("Esc leave"));
+    }
+
+    @Test
+    void killedTheTerminalIsGivenBackByWhatOutlivesIt() {
+        start("");
+        tmux.keys("v", "p");
+        shows("process ", "Esc leave");
+        program().destroyForcibly();
+        shows("ended 137");
+        terminalIsAsBefore();
+        tmux.line("echo usable");
+        shows("ended 137", "\nusable");
+    }
+
+    @Test
+    void killedWithItsWholeJobTheTerminalIsGivenBackToo() throws Exception {
+        assumeTrue(succeeds("command -v setsid"), "there is no setsid");
+        start("");
+        tmux.keys("v");
+        shows("process ", "watching");
+        // What a shell starts at its prompt leads the group of its job.
+        assertThat(succeeds("kill -9 -" + program().pid())).isTrue();
+        shows("ended 137");
+        terminalIsAsBefore();
+    }
+
+    @Test
+    void killedWhileTheShellHasTheTerminalItIsLeftAlone() throws Exception {
+        start("");
+        tmux.keys("v");
+        shows("process ");
+        ProcessHandle program = program();
+        List<ProcessHandle> left = program.children().toList();
+        tmux.keys("C-z");
+        Deadline.until(tmux::screen, screen -> assertThat(screen).last().isEqualTo(">"));
+        tmux.line("stty -echo; stty -g > " + file("mine"));
+        Deadline.until(() -> read("mine"), text -> assertThat(text).isNotEmpty());
+        program.destroyForcibly();
+        Deadline.until(() -> left, processes -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+        tmux.line("stty -g > " + file("later"));
+        Deadline.until(() -> read("later"), text -> assertThat(text).isEqualTo(read("mine")));
+    }
+
+    @Test
+    void nothingOutlivesAnOrderlyEnd() {
+        start("");
+        tmux.keys("v");
+        shows("process ");
+        List<ProcessHandle> children = program().children().toList();
+        assertThat(children).hasSize(1);
+        tmux.keys("q");
+        ended(7);
+        Deadline.until(() -> children, processes -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void aTerminalThatIsClosedEndsAll() {
+        start("");
+        tmux.keys("v");
+        shows("process ");
+        ProcessHandle program = program();
+        List<ProcessHandle> children = program.children().toList();
+        tmux.close();
+        tmux = null;
+        Deadline.until(() -> program, process -> assertThat(process.isAlive()).isFalse());
+        Deadline.until(() -> children, processes -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
     }
 
     @Test
@@ -189,6 +253,33 @@ class TerminalTest {
         shows("ended " + code);
         assertThat(read("after")).isEqualTo(read("before"));
         assertThat(tmux.about("cursor_flag")).isEqualTo("1");
+    }
+
+    /** The one under test, once it has said who it is. */
+    private ProcessHandle program() {
+        String process = tmux.screen().stream()
+                .filter(shown -> shown.startsWith("process "))
+                .findFirst()
+                .orElseThrow();
+        return ProcessHandle.of(Long.parseLong(process.substring("process ".length())))
+                .orElseThrow();
+    }
+
+    /** Its modes; the shell is not asked, because what it reads depends on them. */
+    private void terminalIsAsBefore() {
+        String terminal = tmux.about("pane_tty");
+        Deadline.until(
+                () -> succeeds("stty -g < '" + terminal + "' > " + file("later")),
+                told -> assertThat(read("later")).isEqualTo(read("before")));
+        Deadline.until(() -> tmux.about("cursor_flag"), flag -> assertThat(flag).isEqualTo("1"));
+    }
+
+    private static boolean succeeds(String script) {
+        try {
+            return new ProcessBuilder("sh", "-c", script).start().waitFor() == 0;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private String file(String name) {
