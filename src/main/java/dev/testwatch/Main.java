@@ -110,7 +110,7 @@ public final class Main {
 
     private static Settings settings(Options options, Seat seat) {
         return new Settings(
-                options.once(),
+                options.once(System.getenv().getOrDefault("CI", ""), seat.interactive()),
                 options.all(),
                 options.postpone(),
                 options.quitsAtEndOfInput(),

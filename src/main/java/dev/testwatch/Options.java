@@ -49,6 +49,9 @@ final class Options {
     @Option(names = "--once", description = "run what is stale, then end")
     private boolean once;
 
+    @Option(names = "--watch", description = "go on watching where CI is set and there is no terminal")
+    private boolean watch;
+
     @Option(names = "--all", description = "let the first run take every test")
     private boolean all;
 
@@ -97,8 +100,16 @@ final class Options {
         }
     }
 
-    boolean once() {
-        return once;
+    /**
+     * Whether to end after the first run: asked for, or on a machine that builds and on which nobody could end it.
+     *
+     * @param ci the value of the environment's {@code CI}, by which such machines make themselves known
+     * @param terminal whether somebody sits at one
+     */
+    boolean once(String ci, boolean terminal) {
+        boolean building = !ci.isEmpty() && !ci.equalsIgnoreCase("false") && !ci.equals("0");
+        boolean asked = watch || postpone || stdinQuit || reporter == ReporterName.JSON;
+        return once || (building && !terminal && !asked);
     }
 
     boolean all() {

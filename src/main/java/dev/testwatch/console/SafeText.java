@@ -78,12 +78,20 @@ final class SafeText {
         return safe.append(linked ? LINK_END : "").append(coloured ? RESET : "").toString();
     }
 
+    /** Characters that end a line or change its direction, so that something else is read than is there. */
+    private static boolean turns(int c) {
+        return switch (c) {
+            case 0x061c, 0x200e, 0x200f, 0x2028, 0x2029 -> true;
+            default -> (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+        };
+    }
+
     private static void append(StringBuilder safe, int c, CharsetEncoder encoder) {
         if (c == '\t' || (c >= ' ' && c < 0x7f)) {
             safe.append((char) c);
         } else if (c < ' ' || c == 0x7f) {
             safe.append('^').append((char) (c ^ 0x40));
-        } else if (Character.isISOControl(c) || !encoder.canEncode(Character.toString(c))) {
+        } else if (Character.isISOControl(c) || turns(c) || !encoder.canEncode(Character.toString(c))) {
             Character.toString(c).chars().forEach(unit -> safe.append(String.format("\\u%04X", unit)));
         } else {
             safe.appendCodePoint(c);

@@ -89,7 +89,7 @@ public final class ConsoleText {
         } else if (notice instanceof Notice.Failures failures) {
             return failures(failures, now);
         }
-        // Ringing, Progress and TestFinished are for the status line only.
+        // Progress and TestFinished are for the status line only.
         return List.of();
     }
 

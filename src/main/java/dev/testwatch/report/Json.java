@@ -48,7 +48,7 @@ public final class Json {
         } else if (notice instanceof Notice.Said said) {
             return Optional.of(message(name(said.level()), said.text()));
         }
-        // Ringing, Progress and Failures are for a screen.
+        // Progress and Failures are for a screen.
         return Optional.empty();
     }
 

@@ -26,9 +26,6 @@ public sealed interface Notice {
     record Ready(String project, String about, int classes, int testClasses, int tests, int staleClasses, Duration took)
             implements Notice {}
 
-    /** The first sign of a change, before anything is known of it. */
-    record Ringing(Path file) implements Notice {}
-
     record Changed(int cycle, Set<Path> modified, Set<Path> deleted) implements Notice {}
 
     /** Sources do not compile (or do, with warnings: then nothing is blocked). */

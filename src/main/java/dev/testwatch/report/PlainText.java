@@ -66,7 +66,7 @@ public final class PlainText {
     public Lines lines(Notice notice) {
         var lines = new ArrayList<Line>();
         append(notice, lines);
-        if (!(notice instanceof Notice.Progress) && !(notice instanceof Notice.Ringing)) {
+        if (!(notice instanceof Notice.Progress)) {
             last = Optional.of(notice);
         }
         return new Lines(lines);
@@ -99,7 +99,7 @@ public final class PlainText {
         } else if (notice instanceof Notice.Failures failures) {
             failures(failures, lines);
         }
-        // Ringing and progress are for a status line.
+        // Progress is for a status line.
     }
 
     private static void ready(Notice.Ready ready, List<Line> lines) {

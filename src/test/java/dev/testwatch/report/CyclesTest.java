@@ -36,8 +36,7 @@ class CyclesTest {
 
     @Test
     void aChangeIsToldOnceItIsKnownWhatComesOfIt() {
-        assertThat(Screen.of(Shop.WIDE, new Notice.Ringing(Shop.MONEY), Shop.moneyChanged(3)))
-                .isEmpty();
+        assertThat(Screen.of(Shop.WIDE, Shop.moneyChanged(3))).isEmpty();
     }
 
     @Test

@@ -41,7 +41,6 @@ final class Examples {
         var verdict = new Verdict(Verdict.State.RED, List.of(failing, other), 1930, 0, 0);
         return List.of(
                 new Notice.Ready(text, text, 412, 96, 1930, 12, Duration.ofMillis(5)),
-                new Notice.Ringing(Shop.MONEY),
                 Shop.moneyChanged(1),
                 new Notice.Problems(
                         1,

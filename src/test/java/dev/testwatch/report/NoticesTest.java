@@ -23,7 +23,6 @@ class NoticesTest {
         var silent = silent(notice -> new ConsoleText(new Shop(), () -> Shop.WIDE, Shop.CLOCK).lines(notice));
         assertThat(silent)
                 .containsExactlyInAnyOrder(
-                        Notice.Ringing.class,
                         Notice.Changed.class,
                         Notice.Progress.class,
                         Notice.TestFinished.class,
@@ -33,16 +32,14 @@ class NoticesTest {
     @Test
     void thePipeTellsAllButWhatIsForTheStatusLineOrToldBefore() {
         var silent = silent(notice -> new PlainText(new Shop()).lines(notice).inOrder());
-        assertThat(silent)
-                .containsExactlyInAnyOrder(Notice.Ringing.class, Notice.Progress.class, Notice.FailedSoFar.class);
+        assertThat(silent).containsExactlyInAnyOrder(Notice.Progress.class, Notice.FailedSoFar.class);
     }
 
     @Test
     void programsAreToldAllButWhatIsForTheScreen() {
         var silent = silent(notice -> new Json(new Shop()).lines(notice));
         assertThat(silent)
-                .containsExactlyInAnyOrder(
-                        Notice.Ringing.class, Notice.Progress.class, Notice.FailedSoFar.class, Notice.Failures.class);
+                .containsExactlyInAnyOrder(Notice.Progress.class, Notice.FailedSoFar.class, Notice.Failures.class);
     }
 
     private static Set<Class<?>> silent(Function<Notice, List<?>> reporter) {

@@ -131,8 +131,7 @@ class PlainTextTest {
                         Shop.runStarted(4, "", 1, 1, new Reason.Asked()),
                         new Notice.Said(Level.INFO, "paused"),
                         new Notice.Said(Level.ERROR, "no compiler"),
-                        new Notice.Progress(1, 2, 0, Duration.ZERO, Optional.empty(), Optional.empty()),
-                        new Notice.Ringing(Shop.MONEY)))
+                        new Notice.Progress(1, 2, 0, Duration.ZERO, Optional.empty(), Optional.empty())))
                 .isEqualTo("""
             [testwatch] ready: shop, Maven 3.9.9, 3 modules, JDK 21, JUnit 6.1.3, 96 test classes, 1930 tests known, 12 classes stale
             [testwatch] change 3: no test run, only comments changed
