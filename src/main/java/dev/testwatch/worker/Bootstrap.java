@@ -43,7 +43,7 @@ public record Bootstrap(InetAddress address, int port, Token forks, Token parent
      *
      * @throws IOException also if the block is none or of another version
      */
-    static Bootstrap read(InputStream in) throws IOException {
+    public static Bootstrap read(InputStream in) throws IOException {
         var data = new DataInputStream(in);
         int length = data.readInt();
         if (length < 0 || length > LIMIT) {
