@@ -93,6 +93,7 @@ public final class Main {
                 options.quiet(),
                 options.interval(),
                 options.limit(),
+                options.compiling(),
                 chaos);
         var sources = new ProjectSources(place.root());
         boolean lines = options.reporter() != Options.ReporterName.CONSOLE;

@@ -1,10 +1,12 @@
 package dev.testwatch;
 
+import dev.testwatch.compile.CompilerSettings;
 import dev.testwatch.watch.WatchSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -76,6 +78,12 @@ final class Options {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "end a run that takes longer; default: never")
     private @Nullable Long timeout;
 
+    @Option(
+            names = "--compile-timeout",
+            paramLabel = "SECONDS",
+            description = "how long annotation processors may take; default: 120")
+    private long compileTimeout = CompilerSettings.USUAL.patience().toSeconds();
+
     @Option(names = "--watcher", paramLabel = "KIND", description = "auto (default), native, poll")
     private Watcher watcher = Watcher.AUTO;
 
@@ -134,6 +142,10 @@ final class Options {
 
     Optional<Duration> limit() {
         return Optional.ofNullable(timeout).map(Duration::ofSeconds);
+    }
+
+    CompilerSettings compiling() {
+        return new CompilerSettings(Duration.ofSeconds(Math.max(1, compileTimeout)), OptionalLong.empty());
     }
 
     WatchSpec.Mode watching() {

@@ -15,9 +15,7 @@ final class BigStack {
     /** What the work throws, the caller gets. An interrupt of the caller is kept until the work is done. */
     static <T> T call(int megabytes, Callable<T> work) {
         var task = new FutureTask<>(work);
-        var thread = new Thread(null, task, "testwatch-javac", megabytes * 1024L * 1024L);
-        thread.setDaemon(true);
-        thread.start();
+        start(megabytes, task);
         boolean interrupted = false;
         try {
             while (true) {
@@ -34,6 +32,14 @@ final class BigStack {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Runs something on such a thread, and waits for nothing. */
+    static Thread start(int megabytes, Runnable work) {
+        var thread = new Thread(null, work, "testwatch-javac", megabytes * 1024L * 1024L);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static RuntimeException unwrapped(ExecutionException failure) {

@@ -16,22 +16,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Keeps a project's published class files and resources up to date with its sources: javac in this process, for just
- * the sources that need it. To be used by one thread; only {@link #published} and {@link #source} may be called by
+ * the sources that need it; where annotation processors take part, in a process of its own. To be used by one thread; only {@link #published} and {@link #source} may be called by
  * any.
  */
 public final class Compiler implements AutoCloseable {
 
     private final List<Unit> units;
     private final Map<Path, Path> outputs;
+    private final CompileHost host;
     private final Map<Path, Long> filteredInputs = new HashMap<>();
     private Change carried = Change.NONE;
 
-    private Compiler(List<Unit> units, Map<Path, Path> outputs) {
+    private Compiler(List<Unit> units, Map<Path, Path> outputs, CompileHost host) {
         this.units = List.copyOf(units);
         this.outputs = Map.copyOf(outputs);
+        this.host = host;
     }
 
     /**
@@ -41,16 +44,23 @@ public final class Compiler implements AutoCloseable {
      * class files count as not compiled.
      *
      * @param contents all watched files with their content hashes, as they were when the build tool's run started
+     * @param messages takes what a user should know of the compiler itself, a sentence each
      * @throws UncheckedIOException if the state directory cannot be written
      */
-    public static Compiler open(Project project, Path state, Map<Path, Long> contents) {
+    public static Compiler open(
+            Project project,
+            Path state,
+            Map<Path, Long> contents,
+            CompilerSettings settings,
+            Consumer<String> messages) {
         var outputs = new HashMap<Path, Path>();
         for (var module : project.modules()) {
             for (var set : List.of(module.main(), module.test())) {
                 outputs.put(set.output(), UnitOpening.directory(state, module.name(), set.kind()));
             }
         }
-        var opening = new UnitOpening(state, contents);
+        var host = new CompileHost(project.root(), state, settings, messages);
+        var opening = new UnitOpening(state, contents, host);
         var units = new ArrayList<Unit>();
         try {
             for (var module : project.modules()) {
@@ -60,7 +70,10 @@ public final class Compiler implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the compiler's state below " + state + " cannot be opened", e);
         }
-        return new Compiler(units, outputs);
+        if (units.stream().anyMatch(unit -> unit.javac().processors())) {
+            host.prepare();
+        }
+        return new Compiler(units, outputs, host);
     }
 
     /**
@@ -205,6 +218,7 @@ public final class Compiler implements AutoCloseable {
     @Override
     public void close() {
         BigStack.call(BigStack.USUAL_MEGABYTES, () -> {
+            host.close();
             units.forEach(Unit::close);
             return units;
         });

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One compilation over all source sets: main before test, modules in build order; then everything is published. */
 final class Cycle {
@@ -55,6 +56,9 @@ final class Cycle {
             unit.reopenJavac();
             overdue.addAll(unit.allSources());
         }
+        if (touchesResources(unit) && unit.dependsOnResources()) {
+            overdue.addAll(unit.allSources());
+        }
         findings.edited(edited);
         edited.addAll(overdue);
         var rounds = new Rounds(unit, view, findings, edited);
@@ -62,6 +66,11 @@ final class Cycle {
         overdue.addAll(rounds.required());
         publications.add(new Publication(unit, draft, jars, overdue, rounds.resources()));
         return failure;
+    }
+
+    private boolean touchesResources(Unit unit) {
+        return Stream.concat(change.modified().stream(), change.deleted().stream())
+                .anyMatch(file -> unit.resources().resource(file).isPresent());
     }
 
     /** Which sources are edited, deleted, or were left over; the rest of the change is not about this unit's sources. */

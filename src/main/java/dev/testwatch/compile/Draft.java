@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The classes of one source set as they would be after publishing what this compilation has made so far. */
-final class Draft {
+final class Draft implements ClassView {
 
     private final Published published;
     private final Map<Path, Map<String, byte[]>> compiled = new HashMap<>();
@@ -54,7 +54,8 @@ final class Draft {
         }
     }
 
-    Optional<byte[]> bytes(String className) {
+    @Override
+    public Optional<byte[]> bytes(String className) {
         var bytes = fresh.get(className);
         if (bytes != null) {
             return Optional.of(bytes);
@@ -70,7 +71,8 @@ final class Draft {
         return gone.contains(className) ? Optional.empty() : published.facts(className);
     }
 
-    List<String> classesIn(String packageName) {
+    @Override
+    public List<String> classesIn(String packageName) {
         var names = new ArrayList<String>();
         for (var name : published.inventory().classesIn(packageName)) {
             if (!gone.contains(name)) {
@@ -85,7 +87,8 @@ final class Draft {
         return names;
     }
 
-    Set<String> packages() {
+    @Override
+    public Set<String> packages() {
         var packages = new HashSet<>(published.inventory().packages());
         packages.addAll(freshPackages.keySet());
         return packages;
@@ -97,6 +100,11 @@ final class Draft {
         names.removeAll(gone);
         names.addAll(fresh.keySet());
         return names;
+    }
+
+    /** The same as it is for another process. */
+    Shelf shelf() {
+        return new Shelf(published.directory(), classes(), fresh);
     }
 
     /** The classes of a source: as compiled now, else as published. */

@@ -1,16 +1,11 @@
 package dev.testwatch.compile;
 
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.TaskEvent;
-import com.sun.source.util.TaskListener;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,47 +24,73 @@ final class Javac implements AutoCloseable {
     private final StandardJavaFileManager files;
     private final List<String> arguments;
     private final boolean processors;
-    private final Path generatedSources;
+    private final Settings settings;
 
     private Javac(
             JavaCompiler compiler,
             StandardJavaFileManager files,
             List<String> arguments,
             boolean processors,
-            Path generatedSources) {
+            Settings settings) {
         this.compiler = compiler;
         this.files = files;
         this.arguments = arguments;
         this.processors = processors;
-        this.generatedSources = generatedSources;
+        this.settings = settings;
     }
 
-    /** What a source set wants of javac; the paths hold published directories, not the build tool's. */
+    /**
+     * What a source set wants of javac; the paths hold published directories, not the build tool's.
+     *
+     * @param resources directories whose files annotation processors find among the classes
+     */
     record Settings(
             List<String> arguments,
             Charset encoding,
             List<Path> classPath,
             List<Path> processorPath,
-            Path generatedSources) {}
+            List<Path> resources,
+            Path generatedSources) {
+        Settings {
+            arguments = List.copyOf(arguments);
+            classPath = List.copyOf(classPath);
+            processorPath = List.copyOf(processorPath);
+            resources = List.copyOf(resources);
+        }
+    }
 
     /** What came of one run. */
     sealed interface Outcome {
 
-        record Compiled(Map<Path, Map<String, byte[]>> classes, Map<String, byte[]> resources, List<Problem> warnings)
+        /**
+         * What was made.
+         *
+         * @param readsResources whether an annotation processor has asked for a resource
+         */
+        record Compiled(
+                Map<Path, Map<String, byte[]>> classes,
+                Map<String, byte[]> resources,
+                List<Problem> warnings,
+                boolean readsResources)
                 implements Outcome {}
 
         /** At least one problem is an error. */
         record Erroneous(List<Problem> problems) implements Outcome {}
 
-        /** The build's arguments are not for this javac. */
-        record Refused(String message) implements Outcome {}
+        /**
+         * The build's arguments are not for this javac.
+         *
+         * @param detail what javac says, which names the argument
+         */
+        record Refused(String message, String detail) implements Outcome {}
 
         /**
          * javac itself failed.
          *
          * @param at the source that it was working on
+         * @param outOfMemory whether more memory may help
          */
-        record Broken(String message, Optional<Path> at) implements Outcome {}
+        record Broken(String message, Optional<Path> at, boolean outOfMemory) implements Outcome {}
     }
 
     static Javac open(Settings settings) {
@@ -89,11 +110,7 @@ final class Javac implements AutoCloseable {
                 files.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(settings.generatedSources()));
             }
             return new Javac(
-                    compiler,
-                    files,
-                    JavacArguments.of(settings.arguments(), processors),
-                    processors,
-                    settings.generatedSources());
+                    compiler, files, JavacArguments.of(settings.arguments(), processors), processors, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,18 +122,17 @@ final class Javac implements AutoCloseable {
     }
 
     /**
-     * Compiles sources that see the classes of the drafts.
+     * Compiles sources that see the classes of the views, in this process.
      *
-     * @param drafts in the order of the class path, that of the source set itself first
+     * @param views in the order of the class path, that of the source set itself first
      * @param hidden classes that the sources are about to replace
      */
-    Outcome compile(Collection<SourceText> sources, List<Draft> drafts, Set<String> hidden) {
-        var first = attempt(sources, new ProjectFiles(files, drafts, hidden));
-        if (first instanceof Outcome.Broken) {
-            return BigStack.call(
-                    BigStack.LAST_RESORT_MEGABYTES, () -> attempt(sources, new ProjectFiles(files, drafts, hidden)));
+    Outcome compile(Collection<SourceText> sources, List<? extends ClassView> views, Set<String> hidden) {
+        if (processors) {
+            clearGeneratedSources();
         }
-        return first;
+        return new JavacRun(compiler, arguments, new ProjectFiles(files, views, hidden, settings.resources()))
+                .of(sources);
     }
 
     @Override
@@ -128,38 +144,10 @@ final class Javac implements AutoCloseable {
         }
     }
 
-    private Outcome attempt(Collection<SourceText> sources, ProjectFiles view) {
-        if (processors) {
-            clearGeneratedSources();
-        }
-        var problems = new ProblemCollector();
-        var words = new StringWriter();
-        var progress = new Progress();
-        var units = sources.stream().map(ProjectFiles.Source::new).toList();
-        try {
-            var task = compiler.getTask(words, view, problems, arguments, null, units);
-            ((JavacTask) task).addTaskListener(progress);
-            if (task.call()) {
-                return new Outcome.Compiled(view.madeClasses(), view.madeResources(), problems.problems());
-            }
-        } catch (IllegalArgumentException e) {
-            return new Outcome.Refused("javac " + Runtime.version().feature()
-                    + ", which testwatch runs on, refuses the compiler arguments of the build: " + e.getMessage());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError | LinkageError e) {
-            words.append(describe(e));
-            return problems.hasErrors()
-                    ? new Outcome.Erroneous(problems.problems())
-                    : new Outcome.Broken("javac failed: " + firstLines(words), progress.at());
-        }
-        return problems.hasErrors()
-                ? new Outcome.Erroneous(problems.problems())
-                : new Outcome.Broken("javac failed: " + firstLines(words), progress.at());
-    }
-
     private void clearGeneratedSources() {
         try {
-            Mirror.clear(generatedSources);
-            Files.createDirectories(generatedSources);
+            Directories.delete(settings.generatedSources());
+            Files.createDirectories(settings.generatedSources());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -182,52 +170,5 @@ final class Javac implements AutoCloseable {
             return false;
         }
         return named || files.getFileForInput(StandardLocation.CLASS_PATH, "", PROCESSOR_SERVICE) != null;
-    }
-
-    private static String describe(Throwable failure) {
-        var cause = failure.getCause() == null ? failure : failure.getCause();
-        var where = cause.getStackTrace();
-        return "\n" + cause + (where.length == 0 ? "" : "\n  at " + where[0]);
-    }
-
-    private static String firstLines(StringWriter words) {
-        var lines = words.toString()
-                .lines()
-                .filter(line -> !line.isBlank())
-                .limit(6)
-                .toList();
-        return lines.isEmpty() ? "it gave no reason" : String.join("\n", lines);
-    }
-
-    /** Which sources javac has begun and not finished; the one begun last is the one it is at. */
-    private static final class Progress implements TaskListener {
-
-        private final Set<Path> begun = new HashSet<>();
-        private Optional<Path> last = Optional.empty();
-
-        @Override
-        public void started(TaskEvent event) {
-            source(event).ifPresent(path -> {
-                begun.add(path);
-                last = Optional.of(path);
-            });
-        }
-
-        @Override
-        public void finished(TaskEvent event) {
-            source(event).ifPresent(begun::remove);
-        }
-
-        Optional<Path> at() {
-            return last.filter(begun::contains);
-        }
-
-        /** javac wraps the sources that it was given; their addresses it leaves as they are. */
-        private static Optional<Path> source(TaskEvent event) {
-            var file = event.getSourceFile();
-            return file != null && "file".equals(file.toUri().getScheme())
-                    ? Optional.of(Path.of(file.toUri()))
-                    : Optional.empty();
-        }
     }
 }

@@ -6,7 +6,6 @@ import dev.testwatch.compile.Inventory.Update;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class Mirror {
             Path output, Path directory, SourceRoots sources, ResourceRoots resources, Map<Path, Long> contents)
             throws IOException {
         var mirror = new Mirror(output, directory, sources, resources, contents);
-        clear(directory);
+        Directories.delete(directory);
         Files.createDirectories(directory);
         for (var file : files(output).keySet()) {
             mirror.copy(file);
@@ -67,16 +66,6 @@ final class Mirror {
             }
         }
         return files;
-    }
-
-    static void clear(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (var walk = Files.walk(directory)) {
-                for (var file : (Iterable<Path>) walk.sorted(Comparator.reverseOrder())::iterator) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 
     /** The name of the source that a class file was compiled from, as the class file says. */

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -29,19 +33,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProjectFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
 
-    private final List<Draft> drafts;
+    private final List<? extends ClassView> drafts;
     private final Set<String> hidden;
     private final Map<Path, Map<String, Made>> classes = new HashMap<>();
     private final Map<String, Made> resources = new HashMap<>();
+    private final List<Path> resourceDirectories;
+    private boolean readsResources;
 
     /**
      * @param drafts in the order of the class path, the source set's own first
      * @param hidden classes of the own source set that its sources are about to replace
+     * @param resourceDirectories whose files are found where the own source set's classes are
      */
-    ProjectFiles(StandardJavaFileManager standard, List<Draft> drafts, Set<String> hidden) {
+    ProjectFiles(
+            StandardJavaFileManager standard,
+            List<? extends ClassView> drafts,
+            Set<String> hidden,
+            List<Path> resourceDirectories) {
         super(standard);
         this.drafts = drafts;
         this.hidden = hidden;
+        this.resourceDirectories = resourceDirectories;
     }
 
     /** The class files made, by source. */
@@ -56,9 +68,18 @@ final class ProjectFiles extends ForwardingJavaFileManager<StandardJavaFileManag
         return bytes(resources);
     }
 
+    /** Whether an annotation processor has asked for a resource. */
+    boolean readsResources() {
+        return readsResources;
+    }
+
     private static Map<String, byte[]> bytes(Map<String, Made> files) {
         var bytes = new HashMap<String, byte[]>();
-        files.forEach((name, file) -> bytes.put(name, file.content.toByteArray()));
+        files.forEach((name, file) -> {
+            if (file.written) {
+                bytes.put(name, file.content.toByteArray());
+            }
+        });
         return bytes;
     }
 
@@ -124,7 +145,7 @@ final class ProjectFiles extends ForwardingJavaFileManager<StandardJavaFileManag
         if (kind != JavaFileObject.Kind.CLASS) {
             return super.getJavaFileForOutput(location, className, kind, sibling);
         }
-        var made = new Made(className.replace('.', '/') + ".class", kind);
+        var made = new Made(className.replace('.', '/') + ".class", kind, Optional.empty());
         classes.computeIfAbsent(Source.path(sibling), s -> new HashMap<>()).put(className.replace('/', '.'), made);
         return made;
     }
@@ -137,15 +158,33 @@ final class ProjectFiles extends ForwardingJavaFileManager<StandardJavaFileManag
             return super.getFileForOutput(location, packageName, relativeName, sibling);
         }
         var path = packageName.isEmpty() ? relativeName : packageName.replace('.', '/') + "/" + relativeName;
-        return resources.computeIfAbsent(path, p -> new Made(p, JavaFileObject.Kind.OTHER));
+        // A processor may only want to look whether it is there, and what it holds.
+        readsResources = true;
+        return resources.computeIfAbsent(path, p -> new Made(p, JavaFileObject.Kind.OTHER, resource(p)));
     }
 
     @Override
     public @Nullable FileObject getFileForInput(Location location, String packageName, String relativeName)
             throws IOException {
+        if (location == StandardLocation.CLASS_OUTPUT || location == StandardLocation.CLASS_PATH) {
+            var path = packageName.isEmpty() ? relativeName : packageName.replace('.', '/') + "/" + relativeName;
+            readsResources = true;
+            var file = resource(path);
+            if (file.isPresent()) {
+                return fileManager.getJavaFileObjects(file.get()).iterator().next();
+            }
+        }
         return location == StandardLocation.CLASS_OUTPUT
                 ? null
                 : super.getFileForInput(location, packageName, relativeName);
+    }
+
+    /** What the own source set has among its resources. */
+    private Optional<Path> resource(String path) {
+        return resourceDirectories.stream()
+                .map(directory -> directory.resolve(path).normalize())
+                .filter(file -> resourceDirectories.stream().anyMatch(file::startsWith) && Files.isRegularFile(file))
+                .findFirst();
     }
 
     @Override
@@ -190,9 +229,9 @@ final class ProjectFiles extends ForwardingJavaFileManager<StandardJavaFileManag
     private static final class Present extends SimpleJavaFileObject {
 
         private final String name;
-        private final Draft draft;
+        private final ClassView draft;
 
-        Present(String name, Draft draft) {
+        Present(String name, ClassView draft) {
             super(URI.create("class:///" + Integer.toHexString(name.hashCode())), Kind.CLASS);
             this.name = name;
             this.draft = draft;
@@ -217,13 +256,35 @@ final class ProjectFiles extends ForwardingJavaFileManager<StandardJavaFileManag
     private static final class Made extends SimpleJavaFileObject {
 
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private final String path;
+        private final Optional<Path> origin;
+        private boolean written;
 
-        Made(String path, Kind kind) {
+        /** @param origin what is there before anything is made */
+        Made(String path, Kind kind, Optional<Path> origin) {
             super(URI.create("made:///" + Integer.toHexString(path.hashCode())), kind);
+            this.path = path;
+            this.origin = origin;
+        }
+
+        @Override
+        public InputStream openInputStream() throws IOException {
+            if (written) {
+                return new ByteArrayInputStream(content.toByteArray());
+            }
+            return Files.newInputStream(origin.orElseThrow(() -> new NoSuchFileException(path)));
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) throws IOException {
+            try (var in = openInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
         }
 
         @Override
         public OutputStream openOutputStream() {
+            written = true;
             content.reset();
             return content;
         }

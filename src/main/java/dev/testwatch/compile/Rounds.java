@@ -3,6 +3,7 @@ package dev.testwatch.compile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -110,7 +111,7 @@ final class Rounds {
             if (left.isEmpty()) {
                 return Attempt.NOTHING;
             }
-            var outcome = unit.javac().compile(texts, view, replacedBy(left));
+            var outcome = unit.compile(texts, view, replacedBy(left));
             if (outcome instanceof Javac.Outcome.Compiled compiled) {
                 return taken(left, compiled);
             }
@@ -191,6 +192,12 @@ final class Rounds {
             return !culprits.isEmpty();
         }
         if (outcome instanceof Javac.Outcome.Broken broken) {
+            if (unit.javac().processors()) {
+                var problem = new Problem(Optional.empty(), 0, 0, Problem.Severity.ERROR, broken.message());
+                findings.add(List.of(problem));
+                everythingChanged(List.of(problem), Map.of(), left).forEach(this::block);
+                return true;
+            }
             var at = broken.at()
                     .filter(left::contains)
                     .or(() -> left.size() == 1 ? left.stream().findFirst() : Optional.empty());
@@ -226,9 +233,13 @@ final class Rounds {
     /** Without a part of its sources a processor may make something else: so nothing is compiled at all. */
     private Map<Path, Problem> everythingChanged(List<Problem> problems, Map<Path, Problem> culprits, Set<Path> left) {
         var all = new HashMap<>(culprits);
+        var why = problems.stream().min(Comparator.comparing(Problem::severity)).orElseThrow();
+        if (left.stream().noneMatch(path -> edited.contains(path) || required.contains(path))) {
+            required.addAll(left);
+        }
         for (var path : left) {
             if (edited.contains(path) || required.contains(path)) {
-                all.putIfAbsent(path, problems.get(0));
+                all.putIfAbsent(path, why);
             }
         }
         left.clear();

@@ -36,6 +36,11 @@ record SourceText(Path path, long hash, String text, SourceScanner.Scan scan, Op
         }
     }
 
+    /** A text that was read and looked at elsewhere. */
+    static SourceText given(Path path, String text) {
+        return new SourceText(path, 0, text, SourceScanner.scan(""), Optional.empty());
+    }
+
     private static SourceText decode(Path path, byte[] bytes, Charset encoding) {
         var in = ByteBuffer.wrap(bytes);
         var decoder = encoding.newDecoder()

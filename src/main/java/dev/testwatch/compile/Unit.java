@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +26,19 @@ final class Unit implements AutoCloseable {
     private final ResourceRoots resources;
     private final Javac.Settings settings;
     private final Set<Path> pending;
+    private final CompileHost host;
     private Optional<Javac> javac = Optional.empty();
+    private int openings;
+    private boolean readsResources = true;
 
     /** @param upstream the units whose classes this one is compiled against, in the order of its class path */
-    Unit(String module, SourceSet set, List<Unit> upstream, Published published, Javac.Settings settings) {
+    Unit(
+            String module,
+            SourceSet set,
+            List<Unit> upstream,
+            Published published,
+            Javac.Settings settings,
+            CompileHost host) {
         this.module = module;
         this.set = set;
         this.upstream = List.copyOf(upstream);
@@ -36,6 +46,7 @@ final class Unit implements AutoCloseable {
         this.sources = new SourceRoots(set);
         this.resources = new ResourceRoots(set);
         this.settings = settings;
+        this.host = host;
         this.pending = new HashSet<>();
         published.inventory().sources().forEach((path, entry) -> {
             if (entry.stale()) {
@@ -88,8 +99,43 @@ final class Unit implements AutoCloseable {
         return open;
     }
 
+    /**
+     * Compiles sources of this source set: in this process, unless annotation processors take part or the compiler of
+     * this process chokes on them.
+     *
+     * @param view in the order of the class path, that of the source set itself first
+     * @param hidden classes that the sources are about to replace
+     */
+    Javac.Outcome compile(Collection<SourceText> sources, List<Draft> view, Set<String> hidden) {
+        if (!javac().processors()) {
+            var outcome = javac().compile(sources, view, hidden);
+            if (!(outcome instanceof Javac.Outcome.Broken)) {
+                return outcome;
+            }
+        }
+        var outcome = host.compile(new HostMessage.Order(
+                settings,
+                openings,
+                sources.stream()
+                        .map(source -> new HostMessage.Given(source.path(), source.text()))
+                        .toList(),
+                view.stream().map(Draft::shelf).toList(),
+                hidden,
+                host.patience()));
+        if (outcome instanceof Javac.Outcome.Compiled compiled) {
+            readsResources = compiled.readsResources();
+        }
+        return outcome;
+    }
+
+    /** Whether what annotation processors make may depend on resources: until they have shown that it does not. */
+    boolean dependsOnResources() {
+        return javac().processors() && readsResources;
+    }
+
     /** Forgets what javac knows of the class path. */
     void reopenJavac() {
+        openings++;
         javac.ifPresent(Javac::close);
         javac = Optional.empty();
     }

@@ -19,10 +19,12 @@ final class UnitOpening {
 
     private final Path state;
     private final Map<Path, Long> contents;
+    private final CompileHost host;
 
-    UnitOpening(Path state, Map<Path, Long> contents) {
+    UnitOpening(Path state, Map<Path, Long> contents, CompileHost host) {
         this.state = state;
         this.contents = contents;
+        this.host = host;
     }
 
     static Path directory(Path state, String module, SourceSet.Kind kind) {
@@ -52,6 +54,7 @@ final class UnitOpening {
                 set.processorPath().stream()
                         .map(path -> outputs.getOrDefault(path, path))
                         .toList(),
+                resourceDirectories(set, directory),
                 directory.resolveSibling(directory.getFileName() + ".generated"));
         long settings = settings(set);
         var known = Manifest.read(file, settings);
@@ -59,11 +62,23 @@ final class UnitOpening {
                 ? verified(known.get(), directory)
                 : rebuilt(set, directory, file, sources, javac.classPath());
         var published = new Published(directory, inventory, Manifest.create(file, settings, inventory));
-        var unit = new Unit(module, set, upstream(module, set, earlier), published, javac);
+        var unit = new Unit(module, set, upstream(module, set, earlier), published, javac, host);
         if (known.isPresent()) {
             refresh(unit);
         }
         return unit;
+    }
+
+    /** Where annotation processors look for resources: at their origin, for what is published may be older. */
+    private static List<Path> resourceDirectories(SourceSet set, Path published) {
+        var directories = new ArrayList<Path>();
+        for (var root : set.resources()) {
+            if (!root.filtered() && root.targetPath().isEmpty()) {
+                directories.add(root.directory());
+            }
+        }
+        directories.add(published);
+        return directories;
     }
 
     private Inventory verified(Manifest.Content known, Path directory) throws IOException {

@@ -57,8 +57,7 @@ final class Desk implements AutoCloseable {
         workspace.ifPresent(Workspace::close);
         SourceWatcher now = watch(Roots.of(project, place), Roots.concerns(project));
         Map<Path, Long> contents = now.contents();
-        Workspace opened =
-                Workspace.open(project, reader, place.stateDirectory(), before.orElse(contents), afresh, this::say);
+        Workspace opened = Workspace.open(project, reader, place, before.orElse(contents), afresh, this::say);
         workspace = Optional.of(opened);
         sources.open(project);
         offer.accept(opened.candidates());

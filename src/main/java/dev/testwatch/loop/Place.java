@@ -1,6 +1,7 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.chaos.Chaos;
+import dev.testwatch.compile.CompilerSettings;
 import dev.testwatch.watch.WatchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param watching how files are watched
  * @param limit how long one run of a fork may take; empty: as long as it likes
  * @param chaos what goes wrong on purpose
+ * @param compiling how compilations are watched over
  */
 public record Place(
         Path root,
@@ -25,6 +27,7 @@ public record Place(
         Duration quiet,
         Duration interval,
         Optional<Duration> limit,
+        CompilerSettings compiling,
         Chaos chaos) {
 
     /** Everything that testwatch writes is here. */

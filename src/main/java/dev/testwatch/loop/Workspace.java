@@ -59,11 +59,12 @@ final class Workspace implements AutoCloseable {
     static Workspace open(
             Project project,
             ProjectReader reader,
-            Path state,
+            Place place,
             Map<Path, Long> contents,
             boolean afresh,
             Consumer<String> messages) {
-        Compiler compiler = Compiler.open(project, state, contents);
+        Path state = place.stateDirectory();
+        Compiler compiler = Compiler.open(project, state, contents, place.compiling(), messages);
         Index index = Index.open(project, state, messages);
         index.reconcile(compiler.everything());
         if (afresh) {

@@ -49,7 +49,7 @@ final class CompileLatency {
         start = System.nanoTime();
         project.open().close();
         print(out, "open and close again", start);
-        Mirror.clear(directory);
+        Directories.delete(directory);
     }
 
     private static void edits(PrintStream out, String what, Compiler compiler, TestProject project, String kind) {

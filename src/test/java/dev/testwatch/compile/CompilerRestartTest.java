@@ -202,7 +202,8 @@ class CompilerRestartTest {
     void aSourceThatWasEditedWhileTheBuildRanIsBehind() {
         var atStart = project.contents();
         var money = project.main(OTHER_MONEY);
-        try (var compiler = Compiler.open(project.project(), project.state(), atStart)) {
+        try (var compiler =
+                Compiler.open(project.project(), project.state(), atStart, CompilerSettings.USUAL, message -> {})) {
             assertThat(compiler.behind(project.contents()).modified()).containsExactly(money);
         }
     }

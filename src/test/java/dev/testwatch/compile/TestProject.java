@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 
@@ -36,9 +37,11 @@ final class TestProject {
     private final List<String> modules = new ArrayList<>();
     private final List<Path> jars = new ArrayList<>();
     private final List<Path> processorPath = new ArrayList<>();
+    private final Map<String, Path> ownProcessorPath = new HashMap<>();
     private final List<String> foreign = new ArrayList<>();
     private final Set<Path> touched = new HashSet<>();
     private List<String> arguments = List.of("-encoding", "UTF-8", "--release", "17", "-parameters");
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private boolean filtered;
 
     TestProject(Path root, String... modules) {
@@ -58,6 +61,12 @@ final class TestProject {
 
     TestProject processorPath(Path path) {
         processorPath.add(path);
+        return this;
+    }
+
+    /** A processor path for one module alone. */
+    TestProject processorPathOf(String module, Path path) {
+        ownProcessorPath.put(module, path);
         return this;
     }
 
@@ -147,8 +156,13 @@ final class TestProject {
                 directory.resolve(kind == SourceSet.Kind.MAIN ? "target/classes" : "target/test-classes"),
                 classPath,
                 arguments,
-                processorPath,
+                processorPathOf(directory),
                 foreign);
+    }
+
+    private List<Path> processorPathOf(Path module) {
+        var own = ownProcessorPath.get(module.getFileName().toString());
+        return own == null ? processorPath : List.of(own);
     }
 
     private static TestSettings settings(Path directory) {
@@ -242,7 +256,16 @@ final class TestProject {
     }
 
     Compiler open() {
-        return Compiler.open(project(), state(), contents());
+        return open(CompilerSettings.USUAL);
+    }
+
+    Compiler open(CompilerSettings settings) {
+        return Compiler.open(project(), state(), contents(), settings, said::add);
+    }
+
+    /** What the compiler said of itself. */
+    List<String> said() {
+        return said;
     }
 
     /** The class files and resources published for the first module. */

@@ -1,0 +1,266 @@
+package dev.testwatch.compile;
+
+import static dev.testwatch.compile.TestProject.errors;
+import static dev.testwatch.compile.TestProject.names;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testwatch.compile.Compilation.Partial;
+import dev.testwatch.compile.Compilation.Succeeded;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Annotation processors that misbehave: each in the compiler's own JVM, which dies or is killed; this one goes on. */
+class CompilerHostTest {
+
+    /** Does what the name of an annotated class says. */
+    private static final String PROCESSOR = """
+            package acme;
+            import java.io.*;
+            import java.util.*;
+            import javax.annotation.processing.*;
+            import javax.lang.model.SourceVersion;
+            import javax.lang.model.element.*;
+            import javax.tools.StandardLocation;
+            public class Moody extends AbstractProcessor {
+                @Override public Set<String> getSupportedAnnotationTypes() { return Set.of("java.lang.Deprecated"); }
+                @Override public SourceVersion getSupportedSourceVersion() { return SourceVersion.latest(); }
+                @Override public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+                    for (Element element : round.getElementsAnnotatedWith(Deprecated.class)) {
+                        act(element.getSimpleName().toString());
+                    }
+                    return false;
+                }
+                private void act(String name) {
+                    switch (name) {
+                        case "Exits" -> System.exit(42);
+                        case "Halts" -> Runtime.getRuntime().halt(7);
+                        case "Hangs" -> hang();
+                        case "Throws" -> throw new IllegalArgumentException("not in the mood");
+                        case "Fills" -> fill();
+                        case "Recurses" -> act(name);
+                        case "Prints" -> print();
+                        case "Reads" -> read();
+                        default -> { }
+                    }
+                }
+                private static void hang() {
+                    while (true) {
+                        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                    }
+                }
+                private static void fill() {
+                    byte[] much = new byte[48 << 20];
+                    if (much.length == System.nanoTime()) System.out.println(much);
+                }
+                private static void print() {
+                    System.out.println("a word from a processor");
+                    try (var raw = new FileOutputStream(FileDescriptor.out)) {
+                        raw.write(new byte[1 << 20]);
+                        System.out.close();
+                        if (System.in.read() >= 0) throw new IllegalStateException("there was something on stdin");
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+                private void read() {
+                    try (var in = processingEnv.getFiler().getResource(StandardLocation.CLASS_OUTPUT, "conf", "names").openInputStream()) {
+                        for (String name : new String(in.readAllBytes()).split(" ")) {
+                            try (var out = processingEnv.getFiler().createSourceFile("shop." + name).openWriter()) {
+                                out.write("package shop; public class " + name + " { }");
+                            }
+                        }
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            }
+            """;
+
+    private static final String SHELF = "package shop; public class Shelf { int size() { return 3; } }";
+
+    @TempDir
+    Path directory;
+
+    private TestProject project;
+
+    @BeforeEach
+    void makeProcessor() {
+        var processor = new TestProject(directory.resolve("processor"));
+        processor.main(PROCESSOR);
+        processor.write("src/main/resources/META-INF/services/javax.annotation.processing.Processor", "acme.Moody");
+        processor.arguments("--release", "17", "-proc:none").build();
+        project = new TestProject(directory).processorPath(processor.path("target/classes"));
+        project.main(SHELF);
+        project.build();
+    }
+
+    private static String deprecated(String name) {
+        return "package shop;\n@Deprecated class " + name + " { }";
+    }
+
+    private static CompilerSettings patience(int seconds) {
+        return new CompilerSettings(Duration.ofSeconds(seconds), OptionalLong.empty());
+    }
+
+    private Path file(String name) {
+        return project.path("src/main/java/shop/" + name + ".java");
+    }
+
+    /** Compiles a class that the processor takes badly, then goes on without it; returns what was said of it. */
+    private String survived(Compiler compiler, String name) {
+        project.main(deprecated(name));
+        var partial = (Partial) compiler.compile(project.change());
+        assertThat(names(partial.blocked().keySet())).containsExactly("shop." + name);
+        assertThat(partial.output().isEmpty()).isTrue();
+        var problem = assertThat(errors(partial)).hasSize(1).actual().get(":0");
+
+        project.delete(file(name));
+        project.main(SHELF.replace("3", String.valueOf(System.nanoTime() % 1000 + 10)));
+        var repaired = (Succeeded) compiler.compile(project.change());
+        assertThat(names(repaired.output().written().keySet())).containsExactly("shop.Shelf");
+        return String.valueOf(problem);
+    }
+
+    private static int lineOf(String text) {
+        return (int) PROCESSOR.substring(0, PROCESSOR.indexOf(text)).lines().count();
+    }
+
+    @Test
+    void aProcessorThatCallsSystemExitIsNamed() {
+        try (var compiler = project.open()) {
+            assertThat(survived(compiler, "Exits"))
+                    .isEqualTo(
+                            "the compiler's JVM ended (exit code 42): System.exit called at acme.Moody.act(Moody.java:"
+                                    + lineOf("System.exit") + ")");
+            assertThat(survived(compiler, "Exits")).contains("exit code 42");
+        }
+    }
+
+    @Test
+    void aProcessorThatHaltsTheJvmEndsTheCompilersOnly() {
+        try (var compiler = project.open()) {
+            assertThat(survived(compiler, "Halts")).startsWith("the compiler's JVM ended (exit code 7)");
+        }
+    }
+
+    @Test
+    void aProcessorThatHangsIsNamedAndKilled() {
+        try (var compiler = project.open(patience(3))) {
+            assertThat(survived(compiler, "Hangs"))
+                    .startsWith(
+                            "annotation processing did not end within 3 s: processor acme.Moody, at acme.Moody.hang");
+        }
+    }
+
+    @Test
+    void aProcessorThatThrowsIsNamedWithThePlace() {
+        try (var compiler = project.open()) {
+            assertThat(survived(compiler, "Throws"))
+                    .startsWith("annotation processor acme.Moody failed: java.lang.IllegalArgumentException: "
+                            + "not in the mood\n  at acme.Moody.act(Moody.java:" + lineOf("throw new IllegalArg")
+                            + ")");
+        }
+    }
+
+    @Test
+    void aProcessorWithoutAnEndToItsRecursionIsNamed() {
+        try (var compiler = project.open()) {
+            assertThat(survived(compiler, "Recurses")).contains("StackOverflowError");
+        }
+    }
+
+    @Test
+    void whatProcessorsPrintDisturbsNothing() {
+        try (var compiler = project.open(patience(30))) {
+            project.main(deprecated("Prints"));
+            assertThat(compiler.compile(project.change())).isInstanceOf(Succeeded.class);
+        }
+    }
+
+    @Test
+    void tooLittleMemoryIsDoubledOnceAndSaid() {
+        var tight = new CompilerSettings(Duration.ofSeconds(60), OptionalLong.of(48 << 20));
+        try (var compiler = project.open(tight)) {
+            project.main(deprecated("Fills"));
+            assertThat(compiler.compile(project.change())).isInstanceOf(Succeeded.class);
+            assertThat(project.said()).singleElement().asString().contains("ran out of memory", "48 MB", "96 MB");
+        }
+    }
+
+    @Test
+    void memoryThatIsStillTooLittleIsAProblem() {
+        var tight = new CompilerSettings(Duration.ofSeconds(60), OptionalLong.of(20 << 20));
+        try (var compiler = project.open(tight)) {
+            project.main(deprecated("Fills"));
+            var partial = (Partial) compiler.compile(project.change());
+            assertThat(errors(partial).get(":0")).contains("ran out of memory with a heap of 40 MB");
+        }
+    }
+
+    @Test
+    void whatAProcessorMakesOfAResourceFollowsTheResource() {
+        project.write("src/main/resources/conf/names", "One Two");
+        try (var compiler = project.open()) {
+            project.main(deprecated("Reads"));
+            compiler.compile(project.change());
+            assertThat(project.published("classes")).contains("shop/One.class", "shop/Two.class");
+
+            project.write("src/main/resources/conf/names", "Two Three");
+            var output = ((Succeeded) compiler.compile(project.change())).output();
+            assertThat(names(output.written().keySet())).containsExactly("shop.Three");
+            assertThat(names(output.removed())).containsExactly("shop.One");
+            assertThat(project.published("classes"))
+                    .contains("shop/Two.class", "shop/Three.class")
+                    .doesNotContain("shop/One.class");
+        }
+    }
+
+    @Test
+    void otherSourceSetsGoOnWhereAProcessorFails() {
+        var other = new TestProject(directory.resolve("several"), "plain", "moody");
+        other.source("src/main/java", SHELF);
+        other.writeIn("moody", "src/main/java/shop/Till.java", "package shop; class Till { }");
+        other.build();
+        other.processorPathOf("moody", directory.resolve("processor/shop/target/classes"));
+        try (var compiler = other.open()) {
+            other.source("src/main/java", SHELF.replace("3", "4"));
+            other.writeIn("moody", "src/main/java/shop/Throws.java", deprecated("Throws"));
+            var partial = (Partial) compiler.compile(other.change());
+            assertThat(names(partial.output().written().keySet())).containsExactly("shop.Shelf");
+            assertThat(names(partial.blocked().keySet())).containsExactly("shop.Throws");
+        }
+    }
+
+    @Test
+    void theCompilersJvmEndsWithTheCompiler() {
+        var before = ProcessHandle.current().children().toList();
+        try (var compiler = project.open()) {
+            project.main(deprecated("Ordinary"));
+            assertThat(compiler.compile(project.change())).isInstanceOf(Succeeded.class);
+            assertThat(ProcessHandle.current().children()).hasSizeGreaterThan(before.size());
+        }
+        ProcessHandle.current()
+                .children()
+                .filter(child -> !before.contains(child))
+                .forEach(child -> assertThat(child.onExit().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS))
+                        .succeedsWithin(Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void withoutProcessorsNoOtherJvmIsStarted() throws Exception {
+        Files.delete(directory.resolve(
+                "processor/shop/target/classes/META-INF/services/javax.annotation.processing.Processor"));
+        var before = ProcessHandle.current().children().toList();
+        try (var compiler = project.open()) {
+            project.main(SHELF.replace("3", "4"));
+            assertThat(compiler.compile(project.change())).isInstanceOf(Succeeded.class);
+            compiler.warmUp(0);
+            assertThat(ProcessHandle.current().children()).isSubsetOf(before);
+        }
+    }
+}
