@@ -11,4 +11,8 @@ final class Catalogue {
     final Symbols symbols = new Symbols();
     final Map<ClassName, ClassNode> classes = new HashMap<>();
     final Map<ResourceName, ResourceFacts> resources = new HashMap<>();
+
+    boolean isEmpty() {
+        return classes.isEmpty() && resources.isEmpty();
+    }
 }

@@ -99,14 +99,6 @@ final class History {
         add(new TestClass(in.text(), in.text()), Outcome.read(in));
     }
 
-    static void writeDoubt(Encoder out, TestClass test, long key) {
-        out.text(test.module()).text(test.name()).fixed(key);
-    }
-
-    void readDoubt(Decoder in) {
-        remove(new TestClass(in.text(), in.text()), in.fixed());
-    }
-
     private List<Outcome> all(TestClass test) {
         return outcomes.getOrDefault(test, List.of());
     }

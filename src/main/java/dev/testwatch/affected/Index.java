@@ -8,9 +8,9 @@ import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.project.Project;
 import dev.testwatch.project.SourceSet.Kind;
+import dev.testwatch.project.StateFile;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,72 +32,49 @@ import java.util.function.Consumer;
  */
 public final class Index implements AutoCloseable {
 
-    private static final byte CATALOGUE = 1;
-    private static final byte OUTCOME = 2;
-    private static final byte DOUBT = 3;
-
     private final Modules modules;
     private final Project project;
     private final Map<String, Environment> environments;
     private final Map<String, Long> environmentKeys = new HashMap<>();
-    private final Store store;
-    private final Catalogue catalogue = new Catalogue();
-    private final CatalogueCodec codec = new CatalogueCodec(catalogue);
-    private final History history = new History();
+    private final Archive archive;
+    private final Catalogue catalogue;
+    private final History history;
     private final Map<TestClass, List<TestResult>> shown = new HashMap<>();
     /** Empty while the catalogue has changed since it was made. */
     private Optional<Dependencies> made = Optional.empty();
 
-    private Index(Project project, Store store) {
+    private Index(Project project, Store store, Consumer<String> messages) {
         this.project = project;
         this.modules = new Modules(project);
         this.environments = Environment.of(project);
         environments.forEach((module, environment) -> environmentKeys.put(module, environment.key()));
-        this.store = store;
+        this.archive = new Archive(store, this::testClasses, messages);
+        this.catalogue = archive.catalogue();
+        this.history = archive.history();
     }
 
     /**
-     * Loads what is kept below {@code state}, or starts empty. One index at a time writes there; others know what was
-     * kept and forget what they find out.
+     * Loads what is kept below {@code state}, or starts empty.
      *
      * @param messages told in whole sentences what could not be loaded or cannot be kept
      */
     public static Index open(Project project, Path state, Consumer<String> messages) {
-        Index index = new Index(project, Store.open(state, messages));
-        try {
-            index.load();
-        } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException unknown) {
-            // Checksums were right, so these bytes were written with another meaning.
-            messages.accept("What " + state + " holds is not understood; starting afresh, all tests run once.");
-            index.catalogue.classes.clear();
-            index.catalogue.resources.clear();
-            index.history.clear();
-            index.compact();
-        }
-        return index;
+        return new Index(project, Store.open(state, fingerprint(project), messages), messages);
     }
 
-    private void load() {
-        if (store.snapshot().size() == 2) {
-            codec.read(store.snapshot().get(0));
-            history.read(new Decoder(store.snapshot().get(1)));
-        }
-        for (byte[] record : store.records()) {
-            Decoder in = new Decoder(record);
-            long kind = in.number();
-            if (kind == CATALOGUE) {
-                codec.read(in.block());
-            } else if (kind == DOUBT) {
-                history.readDoubt(in);
-            } else {
-                history.readOne(in);
-            }
-        }
+    /** Loads what is kept below {@code state}, and keeps nothing. */
+    static Index reading(Project project, Path state, Consumer<String> messages) {
+        return new Index(project, Store.reading(state, fingerprint(project), messages), messages);
+    }
+
+    /** Keys of results name everything that they depend on, but no place. */
+    private static long fingerprint(Project project) {
+        return StateFile.fingerprint(List.of(project.root().toString()));
     }
 
     /** Whether no class and no resource is known. */
     public boolean isEmpty() {
-        return catalogue.classes.isEmpty() && catalogue.resources.isEmpty();
+        return catalogue.isEmpty();
     }
 
     /** Brings classes and resources up to date with what a compilation wrote and removed. */
@@ -118,8 +95,9 @@ public final class Index implements AutoCloseable {
             }
         });
         if (!classes.isEmpty() || !resources.isEmpty()) {
-            changed();
-            append(new Encoder().number(CATALOGUE).block(codec.write(classes, resources)));
+            made = Optional.empty();
+            shown.clear();
+            archive.changed(classes, resources);
         }
     }
 
@@ -241,21 +219,16 @@ public final class Index implements AutoCloseable {
     }
 
     private void keep(TestClass test, Outcome outcome) {
-        history.add(test, outcome);
+        archive.add(test, outcome);
         shown.remove(test);
-        Encoder record = new Encoder().number(OUTCOME);
-        History.write(record, test, outcome);
-        append(record);
     }
 
-    /** Forgets what came of running a test class, because it is not proven; the class is stale again. */
-    public void distrust(Selected executed) {
-        TestClass test = executed.test();
-        history.remove(test, executed.key());
-        shown.remove(test);
-        Encoder record = new Encoder().number(DOUBT);
-        History.writeDoubt(record, test, executed.key());
-        append(record);
+    /** Forgets what came of running these test classes, because it is not proven; they are stale again. */
+    public void distrust(Collection<Selected> executed) {
+        Map<TestClass, Long> keys = new HashMap<>();
+        executed.forEach(selected -> keys.put(selected.test(), selected.key()));
+        keys.keySet().forEach(shown::remove);
+        archive.forget(keys);
     }
 
     /**
@@ -343,18 +316,14 @@ public final class Index implements AutoCloseable {
 
     /** Forgets all results, so that every test is one that never ran. */
     public void forget() {
-        history.clear();
+        archive.forget();
         shown.clear();
-        compact();
     }
 
     /** Keeps what is known and lets go of the store. */
     @Override
     public void close() {
-        if (store.hasRecords()) {
-            compact();
-        }
-        store.close();
+        archive.close();
     }
 
     private Standing standing(TestClass test, long key) {
@@ -379,30 +348,5 @@ public final class Index implements AutoCloseable {
         Dependencies dependencies = made.orElseGet(() -> new Dependencies(catalogue, modules));
         made = Optional.of(dependencies);
         return dependencies;
-    }
-
-    private void changed() {
-        made = Optional.empty();
-        shown.clear();
-    }
-
-    private void append(Encoder record) {
-        if (store.wantsReplacing()) {
-            compact();
-        } else {
-            store.append(record.bytes());
-        }
-    }
-
-    private void compact() {
-        if (!isEmpty()) {
-            history.prune(testClasses());
-        }
-        Encoder outcomes = new Encoder();
-        history.write(outcomes);
-        List<byte[]> blocks = new ArrayList<>();
-        blocks.add(codec.writeAll());
-        blocks.add(outcomes.bytes());
-        store.replace(blocks);
     }
 }

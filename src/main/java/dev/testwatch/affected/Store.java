@@ -1,55 +1,72 @@
 package dev.testwatch.affected;
 
-import dev.testwatch.affected.StoreFile.Condition;
 import dev.testwatch.affected.StoreFile.Content;
+import dev.testwatch.project.StateDirectory;
+import dev.testwatch.project.StateFile;
+import dev.testwatch.project.StateFile.Condition;
+import dev.testwatch.project.StateFile.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps blocks of bytes in a directory: a snapshot, replaced as a whole, and a journal of what came after it.
+ * Keeps blocks of bytes in a directory: a snapshot, replaced as a whole, the one before it, and a journal of what came
+ * after it. One process at a time has the directory.
  *
- * <p>Whatever is damaged, foreign, locked or cannot be written costs what it held, with one message, and never stops
- * the caller; without a writable directory everything is as if nothing had been kept before.
+ * <p>Whatever is damaged, foreign or cannot be written costs what it held, with one message, and never stops the
+ * caller; without a writable directory everything is as if nothing had been kept before.
  */
 final class Store implements AutoCloseable {
 
     private static final long SMALLEST_EXCESS = 4L << 20;
+    private static final String INDEX = "index";
+    private static final String PREVIOUS = "index.prev";
+    private static final String JOURNAL = "journal";
 
     private final Path directory;
+    private final long fingerprint;
+    private final boolean kept;
     private final Consumer<String> messages;
-    private Optional<StoreLock> lock = Optional.empty();
     private Optional<FileChannel> journal = Optional.empty();
     private List<byte[]> snapshot = List.of();
     private List<byte[]> records = List.of();
     private long snapshotLength;
     private long journalLength;
 
-    private Store(Path directory, Consumer<String> messages) {
+    private Store(Path directory, long fingerprint, boolean kept, Consumer<String> messages) {
         this.directory = directory;
+        this.fingerprint = fingerprint;
+        this.kept = kept;
         this.messages = messages;
     }
 
-    static Store open(Path directory, Consumer<String> messages) {
-        Store store = new Store(directory, messages);
+    /**
+     * Opens what the directory holds, to go on with it.
+     *
+     * @param fingerprint of what it is about; what is kept about something else is left out
+     */
+    static Store open(Path directory, long fingerprint, Consumer<String> messages) {
+        Store store = new Store(directory, fingerprint, true, messages);
         try {
-            store.createDirectory();
-            store.lock = StoreLock.take(directory.resolve("lock"));
-            if (store.lock.isEmpty()) {
-                messages.accept("Another testwatch uses " + directory + " ("
-                        + StoreLock.holder(directory.resolve("lock")) + "); what this one finds out is not kept.");
-            }
+            StateDirectory.make(directory);
         } catch (IOException unwritable) {
             messages.accept(unwritable(directory, unwritable));
+            return store;
         }
+        store.load();
+        return store;
+    }
+
+    /** Reads what the directory holds and leaves it as it is. */
+    static Store reading(Path directory, long fingerprint, Consumer<String> messages) {
+        Store store = new Store(directory, fingerprint, false, messages);
         store.load();
         return store;
     }
@@ -67,7 +84,7 @@ final class Store implements AutoCloseable {
     /** Whether it is time to {@link #replace}: the journal is much longer than the snapshot, or was deleted. */
     boolean wantsReplacing() {
         return journal.isPresent()
-                && (journalLength > Math.max(4 * snapshotLength, SMALLEST_EXCESS) || !Files.exists(file("journal")));
+                && (journalLength > Math.max(4 * snapshotLength, SMALLEST_EXCESS) || !Files.exists(file(JOURNAL)));
     }
 
     /** Whether something was appended since the snapshot. */
@@ -88,28 +105,29 @@ final class Store implements AutoCloseable {
 
     /** Writes a new snapshot and empties the journal; a reader finds the old state or the new one. */
     void replace(List<byte[]> blocks) {
+        replace(blocks, true);
+    }
+
+    /** As {@link #replace}, but what was kept before is wrong now, and must not be come back to in need. */
+    void replaceForGood(List<byte[]> blocks) {
+        replace(blocks, false);
+    }
+
+    private void replace(List<byte[]> blocks, boolean previous) {
         if (journal.isEmpty()) {
             return;
         }
         try {
-            createDirectory();
-            Path temporary = file("index.tmp");
-            long name = name(blocks);
-            long length;
-            try (FileChannel out = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                length = write(out, StoreFile.header(name));
-                for (byte[] block : blocks) {
-                    length += write(out, StoreFile.block(block));
-                }
-                out.force(true);
+            StateDirectory.make(directory);
+            byte[] content = StoreFile.snapshot(fingerprint, blocks);
+            if (previous) {
+                StateFile.replace(file(INDEX), content, file(PREVIOUS));
+            } else {
+                Files.deleteIfExists(file(PREVIOUS));
+                StateFile.replace(file(INDEX), content);
             }
-            Files.move(temporary, file("index"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            snapshotLength = length;
-            startJournal(name);
+            snapshotLength = content.length;
+            startJournal(StoreFile.name(blocks));
         } catch (IOException failed) {
             giveUp(failed);
         }
@@ -118,37 +136,35 @@ final class Store implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (AutoCloseable open :
-                    List.of(journal, lock).stream().flatMap(Optional::stream).toList()) {
-                open.close();
+            if (journal.isPresent()) {
+                journal.get().close();
             }
-        } catch (Exception failed) {
+        } catch (IOException failed) {
             messages.accept("Closing " + directory + " failed: " + failed);
         }
         journal = Optional.empty();
-        lock = Optional.empty();
     }
 
     private void load() {
         try {
-            Content index = StoreFile.read(file("index"));
-            Content log = StoreFile.read(file("journal"));
+            Content log = StoreFile.read(file(JOURNAL), Kind.JOURNAL, fingerprint);
+            Content index = StoreFile.read(file(INDEX), Kind.RESULTS, fingerprint);
             if (index.condition() == Condition.NEWER || log.condition() == Condition.NEWER) {
                 messages.accept(directory + " was written by a newer testwatch and is left as it is;"
                         + " what this one finds out is not kept.");
                 return;
             }
-            boolean usable = isUsable(index);
-            long name = usable ? index.name() : 0;
-            snapshot = usable ? index.blocks() : List.of();
-            snapshotLength = usable ? index.goodLength() : 0;
+            Optional<Content> usable = usable(index);
+            long name = usable.map(Content::name).orElse(0L);
+            snapshot = usable.map(Content::blocks).orElse(List.of());
+            snapshotLength = usable.map(Content::goodLength).orElse(0);
             boolean belongs = log.condition() == Condition.GOOD && log.name() == name;
             records = belongs ? log.blocks() : List.of();
-            if (belongs && !log.complete()) {
-                messages.accept("The end of " + file("journal") + " is damaged and left out;"
-                        + " tests whose results it held run again.");
+            if (log.condition() == Condition.DAMAGED || (belongs && !log.complete())) {
+                messages.accept("The end of " + file(JOURNAL) + " is damaged and left out;"
+                        + " tests whose results it held run again." + putAside(log));
             }
-            if (lock.isPresent()) {
+            if (kept) {
                 takeOverJournal(belongs, name, log.goodLength());
             }
         } catch (IOException failed) {
@@ -156,23 +172,44 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private boolean isUsable(Content index) throws IOException {
-        if (index.condition() == Condition.OLDER) {
-            messages.accept(directory + " was written by an older testwatch; starting afresh, all tests run once.");
-            return false;
-        } else if (index.condition() == Condition.MISSING) {
-            return false;
-        } else if (index.condition() == Condition.GOOD && index.complete() && name(index.blocks()) == index.name()) {
-            return true;
+    private String putAside(Content log) throws IOException {
+        return kept && log.condition() == Condition.DAMAGED
+                ? " The damaged file is kept as " + StateFile.quarantine(file(JOURNAL)) + "."
+                : "";
+    }
+
+    /** The snapshot, or the one before it; with a sentence on what is wrong. */
+    private Optional<Content> usable(Content index) throws IOException {
+        if (isIntact(index)) {
+            return Optional.of(index);
         }
-        String what = file("index") + " is damaged; starting afresh, all tests run once.";
-        if (lock.isPresent()) {
-            Path kept = file("index.corrupt");
-            Files.move(file("index"), kept, StandardCopyOption.REPLACE_EXISTING);
-            what += " The damaged file is kept as " + kept.getFileName() + ".";
+        Content previous = StoreFile.read(file(PREVIOUS), Kind.RESULTS, fingerprint);
+        Optional<Content> before = Optional.of(previous).filter(Store::isIntact);
+        String then = before.isPresent()
+                ? "; going on with the one before it, what was found out since runs again."
+                : "; starting afresh, all tests run once.";
+        switch (index.condition()) {
+            case OLDER ->
+                messages.accept(directory + " was written by an older testwatch; starting afresh, all tests run once.");
+            case FOREIGN ->
+                messages.accept(directory
+                        + " was written for a project in another place; starting afresh, all tests run once.");
+            case MISSING, NEWER -> {
+                return before; // nothing was there, or the process was killed between two renames
+            }
+            case GOOD, DAMAGED -> {
+                String aside = kept ? " The damaged file is kept as " + StateFile.quarantine(file(INDEX)) + "." : "";
+                messages.accept(file(INDEX) + " is damaged" + then + aside);
+                return before;
+            }
         }
-        messages.accept(what);
-        return false;
+        return Optional.empty();
+    }
+
+    private static boolean isIntact(Content index) {
+        return index.condition() == Condition.GOOD
+                && index.complete()
+                && StoreFile.name(index.blocks()) == index.name();
     }
 
     private void takeOverJournal(boolean belongs, long name, int goodLength) throws IOException {
@@ -180,7 +217,7 @@ final class Store implements AutoCloseable {
             startJournal(name);
             return;
         }
-        FileChannel channel = FileChannel.open(file("journal"), StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file(JOURNAL), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         channel.truncate(goodLength);
         channel.position(goodLength);
         journal = Optional.of(channel);
@@ -188,42 +225,17 @@ final class Store implements AutoCloseable {
     }
 
     private void startJournal(long name) throws IOException {
-        if (journal.isPresent()) {
-            journal.get().close();
-        }
-        FileChannel channel = FileChannel.open(
-                file("journal"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+        close();
+        Files.deleteIfExists(file(JOURNAL));
+        FileChannel channel = StateFile.create(file(JOURNAL));
         journal = Optional.of(channel);
-        journalLength = write(channel, StoreFile.header(name));
-    }
-
-    private static long name(List<byte[]> blocks) {
-        Digest digest = new Digest();
-        blocks.forEach(block -> digest.add(Digest.ofContent(block)));
-        return digest.value();
+        journalLength = write(channel, StoreFile.journal(fingerprint, name));
     }
 
     private static long write(FileChannel channel, ByteBuffer bytes) throws IOException {
         long length = bytes.remaining();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        StateFile.write(channel, bytes);
         return length;
-    }
-
-    private void createDirectory() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-            }
-        }
-        if (!Files.exists(file(".gitignore"))) {
-            Files.writeString(file(".gitignore"), "*\n");
-        }
     }
 
     private void giveUp(IOException failed) {

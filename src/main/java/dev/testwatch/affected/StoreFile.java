@@ -1,37 +1,26 @@
 package dev.testwatch.affected;
 
+import dev.testwatch.project.StateFile;
+import dev.testwatch.project.StateFile.Condition;
+import dev.testwatch.project.StateFile.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32C;
+import java.util.Optional;
 
 /**
- * The layout that both files of the store have: a header (magic number, format version, name, checksum), then blocks
+ * The layout that both files of the store have: the header of all state files, a name with its checksum, then blocks
  * (length, checksum, bytes).
  */
 final class StoreFile {
 
-    /** Of the layout and of everything in it, also of how facts are made from class files. */
-    static final int VERSION = 1;
-
-    static final int HEADER = 8 + 4 + 8 + 4;
-
-    private static final long MAGIC = 0x7477_2D69_6E64_6578L;
+    /** Where the blocks begin. */
+    static final int HEADER = StateFile.HEADER + Long.BYTES + Integer.BYTES;
 
     private StoreFile() {}
-
-    enum Condition {
-        MISSING,
-        GOOD,
-        /** Its header is not what anyone wrote. */
-        DAMAGED,
-        OLDER,
-        NEWER
-    }
 
     /**
      * What a file holds.
@@ -51,23 +40,22 @@ final class StoreFile {
         }
     }
 
-    static Content read(Path file) throws IOException {
-        if (!Files.exists(file)) {
+    static Content read(Path file, Kind kind, long fingerprint) throws IOException {
+        Optional<byte[]> content = StateFile.bytes(file);
+        if (content.isEmpty()) {
             return Content.without(Condition.MISSING);
         }
-        byte[] bytes = Files.readAllBytes(file);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        if (bytes.length < HEADER || in.getLong() != MAGIC) {
+        byte[] bytes = content.get();
+        Condition condition = StateFile.condition(bytes, kind, fingerprint);
+        if (condition != Condition.GOOD) {
+            return Content.without(condition);
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes).position(StateFile.HEADER);
+        if (bytes.length < HEADER
+                || in.getInt(HEADER - Integer.BYTES) != StateFile.checksum(bytes, StateFile.HEADER, Long.BYTES)) {
             return Content.without(Condition.DAMAGED);
         }
-        int version = in.getInt();
-        long name = in.getLong();
-        if (in.getInt() != checksum(bytes, 0, HEADER - 4)) {
-            return Content.without(Condition.DAMAGED);
-        } else if (version != VERSION) {
-            return Content.without(version > VERSION ? Condition.NEWER : Condition.OLDER);
-        }
-        return blocks(bytes, in, name);
+        return blocks(bytes, in.position(HEADER), in.getLong(StateFile.HEADER));
     }
 
     private static Content blocks(byte[] bytes, ByteBuffer in, long name) {
@@ -76,7 +64,7 @@ final class StoreFile {
         while (in.remaining() >= 8) {
             int length = in.getInt();
             int checksum = in.getInt();
-            if (length < 0 || length > in.remaining() || checksum != checksum(bytes, in.position(), length)) {
+            if (length < 0 || length > in.remaining() || checksum != StateFile.checksum(bytes, in.position(), length)) {
                 break;
             }
             blocks.add(Arrays.copyOfRange(bytes, in.position(), in.position() + length));
@@ -86,25 +74,41 @@ final class StoreFile {
         return new Content(Condition.GOOD, name, blocks, good, good == bytes.length);
     }
 
-    static ByteBuffer header(long name) {
+    /** A whole snapshot. */
+    static byte[] snapshot(long fingerprint, List<byte[]> blocks) {
+        int length = blocks.stream().mapToInt(block -> 8 + block.length).sum();
+        ByteBuffer out = ByteBuffer.allocate(HEADER + length);
+        out.put(header(Kind.RESULTS, fingerprint, HEADER - StateFile.HEADER + length, name(blocks)));
+        blocks.forEach(block -> out.put(block(block)));
+        return out.array();
+    }
+
+    /** What a journal begins with. */
+    static ByteBuffer journal(long fingerprint, long name) {
+        return header(Kind.JOURNAL, fingerprint, StateFile.OPEN_END, name);
+    }
+
+    /** The name that a snapshot of these blocks has. */
+    static long name(List<byte[]> blocks) {
+        Digest digest = new Digest();
+        blocks.forEach(block -> digest.add(Digest.ofContent(block)));
+        return digest.value();
+    }
+
+    private static ByteBuffer header(Kind kind, long fingerprint, long length, long name) {
         byte[] header = new byte[HEADER];
-        ByteBuffer out = ByteBuffer.wrap(header).putLong(MAGIC).putInt(VERSION).putLong(name);
-        out.putInt(checksum(header, 0, HEADER - 4));
+        ByteBuffer out = ByteBuffer.wrap(header)
+                .put(StateFile.header(kind, fingerprint, length))
+                .putLong(name);
+        out.putInt(StateFile.checksum(header, StateFile.HEADER, Long.BYTES));
         return out.flip();
     }
 
     static ByteBuffer block(byte[] bytes) {
         return ByteBuffer.allocate(8 + bytes.length)
                 .putInt(bytes.length)
-                .putInt(checksum(bytes, 0, bytes.length))
+                .putInt(StateFile.checksum(bytes, 0, bytes.length))
                 .put(bytes)
                 .flip();
-    }
-
-    /** The length is part of it, so that a run of zeros is no block. */
-    static int checksum(byte[] bytes, int offset, int length) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(bytes, offset, length);
-        return (int) checksum.getValue() ^ (length * 0x9E3779B9 + 1);
     }
 }

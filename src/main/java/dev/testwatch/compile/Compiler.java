@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,7 @@ public final class Compiler implements AutoCloseable {
     private final CompileHost host;
     private final Map<Path, Long> filteredInputs = new HashMap<>();
     private Change carried = Change.NONE;
+    private long mark = ThreadLocalRandom.current().nextLong();
 
     private Compiler(List<Unit> units, Map<Path, Path> outputs, CompileHost host) {
         this.units = List.copyOf(units);
@@ -44,7 +46,7 @@ public final class Compiler implements AutoCloseable {
      * class files count as not compiled.
      *
      * @param contents all watched files with their content hashes, as they were when the build tool's run started
-     * @param messages takes what a user should know of the compiler itself, a sentence each
+     * @param messages told in whole sentences what was damaged and what a user should know of the compiler itself
      * @throws UncheckedIOException if the state directory cannot be written
      */
     public static Compiler open(
@@ -60,7 +62,7 @@ public final class Compiler implements AutoCloseable {
             }
         }
         var host = new CompileHost(project.root(), state, settings, messages);
-        var opening = new UnitOpening(state, contents, host);
+        var opening = new UnitOpening(state, contents, host, messages);
         var units = new ArrayList<Unit>();
         try {
             for (var module : project.modules()) {
@@ -73,7 +75,13 @@ public final class Compiler implements AutoCloseable {
         if (units.stream().anyMatch(unit -> unit.javac().processors())) {
             host.prepare();
         }
-        return new Compiler(units, outputs, host);
+        if (!opening.agree()) {
+            messages.accept("What is compiled below " + state + " was not finished; all sources are compiled again.");
+            units.forEach(Unit::distrust);
+        }
+        var compiler = new Compiler(units, outputs, host);
+        compiler.mark();
+        return compiler;
     }
 
     /**
@@ -133,6 +141,7 @@ public final class Compiler implements AutoCloseable {
         if (!(compilation instanceof Compilation.Failed)) {
             carried = Change.NONE;
         }
+        mark();
         return compilation;
     }
 
@@ -192,6 +201,7 @@ public final class Compiler implements AutoCloseable {
             unit.published().publish(update, bytes);
         }
         filteredInputs.clear();
+        mark();
         return output.resources();
     }
 
@@ -219,9 +229,17 @@ public final class Compiler implements AutoCloseable {
     public void close() {
         BigStack.call(BigStack.USUAL_MEGABYTES, () -> {
             host.close();
-            units.forEach(Unit::close);
+            units.forEach(unit -> unit.close(mark));
             return units;
         });
+    }
+
+    /** Ends what belongs together in the units' manifests. */
+    private void mark() {
+        if (!units.stream().allMatch(unit -> unit.published().isMarked())) {
+            mark++;
+            units.forEach(unit -> unit.published().mark(mark));
+        }
     }
 
     private boolean isFiltered(Path file) {

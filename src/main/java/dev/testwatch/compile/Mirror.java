@@ -3,6 +3,7 @@ package dev.testwatch.compile;
 import dev.testwatch.compile.Inventory.FileEntry;
 import dev.testwatch.compile.Inventory.SourceEntry;
 import dev.testwatch.compile.Inventory.Update;
+import dev.testwatch.watch.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,13 +141,13 @@ final class Mirror {
         var found = files(directory);
         var update = Update.empty();
         for (var entry : inventory.classes().entrySet()) {
-            if (isOther(found, Inventory.pathOf(entry.getKey()), entry.getValue())
+            if (isOther(directory, found, Inventory.pathOf(entry.getKey()), entry.getValue())
                     || doubtful.contains(entry.getKey())) {
                 update.removedClasses().add(entry.getKey());
             }
         }
         for (var entry : inventory.resources().entrySet()) {
-            if (isOther(found, entry.getKey(), entry.getValue()) || doubtful.contains(entry.getKey())) {
+            if (isOther(directory, found, entry.getKey(), entry.getValue()) || doubtful.contains(entry.getKey())) {
                 update.removedResources().add(entry.getKey());
             }
         }
@@ -161,8 +162,10 @@ final class Mirror {
         return update.removedClasses();
     }
 
-    private static boolean isOther(Map<String, Long> found, String path, FileEntry entry) {
-        return found.getOrDefault(path, Long.MIN_VALUE) != entry.size();
+    private static boolean isOther(Path directory, Map<String, Long> found, String path, FileEntry entry)
+            throws IOException {
+        return found.getOrDefault(path, Long.MIN_VALUE) != entry.size()
+                || ContentHash.of(directory.resolve(path)) != entry.hash();
     }
 
     private static final class SourceAttribute extends ClassVisitor {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A published output directory: its files, the inventory of them, and the manifest that outlives the process. */
-final class Published implements AutoCloseable {
+final class Published {
 
     private final Path directory;
     private final Inventory inventory;
@@ -89,10 +89,24 @@ final class Published implements AutoCloseable {
         return new FileEntry(ContentHash.of(content), content.length);
     }
 
-    @Override
-    public void close() {
+    /** Whether anything was published since the last mark. */
+    boolean isMarked() {
+        return manifest.isMarked();
+    }
+
+    /** What is published here belongs to what is published elsewhere under the same mark. */
+    void mark(long number) {
         try {
-            manifest.compact(inventory);
+            manifest.mark(number);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends with this mark. */
+    void close(long mark) {
+        try {
+            manifest.compact(inventory, mark);
             manifest.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

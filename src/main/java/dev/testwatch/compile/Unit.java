@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One source set of a module, with its published directory and its javac. Belongs to the thread that compiles. */
-final class Unit implements AutoCloseable {
+final class Unit {
 
     private final String module;
     private final SourceSet set;
@@ -191,9 +191,17 @@ final class Unit implements AutoCloseable {
         return Optional.ofNullable(inventory().sources().get(source));
     }
 
-    @Override
-    public void close() {
+    /** Everything is to be compiled again, whatever its content. */
+    void distrust() {
+        var update = Inventory.Update.empty();
+        inventory().sources().forEach((path, entry) -> update.sources().put(path, entry.toBeCompiled()));
+        pending.addAll(update.sources().keySet());
+        published.publish(update, Map.of());
+    }
+
+    /** Ends with this mark. */
+    void close(long mark) {
         reopenJavac();
-        published.close();
+        published.close(mark);
     }
 }

@@ -13,6 +13,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Opens the published directory of a source set: as the manifest says, or from the build tool's output. */
 final class UnitOpening {
@@ -20,11 +23,14 @@ final class UnitOpening {
     private final Path state;
     private final Map<Path, Long> contents;
     private final CompileHost host;
+    private final Consumer<String> messages;
+    private final Set<Optional<Long>> marks = new HashSet<>();
 
-    UnitOpening(Path state, Map<Path, Long> contents, CompileHost host) {
+    UnitOpening(Path state, Map<Path, Long> contents, CompileHost host, Consumer<String> messages) {
         this.state = state;
         this.contents = contents;
         this.host = host;
+        this.messages = messages;
     }
 
     static Path directory(Path state, String module, SourceSet.Kind kind) {
@@ -57,7 +63,8 @@ final class UnitOpening {
                 resourceDirectories(set, directory),
                 directory.resolveSibling(directory.getFileName() + ".generated"));
         long settings = settings(set);
-        var known = Manifest.read(file, settings);
+        var known = Manifest.read(file, settings, messages);
+        known.ifPresent(content -> marks.add(content.mark()));
         var inventory = known.isPresent()
                 ? verified(known.get(), directory)
                 : rebuilt(set, directory, file, sources, javac.classPath());
@@ -67,6 +74,11 @@ final class UnitOpening {
             refresh(unit);
         }
         return unit;
+    }
+
+    /** Whether the manifests that were read were all written to their ends, by the same process. */
+    boolean agree() {
+        return marks.size() <= 1 && !marks.contains(Optional.<Long>empty());
     }
 
     /** Where annotation processors look for resources: at their origin, for what is published may be older. */

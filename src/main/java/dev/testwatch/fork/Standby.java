@@ -26,8 +26,8 @@ public final class Standby implements AutoCloseable {
     /** A run that takes longer than this leaves a core to the next fork; a shorter one is not to be slowed down. */
     private static final Duration HEAD_START = Duration.ofMillis(400);
 
-    private final Path state;
     private final Chaos chaos;
+    private Path state;
 
     /** Made when the first fork is: where there is nothing to run, nothing is written. */
     private Optional<ForkFiles> files = Optional.empty();
@@ -84,6 +84,15 @@ public final class Standby implements AutoCloseable {
             waiting.values().forEach(each -> each.fork().close());
             waiting.clear();
             discards++;
+        });
+    }
+
+    /** From now on the files of forks go below {@code state}; throws away all that wait. */
+    public void moveTo(Path state) {
+        discardAll();
+        post(() -> {
+            this.state = state;
+            files = Optional.empty();
         });
     }
 

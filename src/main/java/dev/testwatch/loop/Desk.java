@@ -6,10 +6,12 @@ import dev.testwatch.fork.ForkCommand;
 import dev.testwatch.project.Project;
 import dev.testwatch.project.ProjectReader;
 import dev.testwatch.project.Reading;
+import dev.testwatch.project.StateDirectory;
 import dev.testwatch.report.Notice;
 import dev.testwatch.watch.Change;
 import dev.testwatch.watch.SourceWatcher;
 import dev.testwatch.watch.WatchSpec;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,21 +29,37 @@ final class Desk implements AutoCloseable {
     private final ProjectSources sources;
     private final Consumer<Event> post;
     private final Consumer<Prompting> offer;
-    private final ProjectReader reader;
+    private final Consumer<Path> moved;
+    private StateDirectory state;
+    private ProjectReader reader;
     private Optional<Workspace> workspace = Optional.empty();
+    private boolean opened;
     private Optional<SourceWatcher> watcher = Optional.empty();
 
-    Desk(Place place, ProjectSources sources, Consumer<Prompting> offer, Consumer<Event> post) {
+    /** @param moved told when the state directory is another one from now on */
+    Desk(
+            Place place,
+            StateDirectory state,
+            ProjectSources sources,
+            Consumer<Prompting> offer,
+            Consumer<Path> moved,
+            Consumer<Event> post) {
+        this.state = state;
+        this.moved = moved;
         this.offer = offer;
         this.place = place;
         this.sources = sources;
         this.post = post;
-        this.reader = new ProjectReader(place.root(), place.stateDirectory(), place.environment());
+        this.reader = reader();
+    }
+
+    private ProjectReader reader() {
+        return new ProjectReader(place.root(), state.path(), place.environment());
     }
 
     /** Reads the project, from the cache if nothing changed; the last one stays open if it cannot be read. */
     void open(boolean afresh) {
-        Optional<Project> cached = afresh ? Optional.empty() : reader.cached();
+        Optional<Project> cached = afresh ? Optional.empty() : reader.cached(this::say);
         Map<Path, Long> before = cached.isPresent() ? Map.of() : Roots.contents(place.root());
         Reading reading = cached.<Reading>map(Reading.Read::new)
                 .orElseGet(() -> reader.read(line -> post.accept(new Event.Reading(line))));
@@ -53,11 +71,13 @@ final class Desk implements AutoCloseable {
     }
 
     private void open(Project project, Optional<Map<Path, Long>> before, boolean afresh) {
-        boolean again = workspace.isPresent();
-        workspace.ifPresent(Workspace::close);
+        boolean again = opened;
+        opened = true;
+        leave();
         SourceWatcher now = watch(Roots.of(project, place), Roots.concerns(project));
         Map<Path, Long> contents = now.contents();
-        Workspace opened = Workspace.open(project, reader, place, before.orElse(contents), afresh, this::say);
+        Workspace opened =
+                Workspace.open(project, reader, place, state.path(), before.orElse(contents), afresh, this::say);
         workspace = Optional.of(opened);
         sources.open(project);
         offer.accept(opened.candidates());
@@ -89,8 +109,41 @@ final class Desk implements AutoCloseable {
         post.accept(new Event.Said(Notice.Level.WARNING, message));
     }
 
-    Event.Built build(Effect.Build build) {
-        return open().build(build, line -> post.accept(new Event.Reading(line)));
+    /** Posts what came of it; where the state directory is gone or full, the project is opened again elsewhere. */
+    void build(Effect.Build build) {
+        if (!state.isThere()) {
+            say(state.path() + " was deleted; it is made anew, and what it held is found out again");
+            move();
+            return;
+        }
+        try {
+            post.accept(open().build(build, line -> post.accept(new Event.Reading(line))));
+        } catch (UncheckedIOException e) {
+            if (state.isThere() && state.isWritable()) {
+                throw e;
+            }
+            move();
+        }
+    }
+
+    /** Goes on in another state directory, or in a new one of the same name. */
+    private void move() {
+        leave();
+        state.close();
+        state = StateDirectory.open(place.root(), Place.temporary(), this::say);
+        reader = reader();
+        moved.accept(state.path());
+        open(false);
+    }
+
+    /** Closes the workspace, which may want to write what cannot be written any more. */
+    private void leave() {
+        try {
+            workspace.ifPresent(Workspace::close);
+        } catch (UncheckedIOException e) {
+            say("What was found out last is not kept (" + e.getCause() + ")");
+        }
+        workspace = Optional.empty();
     }
 
     void distrust(List<Selected> executed) {
@@ -132,7 +185,8 @@ final class Desk implements AutoCloseable {
     @Override
     public void close() {
         watcher.ifPresent(SourceWatcher::close);
-        workspace.ifPresent(Workspace::close);
+        leave();
+        state.close();
     }
 
     /** The watcher's word to the loop. */

@@ -4,6 +4,8 @@ import dev.testwatch.chaos.Chaos;
 import dev.testwatch.console.Prompting;
 import dev.testwatch.fork.Fork;
 import dev.testwatch.fork.Standby;
+import dev.testwatch.project.StateDirectory;
+import dev.testwatch.report.Notice;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -43,8 +45,10 @@ final class Edge implements AutoCloseable {
     }
 
     static Edge open(Place place, ProjectSources sources, Consumer<Prompting> offer, Consumer<Event> post) {
-        var standby = new Standby(place.stateDirectory(), place.chaos());
-        return new Edge(place, standby, new Desk(place, sources, offer, post), post);
+        var state = StateDirectory.open(
+                place.root(), Place.temporary(), message -> post.accept(new Event.Said(Notice.Level.WARNING, message)));
+        var standby = new Standby(state.path(), place.chaos());
+        return new Edge(place, standby, new Desk(place, state, sources, offer, standby::moveTo, post), post);
     }
 
     /** Returns at once; what takes time is done elsewhere. */
@@ -62,7 +66,7 @@ final class Edge implements AutoCloseable {
         } else if (effect instanceof Effect.Build build) {
             guarded(building, build.cycle(), "compiling", () -> {
                 place.chaos().at(Chaos.Point.BUILD);
-                post.accept(desk.build(build));
+                desk.build(build);
             });
         } else if (effect instanceof Effect.Keep keep) {
             guarded(building, 0, "keeping results", () -> {

@@ -30,7 +30,12 @@ public record Place(
         CompilerSettings compiling,
         Chaos chaos) {
 
-    /** Everything that testwatch writes is here. */
+    /** Where temporary files go. */
+    static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+    }
+
+    /** Everything that testwatch writes is here, where that is possible. */
     Path stateDirectory() {
         return root.resolve(".testwatch");
     }

@@ -60,10 +60,10 @@ final class Workspace implements AutoCloseable {
             Project project,
             ProjectReader reader,
             Place place,
+            Path state,
             Map<Path, Long> contents,
             boolean afresh,
             Consumer<String> messages) {
-        Path state = place.stateDirectory();
         Compiler compiler = Compiler.open(project, state, contents, place.compiling(), messages);
         Index index = Index.open(project, state, messages);
         index.reconcile(compiler.everything());
@@ -102,7 +102,7 @@ final class Workspace implements AutoCloseable {
     }
 
     void distrust(List<Selected> executed) {
-        executed.forEach(index::distrust);
+        index.distrust(executed);
     }
 
     /** From here on, what has changed so far needs no mention as a reason. */

@@ -29,17 +29,12 @@ final class MavenCall {
     }
 
     private final Path root;
-    private final StateDirectory state;
+    private final Path state;
     private final Map<String, String> environment;
     private final Duration timeout;
     private final Consumer<String> progress;
 
-    MavenCall(
-            Path root,
-            StateDirectory state,
-            Map<String, String> environment,
-            Duration timeout,
-            Consumer<String> progress) {
+    MavenCall(Path root, Path state, Map<String, String> environment, Duration timeout, Consumer<String> progress) {
         this.root = root;
         this.state = state;
         this.environment = environment;

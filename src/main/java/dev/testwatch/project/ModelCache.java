@@ -1,57 +1,62 @@
 package dev.testwatch.project;
 
 import dev.testwatch.project.FactText.Facts;
+import dev.testwatch.project.StateFile.Condition;
+import dev.testwatch.project.StateFile.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The facts of the last time, kept in one file with a checksum, under a fingerprint of what they came from. Whatever
+ * The facts of the last time, kept in one sealed file, under a fingerprint of what they came from. Whatever
  * cannot be read or does not fit is as good as nothing.
  */
 final class ModelCache {
 
-    private static final String VERSION = "testwatch-model-1";
     private static final String HEAD = "fingerprint\t";
 
     private final Path root;
-    private final StateDirectory state;
     private final Map<String, String> environment;
     private final Path file;
 
-    ModelCache(Path root, StateDirectory state, Map<String, String> environment) {
+    ModelCache(Path root, Path state, Map<String, String> environment) {
         this.root = root;
-        this.state = state;
         this.environment = environment;
-        this.file = state.path().resolve("model");
+        this.file = state.resolve("model");
     }
 
     /** The model, if all that it came from is as it was and all that it names is still there. */
-    Optional<Project> load() {
+    Optional<Project> load(Consumer<String> messages) {
         try {
-            if (Files.notExists(file)) {
-                return Optional.empty();
+            StateFile.Content content = StateFile.open(file, Kind.MODEL, about());
+            if (content.condition() == Condition.DAMAGED) {
+                messages.accept(file + " is damaged and put aside as " + StateFile.quarantine(file)
+                        + "; Maven is asked again.");
             }
-            String content = Files.readString(file);
-            int end = content.indexOf('\n') + 1;
-            String body = content.substring(end);
-            if (!content.startsWith(VERSION + " " + Fingerprint.hash(body) + "\n")) {
-                return Optional.empty();
-            }
-            Optional<FactText> facts = FactText.parse(body);
-            return facts.filter(text -> isCurrent(text.project()))
-                    .map(text -> ModelReader.read(root, text).project());
-        } catch (IOException e) {
-            // Not UTF-8, gone between two looks, not readable: there is no model of last time.
+            return content.condition() == Condition.GOOD ? project(content.text()) : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            // Checksums were right, so it was written with another meaning; or it cannot be read at all.
+            messages.accept("What " + file + " holds cannot be used (" + e + "); Maven is asked again.");
             return Optional.empty();
         }
+    }
+
+    private Optional<Project> project(String text) {
+        return FactText.parse(text)
+                .filter(facts -> isCurrent(facts.project()))
+                .map(facts -> ModelReader.read(root, facts).project());
+    }
+
+    /** Everything in it is said with whole paths, so that it is worth nothing in another place. */
+    private long about() {
+        return StateFile.fingerprint(List.of(root.toString()));
     }
 
     /** Keeps the facts, with the fingerprint of now. */
@@ -63,12 +68,15 @@ final class ModelCache {
                 .append(FactText.escape(path.toString()))
                 .append('\n'));
         body.append(text);
-        String content = VERSION + " " + Fingerprint.hash(body.toString()) + "\n" + body;
-        state.write(file, content.getBytes(StandardCharsets.UTF_8));
+        if (StateFile.open(file, Kind.MODEL, about()).condition() != Condition.NEWER) {
+            StateFile.replace(file, StateFile.seal(Kind.MODEL, about(), body.toString()));
+        }
     }
 
     void forget() throws IOException {
-        Files.deleteIfExists(file);
+        if (StateFile.open(file, Kind.MODEL, about()).condition() != Condition.NEWER) {
+            Files.deleteIfExists(file);
+        }
     }
 
     private boolean isCurrent(Facts project) {

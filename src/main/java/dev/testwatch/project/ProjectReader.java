@@ -23,7 +23,7 @@ public final class ProjectReader {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
     private final Path root;
-    private final StateDirectory state;
+    private final Path state;
     private final Map<String, String> environment;
     private final Duration timeout;
     private final ModelCache cache;
@@ -46,19 +46,23 @@ public final class ProjectReader {
      */
     public ProjectReader(Path root, Path state, Map<String, String> environment, Duration timeout) {
         this.root = real(root);
-        this.state = new StateDirectory(state.toAbsolutePath().normalize());
+        this.state = state.toAbsolutePath().normalize();
         this.environment = Map.copyOf(environment);
         this.timeout = timeout;
         this.cache = new ModelCache(this.root, this.state, this.environment);
     }
 
-    /** The model of last time; empty if anything that it came from has changed since, or if there is none. */
-    public Optional<Project> cached() {
-        return cache.load();
+    /**
+     * The model of last time; empty if anything that it came from has changed since, or if there is none.
+     *
+     * @param messages told if there was one that cannot be used any more
+     */
+    public Optional<Project> cached(Consumer<String> messages) {
+        return cache.load(messages);
     }
 
     /**
-     * Asks Maven, and keeps the model for {@link #cached()} if it is complete. Blocks until Maven is done; interrupting
+     * Asks Maven, and keeps the model for {@link #cached} if it is complete. Blocks until Maven is done; interrupting
      * the thread kills Maven. Trouble that the user has caused or can mend is {@link Unreadable}.
      *
      * @param progress takes a few words on what Maven is doing, from the calling thread
@@ -68,15 +72,15 @@ public final class ProjectReader {
             return refusal("no pom.xml in " + root + "; start testwatch in a Maven project or name one");
         }
         try {
-            state.prepare();
-            Path model = Files.createTempFile(state.path(), ".maven", ".model");
+            StateDirectory.make(state);
+            Path model = Files.createTempFile(state, ".maven", ".model");
             try {
                 return read(model, progress);
             } finally {
                 Files.deleteIfExists(model);
             }
         } catch (IOException e) {
-            return refusal("testwatch cannot work in " + state.path() + ": " + e);
+            return refusal("testwatch cannot work in " + state + ": " + e);
         }
     }
 
@@ -112,7 +116,7 @@ public final class ProjectReader {
      */
     public Optional<String> processResources(Consumer<String> progress) {
         try {
-            state.prepare();
+            StateDirectory.make(state);
             // The classes are not Maven's to compile here; generating sources may be what a resource comes from.
             MavenCall.Answer answer = call(progress).run(List.of("-Dmaven.main.skip=true", "process-test-resources"));
             if (answer.trouble().isPresent()) {
@@ -123,7 +127,7 @@ public final class ProjectReader {
                     : Optional.of("Maven could not copy the resources: "
                             + MavenOutput.cause(answer.lines()).orElse("it ended with " + answer.exitCode()));
         } catch (IOException e) {
-            return Optional.of("testwatch cannot work in " + state.path() + ": " + e);
+            return Optional.of("testwatch cannot work in " + state + ": " + e);
         }
     }
 

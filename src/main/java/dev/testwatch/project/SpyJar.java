@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class SpyJar {
 
     private static final String PACKAGE = "dev/testwatch/spy";
+    private static final String PREFIX = "spy-";
     private static final String INDEX = "META-INF/plexus/components.xml";
 
     /** In this form, because the container of Maven 3.8 cannot scan classes as new as ours for annotations. */
@@ -44,13 +45,23 @@ final class SpyJar {
             """;
 
     /** Puts the jar into the state directory, under a name made of its content, unless it is there already. */
-    static Path in(StateDirectory state) throws IOException {
+    static Path in(Path state) throws IOException {
         byte[] jar = jar();
-        Path file = state.path().resolve("spy-" + name(jar) + ".jar");
+        Path file = state.resolve(PREFIX + name(jar) + ".jar");
         if (Files.notExists(file)) {
-            state.write(file, jar);
+            removeOthers(state);
+            StateFile.replace(file, jar);
         }
         return file;
+    }
+
+    /** Those of other versions of testwatch. */
+    private static void removeOthers(Path state) throws IOException {
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(state, PREFIX + "*.jar")) {
+            for (Path other : others) {
+                Files.deleteIfExists(other);
+            }
+        }
     }
 
     private static String name(byte[] jar) {

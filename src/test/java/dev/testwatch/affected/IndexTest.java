@@ -102,7 +102,7 @@ class IndexTest {
         bench.run().main(MONEY.replace("5", "6")).save();
         List<Selected> executed = bench.stale().tests();
         bench.run();
-        executed.forEach(bench.index()::distrust);
+        bench.index().distrust(executed);
 
         assertThat(bench.staleNames()).containsExactly("MoneyTest", "PriceTest");
         assertThat(bench.restart().staleNames()).containsExactly("MoneyTest", "PriceTest");

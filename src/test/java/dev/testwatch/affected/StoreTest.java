@@ -3,9 +3,12 @@ package dev.testwatch.affected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.campaign.Campaign;
 import dev.testwatch.compile.Compilation.Output;
 import dev.testwatch.compile.Compilation.Resources;
 import dev.testwatch.fork.TestResult;
+import dev.testwatch.project.Project;
+import dev.testwatch.project.StateFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,24 +61,24 @@ class StoreTest {
     }
 
     @ParameterizedTest
+    @Tag("campaign")
     @ValueSource(strings = {"index", "journal"})
-    void aTruncatedFileNeverMakesATestFresh(String name) throws IOException {
+    void noFlippedByteAndNoMissingEndMakesATestFresh(String name) throws IOException {
         byte[] good = stored(name);
-        for (int length = 0; length < good.length; length++) {
-            assertNothingIsFreshThatShouldNotBe(
-                    name, Arrays.copyOf(good, length), "cut to " + length, length % 200 == 0);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"index", "journal"})
-    void aFlippedByteNeverMakesATestFresh(String name) throws IOException {
-        byte[] good = stored(name);
-        for (int position = 0; position < good.length; position++) {
+        Campaign campaign = Campaign.of("state store: " + name);
+        // The short form takes every so many positions, beginning anywhere.
+        int step = Campaign.isLong() ? 1 : 5;
+        long seed = campaign.seed();
+        int positions = 0;
+        for (int at = Math.floorMod(seed, step); at < good.length; at += step) {
             byte[] bad = good.clone();
-            bad[position] ^= (byte) (1 << position % 8);
-            assertNothingIsFreshThatShouldNotBe(name, bad, "flipped at " + position, position % 200 == 9);
+            bad[at] ^= (byte) (1 << (at + seed) % 8);
+            String where = at + " of " + good.length + ", seed " + seed;
+            assertNothingIsFreshThatShouldNotBe(name, bad, "flipped at " + where, positions % 50 == 0);
+            assertNothingIsFreshThatShouldNotBe(name, Arrays.copyOf(good, at), "cut to " + where, positions % 50 == 1);
+            positions++;
         }
+        campaign.report("%d bytes flipped, %d prefixes, 0 missed", positions, positions);
     }
 
     /** The file with everything in it; the other one is left without results. */
@@ -108,17 +112,15 @@ class StoreTest {
             }
         }
         Files.write(state.resolve(name), bytes);
-        Optional<StoreLock> lock = written ? Optional.empty() : StoreLock.take(state.resolve("lock"));
         for (int time = 1; time <= (written ? 2 : 1); time++) {
-            try (Index index = Index.open(bench.project(), state, message -> {})) {
+            try (Index index = written
+                    ? Index.open(bench.project(), state, message -> {})
+                    : Index.reading(bench.project(), state, message -> {})) {
                 index.reconcile(bench.everything());
                 assertThat(fresh(index))
                         .as(what + ", opened " + time + " times")
                         .isSubsetOf("ClockTest");
             }
-        }
-        if (lock.isPresent()) {
-            lock.get().close();
         }
     }
 
@@ -135,18 +137,86 @@ class StoreTest {
     @Test
     void aDamagedSnapshotIsPutAsideAndSaid() throws IOException {
         bench.close();
-        Path index = bench.state().resolve("index");
-        byte[] bytes = Files.readAllBytes(index);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(index, bytes);
+        byte[] bytes = damage("index");
 
         bench.restart();
 
+        Path index = bench.state().resolve("index");
         assertThat(bench.messages)
                 .containsExactly(index + " is damaged; starting afresh, all tests run once."
-                        + " The damaged file is kept as index.corrupt.");
-        assertThat(bench.state().resolve("index.corrupt")).hasBinaryContent(bytes);
+                        + " The damaged file is kept as index.corrupt-1.");
+        assertThat(bench.state().resolve("index.corrupt-1")).hasBinaryContent(bytes);
         assertThat(bench.staleNames()).containsExactly("ClockTest", "MoneyTest", "OtherTest");
+    }
+
+    @Test
+    void inPlaceOfADamagedSnapshotTheOneBeforeItIsUsed() throws IOException {
+        bench.close();
+        bench.restart().run("MoneyTest").close();
+        damage("index");
+
+        bench.restart();
+
+        assertThat(bench.messages).singleElement().asString().contains("going on with the one before it");
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void aSuccessThatWasTakenBackIsNotFoundAgainWhateverIsDamaged() throws IOException {
+        bench.close();
+        bench.restart().close();
+        bench.restart();
+        var clock = bench.index().of(bench.index().testClasses(), new Reason.Asked()).tests().stream()
+                .filter(selected -> Workbench.simpleName(selected.test()).equals("ClockTest"))
+                .findFirst()
+                .orElseThrow();
+        bench.index().record(clock, List.of(failed("x", "")), Duration.ZERO);
+        bench.kill();
+
+        for (String name : List.of("journal", "index")) {
+            damage(name);
+            bench.restart();
+            assertThat(fresh(bench.index())).as("with a damaged " + name).isEmpty();
+            bench.kill();
+        }
+    }
+
+    @Test
+    void resultsOfAProjectInAnotherPlaceAreNotUsed() {
+        bench.close();
+        List<String> said = new ArrayList<>();
+        Project here = bench.project();
+        var there = new Project(root.resolve("copy"), here.tool(), here.modules(), here.buildFiles(), here.notes());
+
+        try (Index index = Index.open(there, bench.state(), said::add)) {
+            index.reconcile(bench.everything());
+            assertThat(fresh(index)).isEmpty();
+        }
+
+        assertThat(said).singleElement().asString().contains("for a project in another place");
+    }
+
+    private byte[] damage(String name) throws IOException {
+        Path file = bench.state().resolve(name);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        return bytes;
+    }
+
+    private static TestResult failed(String name, String output) {
+        return new TestResult(
+                "id",
+                "a",
+                "a",
+                Optional.empty(),
+                name,
+                false,
+                TestResult.Status.FAILED,
+                Duration.ZERO,
+                Optional.empty(),
+                "",
+                output);
     }
 
     @Test
@@ -172,7 +242,7 @@ class StoreTest {
     @Test
     void whatANewerVersionWroteIsLeftAsItIs() throws IOException {
         bench.close();
-        byte[] newer = withVersion(StoreFile.VERSION + 1);
+        byte[] newer = withVersion(StateFile.MAJOR + 1);
 
         bench.restart().run().close();
 
@@ -185,7 +255,7 @@ class StoreTest {
     @Test
     void whatAnOlderVersionWroteIsReplaced() throws IOException {
         bench.close();
-        withVersion(StoreFile.VERSION - 1);
+        withVersion(StateFile.MAJOR - 1);
 
         bench.restart();
 
@@ -198,47 +268,11 @@ class StoreTest {
     private byte[] withVersion(int version) throws IOException {
         Path index = bench.state().resolve("index");
         byte[] bytes = Files.readAllBytes(index);
-        ByteBuffer.wrap(bytes).putInt(8, version).putInt(20, StoreFile.checksum(withInt(bytes, version), 0, 20));
+        ByteBuffer.wrap(bytes).putShort(8, (short) version);
+        ByteBuffer.wrap(bytes).putInt(StateFile.HEADER - 4, StateFile.checksum(bytes, 0, StateFile.HEADER - 4));
         Files.write(index, bytes);
         Files.delete(bench.state().resolve("journal"));
         return bytes;
-    }
-
-    private static byte[] withInt(byte[] bytes, int version) {
-        byte[] copy = bytes.clone();
-        ByteBuffer.wrap(copy).putInt(8, version);
-        return copy;
-    }
-
-    @Test
-    void aSecondOneSaysWhoHasTheStoreAndKeepsNothing() throws IOException {
-        List<String> messages = new ArrayList<>();
-        bench.restart();
-        byte[] before = Files.readAllBytes(bench.state().resolve("index"));
-
-        try (Index second = Index.open(bench.project(), bench.state(), messages::add)) {
-            second.reconcile(bench.everything());
-            assertThat(fresh(second)).containsExactly("ClockTest");
-            second.forget();
-        }
-
-        assertThat(messages)
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains("pid " + ProcessHandle.current().pid());
-        assertThat(Files.readAllBytes(bench.state().resolve("index"))).isEqualTo(before);
-        assertThat(bench.restart().staleNames()).containsExactly("MoneyTest");
-    }
-
-    @Test
-    void theLockOfAProcessThatIsGoneIsFree() {
-        bench.kill();
-
-        bench.restart();
-
-        assertThat(bench.messages).isEmpty();
-        assertThat(bench.staleNames()).containsExactly("MoneyTest");
     }
 
     @Test
@@ -257,7 +291,7 @@ class StoreTest {
 
     @Test
     void aStoreThatIsDeletedMeanwhileIsMadeAgain() throws IOException {
-        for (String name : List.of("index", "journal", ".gitignore", "lock")) {
+        for (String name : List.of("index", "journal", ".gitignore", "index.prev")) {
             Files.deleteIfExists(bench.state().resolve(name));
         }
         Files.delete(bench.state());
@@ -277,19 +311,7 @@ class StoreTest {
         Path journal = bench.state().resolve("journal");
         long longest = 0;
         for (int i = 0; i < 2_000; i++) {
-            var failed = new TestResult(
-                    "id",
-                    "a",
-                    "a",
-                    Optional.empty(),
-                    "a" + i,
-                    false,
-                    TestResult.Status.FAILED,
-                    Duration.ZERO,
-                    Optional.empty(),
-                    "",
-                    output);
-            bench.index().record(selected, List.of(failed), Duration.ZERO);
+            bench.index().record(selected, List.of(failed("a" + i, output)), Duration.ZERO);
             longest = Math.max(longest, Files.size(journal));
         }
 

@@ -183,7 +183,7 @@ final class Workbench implements AutoCloseable {
             Path copy = root.resolve("copy-of-state");
             delete(copy);
             create(copy);
-            for (String name : List.of("index", "journal")) {
+            for (String name : List.of("index", "index.prev", "journal")) {
                 if (Files.exists(state().resolve(name))) {
                     Files.copy(state().resolve(name), copy.resolve(name));
                 }

@@ -104,7 +104,9 @@ class CompilerRestartTest {
         project.main(OTHER_MONEY.replace("2", "3"));
         try (var next = project.open()) {
             var behind = next.behind(project.contents());
-            assertThat(behind.modified()).containsExactly(money);
+            // How far the other manifests got is in doubt, so everything is compiled again.
+            assertThat(behind.modified())
+                    .containsExactlyInAnyOrder(money, project.path("src/main/java/shop/Cart.java"));
             var output = ((Succeeded) next.compile(behind)).output();
             assertThat(names(output.written().keySet())).containsExactly("shop.Money");
             assertThat(next.behind(project.contents())).isEqualTo(Change.NONE);
@@ -121,7 +123,7 @@ class CompilerRestartTest {
                 + Integer.BYTES
                 + 2
                 + "shop.Money".length()
-                + Long.BYTES;
+                + Integer.BYTES;
     }
 
     private void cutOff(long size) throws IOException {

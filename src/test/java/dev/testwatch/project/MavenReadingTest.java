@@ -148,7 +148,7 @@ class MavenReadingTest {
                 .doesNotContain("junit-jupiter-params-6.1.3.jar");
         assertThat(root.resolve("target/test-classes/who.txt")).hasContent("I am single");
         assertThat(root.resolve("target/test-classes/FooSpec.class")).exists();
-        assertThat(reader().cached()).contains(project);
+        assertThat(reader().cached(message -> {})).contains(project);
 
         write("src/test/resources/who.txt", "I was ${project.artifactId}");
         assertThat(reader.processResources(line -> {})).isEqualTo(Optional.empty());
@@ -252,7 +252,7 @@ class MavenReadingTest {
                     .contains("central");
             assertThat(trouble.waitFor()).contains(root.resolve("pom.xml"), root.resolve(".mvn/maven.config"));
         });
-        assertThat(reader().cached()).isEmpty();
+        assertThat(reader().cached(message -> {})).isEmpty();
     }
 
     private ProjectReader reader() {

@@ -2,12 +2,18 @@ package dev.testwatch.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testwatch.campaign.Campaign;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +22,7 @@ class ModelCacheTest {
     @TempDir
     Path root;
 
+    private final List<String> messages = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>(Map.of("JAVA_HOME", System.getProperty("java.home")));
 
     @BeforeEach
@@ -37,19 +44,18 @@ class ModelCacheTest {
                 test.output	%1$s/core/target/test-classes
                 end
                 """.formatted(root);
-        StateDirectory state = new StateDirectory(root.resolve(".testwatch"));
-        state.prepare();
+        StateDirectory.make(root.resolve(".testwatch"));
         Project project =
                 ModelReader.read(root, FactText.parse(text).orElseThrow()).project();
         cache().store(text, project);
-        assertThat(cache().load()).contains(project);
+        assertThat(cache().load(messages::add)).contains(project);
     }
 
     @Test
     void aPomThatChangedMakesItInvalid() throws IOException {
         write("core/pom.xml", "<project>other</project>");
 
-        assertThat(cache().load()).isEmpty();
+        assertThat(cache().load(messages::add)).isEmpty();
     }
 
     @Test
@@ -57,35 +63,35 @@ class ModelCacheTest {
         write("core/pom.xml", "<project>other</project>");
         write("core/pom.xml", "<project>${env.PROFILE}</project>");
 
-        assertThat(cache().load()).isPresent();
+        assertThat(cache().load(messages::add)).isPresent();
     }
 
     @Test
     void aNewFileInMavensDirectoryMakesItInvalid() throws IOException {
         write(".mvn/extensions.xml", "<extensions/>");
 
-        assertThat(cache().load()).isEmpty();
+        assertThat(cache().load(messages::add)).isEmpty();
     }
 
     @Test
     void settingsThatAppearMakeItInvalid() throws IOException {
         write("settings.xml", "<settings/>");
 
-        assertThat(cache().load()).isEmpty();
+        assertThat(cache().load(messages::add)).isEmpty();
     }
 
     @Test
     void aVariableThatAPomNamesMakesItInvalid() {
         environment.put("PROFILE", "slow");
 
-        assertThat(cache().load()).isEmpty();
+        assertThat(cache().load(messages::add)).isEmpty();
     }
 
     @Test
     void aVariableThatNothingNamesDoesNot() {
         environment.put("COLUMNS", "80");
 
-        assertThat(cache().load()).isPresent();
+        assertThat(cache().load(messages::add)).isPresent();
     }
 
     @Test
@@ -93,43 +99,82 @@ class ModelCacheTest {
         write("jdk/release", "JAVA_VERSION=\"99\"");
         environment.put("JAVA_HOME", root.resolve("jdk").toString());
 
-        assertThat(cache().load()).isEmpty();
+        assertThat(cache().load(messages::add)).isEmpty();
     }
 
     @Test
     void aJarThatIsGoneMakesItInvalid() throws IOException {
         Files.delete(root.resolve("lib/a.jar"));
 
-        assertThat(cache().load()).isEmpty();
+        assertThat(cache().load(messages::add)).isEmpty();
     }
 
     @Test
     void anOutputDirectoryThatIsGoneMakesItInvalid() throws IOException {
         Files.delete(root.resolve("core/target/classes"));
 
-        assertThat(cache().load()).isEmpty();
+        assertThat(cache().load(messages::add)).isEmpty();
     }
 
     @Test
-    void aFileThatWasTamperedWithOrCutIsNoModel() throws IOException {
+    void aDamagedModelIsPutAsideAndSaid() throws IOException {
         Path model = root.resolve(".testwatch/model");
-        String content = Files.readString(model);
+        byte[] bytes = Files.readAllBytes(model);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(model, bytes);
 
-        Files.writeString(model, content.substring(0, content.length() / 2));
-        assertThat(cache().load()).isEmpty();
+        assertThat(cache().load(messages::add)).isEmpty();
 
-        Files.writeString(model, content.replace("core/target/classes", "core/target/others"));
-        assertThat(cache().load()).isEmpty();
+        assertThat(messages)
+                .containsExactly(model + " is damaged and put aside as model.corrupt-1; Maven is asked again.");
+        assertThat(root.resolve(".testwatch/model.corrupt-1")).hasBinaryContent(bytes);
+        assertThat(model).doesNotExist();
+    }
 
-        Files.write(model, new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertThat(cache().load()).isEmpty();
+    @Test
+    @Tag("campaign")
+    void noByteCanBeFlippedAndNoEndBeCutUnnoticed() throws IOException {
+        Path model = root.resolve(".testwatch/model");
+        byte[] good = Files.readAllBytes(model);
+        for (int position = 0; position < good.length; position++) {
+            byte[] bad = good.clone();
+            bad[position] ^= (byte) (1 << position % 8);
+            Files.write(model, bad);
+            assertThat(cache().load(messages::add)).as("flipped at " + position).isEmpty();
+            Files.write(model, Arrays.copyOf(good, position));
+            assertThat(cache().load(messages::add)).as("cut to " + position).isEmpty();
+        }
+        Campaign.of("state store: model").report("%d bytes flipped, %d prefixes, 0 missed", good.length, good.length);
+        Files.write(model, good);
+        assertThat(cache().load(messages::add)).isPresent();
+    }
 
-        Files.writeString(model, "");
-        assertThat(cache().load()).isEmpty();
+    @Test
+    void aModelThatWasCopiedFromAnotherProjectIsNotUsed(@TempDir Path copy) throws IOException {
+        Files.createDirectories(copy.resolve(".testwatch"));
+        Files.copy(root.resolve(".testwatch/model"), copy.resolve(".testwatch/model"));
+
+        var copied = new ModelCache(copy, copy.resolve(".testwatch"), environment);
+
+        assertThat(copied.load(messages::add)).isEmpty();
+    }
+
+    @Test
+    void aModelOfANewerVersionIsLeftAsItIs() throws IOException {
+        Path model = root.resolve(".testwatch/model");
+        byte[] newer = Files.readAllBytes(model);
+        ByteBuffer.wrap(newer).putShort(8, (short) (StateFile.MAJOR + 1));
+        ByteBuffer.wrap(newer).putInt(StateFile.HEADER - 4, StateFile.checksum(newer, 0, StateFile.HEADER - 4));
+        Files.write(model, newer);
+
+        assertThat(cache().load(messages::add)).isEmpty();
+        cache().forget();
+
+        assertThat(model).hasBinaryContent(newer);
     }
 
     private ModelCache cache() {
-        return new ModelCache(root, new StateDirectory(root.resolve(".testwatch")), environment);
+        return new ModelCache(root, root.resolve(".testwatch"), environment);
     }
 
     private void write(String path, String content) throws IOException {

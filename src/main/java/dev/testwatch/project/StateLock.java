@@ -1,4 +1,4 @@
-package dev.testwatch.affected;
+package dev.testwatch.project;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,30 +7,35 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
-/** One process writes to a store. The lock ends with its process, whatever becomes of that. */
-final class StoreLock implements AutoCloseable {
+/** One process works in a directory. The lock ends with its process, whatever becomes of that. */
+final class StateLock implements AutoCloseable {
 
     private final FileChannel channel;
 
-    private StoreLock(FileChannel channel) {
+    private StateLock(FileChannel channel) {
         this.channel = channel;
     }
 
     /** Takes the lock, or nothing if somebody has it. */
-    static Optional<StoreLock> take(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    static Optional<StateLock> take(Path file) throws IOException {
+        Set<OpenOption> options =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel = FileChannel.open(file, options, StateFile.only(file, "rw-------"));
         try {
             if (locked(channel)) {
                 ProcessHandle self = ProcessHandle.current();
                 String text = self.pid() + " "
                         + self.info().startInstant().map(Object::toString).orElse("") + "\n";
                 channel.truncate(0);
-                channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-                return Optional.of(new StoreLock(channel));
+                StateFile.write(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                return Optional.of(new StateLock(channel));
             }
         } catch (IOException failed) {
             channel.close();

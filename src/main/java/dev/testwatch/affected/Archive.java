@@ -1,0 +1,132 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.compile.Compilation.ResourceName;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Classes, resources and results as they outlive the process. Whatever is lost of it on the way only makes tests stale:
+ * what is read back is never a success where a failure was recorded after it.
+ */
+final class Archive implements AutoCloseable {
+
+    private static final byte CATALOGUE = 1;
+    private static final byte OUTCOME = 2;
+
+    private final Store store;
+    private final Supplier<Set<TestClass>> present;
+    private final Catalogue catalogue = new Catalogue();
+    private final CatalogueCodec codec = new CatalogueCodec(catalogue);
+    private final History history = new History();
+
+    /**
+     * Reads what the store holds.
+     *
+     * @param present the test classes that there are, asked for when results are thinned out
+     * @param messages told if what the store holds has no meaning here
+     */
+    Archive(Store store, Supplier<Set<TestClass>> present, Consumer<String> messages) {
+        this.store = store;
+        this.present = present;
+        try {
+            load();
+        } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException unknown) {
+            // Checksums were right, so these bytes were written with another meaning.
+            messages.accept(
+                    "What testwatch kept of earlier runs is not understood; starting afresh, all tests run" + " once.");
+            catalogue.classes.clear();
+            catalogue.resources.clear();
+            forget();
+        }
+    }
+
+    private void load() {
+        if (store.snapshot().size() == 2) {
+            codec.read(store.snapshot().get(0));
+            history.read(new Decoder(store.snapshot().get(1)));
+        }
+        for (byte[] record : store.records()) {
+            Decoder in = new Decoder(record);
+            if (in.number() == CATALOGUE) {
+                codec.read(in.block());
+            } else {
+                history.readOne(in);
+            }
+        }
+    }
+
+    /** To be changed by its owner, who then calls {@link #changed}. */
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** To be changed by {@link #add} and {@link #forget} only. */
+    History history() {
+        return history;
+    }
+
+    /** Keeps what the catalogue says of these now, or that it says nothing. */
+    void changed(Set<ClassName> classes, Set<ResourceName> resources) {
+        append(new Encoder().number(CATALOGUE).block(codec.write(classes, resources)));
+    }
+
+    /** Keeps what came of a test class. */
+    void add(TestClass test, Outcome outcome) {
+        boolean takesBack = outcome.failed()
+                && history.of(test, outcome.key())
+                        .filter(earlier -> !earlier.failed())
+                        .isPresent();
+        history.add(test, outcome);
+        if (takesBack) {
+            // The journal may lose its end; then the success would be back.
+            store.replaceForGood(blocks());
+        } else {
+            Encoder record = new Encoder().number(OUTCOME);
+            History.write(record, test, outcome);
+            append(record);
+        }
+    }
+
+    /** Forgets what came of test classes with contents; it cannot come back from the store. */
+    void forget(Map<TestClass, Long> keys) {
+        keys.forEach(history::remove);
+        store.replaceForGood(blocks());
+    }
+
+    /** Forgets all results, here and in the store. */
+    void forget() {
+        history.clear();
+        store.replaceForGood(blocks());
+    }
+
+    /** Keeps everything and lets go of the store. */
+    @Override
+    public void close() {
+        if (store.hasRecords()) {
+            store.replace(blocks());
+        }
+        store.close();
+    }
+
+    private void append(Encoder record) {
+        if (store.wantsReplacing()) {
+            store.replace(blocks());
+        } else {
+            store.append(record.bytes());
+        }
+    }
+
+    private List<byte[]> blocks() {
+        if (!catalogue.isEmpty()) {
+            history.prune(present.get());
+        }
+        Encoder outcomes = new Encoder();
+        history.write(outcomes);
+        return List.of(codec.writeAll(), outcomes.bytes());
+    }
+}
