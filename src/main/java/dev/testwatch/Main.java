@@ -93,6 +93,8 @@ public final class Main {
                 options.quiet(),
                 options.interval(),
                 options.limit(),
+                options.hang(),
+                options.leaksFail(),
                 options.compiling(),
                 chaos);
         var sources = new ProjectSources(place.root());

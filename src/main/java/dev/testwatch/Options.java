@@ -36,6 +36,11 @@ final class Options {
         JSON
     }
 
+    enum Leaks {
+        TELL,
+        FAIL
+    }
+
     enum Watcher {
         AUTO,
         NATIVE,
@@ -83,6 +88,18 @@ final class Options {
             paramLabel = "SECONDS",
             description = "how long annotation processors may take; default: 120")
     private long compileTimeout = CompilerSettings.USUAL.patience().toSeconds();
+
+    @Option(
+            names = "--hang",
+            paramLabel = "SECONDS",
+            description = "end a run in which nothing happens for so long; default: 60, never: 0")
+    private long hang = 60;
+
+    @Option(
+            names = "--leaks",
+            paramLabel = "WHAT",
+            description = "tell (default) or fail: what becomes of test classes that leave threads, processes behind")
+    private Leaks leaks = Leaks.TELL;
 
     @Option(names = "--watcher", paramLabel = "KIND", description = "auto (default), native, poll")
     private Watcher watcher = Watcher.AUTO;
@@ -146,6 +163,14 @@ final class Options {
 
     CompilerSettings compiling() {
         return new CompilerSettings(Duration.ofSeconds(Math.max(1, compileTimeout)), OptionalLong.empty());
+    }
+
+    Optional<Duration> hang() {
+        return Optional.of(hang).filter(seconds -> seconds > 0).map(Duration::ofSeconds);
+    }
+
+    boolean leaksFail() {
+        return leaks == Leaks.FAIL;
     }
 
     WatchSpec.Mode watching() {

@@ -23,6 +23,7 @@ record Binding(List<String> keys, List<String> words, String description, Does d
             command("", "resume", "run on saves again", new Command.Resume()),
             command("v", "failures", "print all current failures in full", new Command.ShowFailures()),
             command("s", "stacks", "print all current failures with whole stacks", new Command.ShowStacks()),
+            command("d", "dump", "print where the running tests are (thread dump)", new Command.Dump()),
             command("", "status", "print the state and the verdict", new Command.ShowStatus()),
             command("Esc", "cancel", "leave a prompt, else cancel the run", new Command.Escape()),
             command("R F5", "start-over", "read the build again, run everything", new Command.StartOver()),

@@ -34,6 +34,9 @@ public sealed interface Command {
     /** The same with whole stacks. */
     record ShowStacks() implements Command {}
 
+    /** Print where the threads of the running tests are. */
+    record Dump() implements Command {}
+
     record ShowStatus() implements Command {}
 
     record Help() implements Command {}

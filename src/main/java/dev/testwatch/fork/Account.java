@@ -6,7 +6,9 @@ import dev.testwatch.worker.Message.Broken;
 import dev.testwatch.worker.Message.Ended;
 import dev.testwatch.worker.Message.Exiting;
 import dev.testwatch.worker.Message.Finished;
+import dev.testwatch.worker.Message.Leak;
 import dev.testwatch.worker.Message.Node;
+import dev.testwatch.worker.Message.Omitted;
 import dev.testwatch.worker.Message.Output;
 import dev.testwatch.worker.Message.Planned;
 import dev.testwatch.worker.Message.Registered;
@@ -68,6 +70,11 @@ final class Account {
             add(registered.node());
         } else if (message instanceof Skipped skipped) {
             known(skipped.id()).ifPresent(node -> skipped(node, skipped.reason()));
+        } else if (message instanceof Leak leak) {
+            progress.leaked(leak.testClass(), leak.what());
+        } else if (message instanceof Omitted omitted) {
+            outputs.computeIfAbsent(omitted.id().orElse(NOBODY), id -> new Tail(OUTPUT))
+                    .append("\n[... " + omitted.bytes() + " bytes omitted ...]\n");
         } else if (message instanceof Broken broken) {
             doubt("JUnit failed: " + Rendered.of(broken.thrown()));
         } else if (message instanceof Exiting leaving) {
@@ -77,6 +84,11 @@ final class Account {
         } else {
             doubt("the fork said what has no place in a run: " + message);
         }
+    }
+
+    /** What has been found out about the whole run after it. */
+    void leaked(List<String> what) {
+        progress.leaked("", what);
     }
 
     /** Whether the fork has said its last word. */

@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Reads what a JVM itself writes, for as long as anybody holds the pipe, and keeps the end of it. */
 final class Drain {
 
-    private static final int LIMIT = 16 << 10;
+    /** In characters: room for the stacks of a few hundred threads. */
+    private static final int LIMIT = 256 << 10;
+
+    private static final long SETTLED_MILLIS = 100;
     private static final int LINES = 200;
 
     private final AtomicReference<String> text = new AtomicReference<>("");
@@ -39,6 +42,22 @@ final class Drain {
                 .join();
         List<String> lines = Objects.requireNonNull(text.get()).lines().toList();
         return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+    }
+
+    /** The last text that begins with this word, once nothing more is added to it; empty if it does not come in time. */
+    List<String> awaitFrom(String word, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        String before = "";
+        while (System.nanoTime() < deadline) {
+            String now = Objects.requireNonNull(text.get());
+            if (now.contains(word) && now.equals(before)) {
+                break;
+            }
+            before = now;
+            TimeUnit.MILLISECONDS.sleep(SETTLED_MILLIS);
+        }
+        int at = before.lastIndexOf(word);
+        return at < 0 ? List.of() : before.substring(at).lines().toList();
     }
 
     private void read(InputStream in) {

@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -26,6 +24,8 @@ public final class Fork implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final Duration DYING = Duration.ofSeconds(2);
 
+    private static final Duration SHUTDOWN = Duration.ofSeconds(1);
+
     private final Start start;
     private final Chaos chaos;
     private final CompletableFuture<Optional<Frames.Writer>> ready = new CompletableFuture<>();
@@ -33,6 +33,8 @@ public final class Fork implements AutoCloseable {
     private final CompletableFuture<Function<Account, Run>> ordered = new CompletableFuture<>();
     private final CompletableFuture<Run> outcome = new CompletableFuture<>();
     private final CompletableFuture<Socket> connection = new CompletableFuture<>();
+    private final Supervision supervision = new Supervision(outcome);
+    private final Watched watched = new Watched(System.nanoTime());
 
     private Fork(Start start, Chaos chaos) {
         this.start = start;
@@ -40,7 +42,13 @@ public final class Fork implements AutoCloseable {
     }
 
     /** How a fork was started. Without a JVM, {@code failure} says why. */
-    record Start(String commandLine, ForkFiles files, Optional<Jvm> jvm, Optional<Door> door, String failure) {}
+    record Start(
+            ForkCommand command,
+            String commandLine,
+            ForkFiles files,
+            Optional<Jvm> jvm,
+            Optional<Door> door,
+            String failure) {}
 
     /** Starts a fork and returns at once. */
     static Fork start(ForkCommand command, ForkFiles files) {
@@ -62,13 +70,14 @@ public final class Fork implements AutoCloseable {
                     + words.get(words.size() - 1).substring(1) + ")";
             Door door = Door.open();
             try {
-                return new Start(shown, files, Optional.of(Jvm.start(command, words, door)), Optional.of(door), "");
+                return new Start(
+                        command, shown, files, Optional.of(Jvm.start(command, words, door)), Optional.of(door), "");
             } catch (IOException e) {
                 door.close();
                 throw e;
             }
         } catch (IOException e) {
-            return new Start(shown, files, Optional.empty(), Optional.empty(), String.valueOf(e.getMessage()));
+            return new Start(command, shown, files, Optional.empty(), Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -96,23 +105,47 @@ public final class Fork implements AutoCloseable {
      * Runs this and blocks until the run is over, in whatever way; from then on the process is dead or, while its
      * shutdown hooks run, dying. A fork runs once.
      */
-    public Run run(Message.Run what, Progress progress, Optional<Duration> limit) {
+    public Run run(Message.Run what, Progress progress, Patience patience) {
         if (!account.complete(new Account(progress))) {
             throw new IllegalStateException("a fork runs once");
         }
-        ready.join().ifPresent(writer -> send(writer, what));
+        Optional<Frames.Writer> writer = ready.join();
+        if (writer.isEmpty() || start.jvm().isEmpty()) {
+            return outcome.join();
+        }
+        send(writer.get(), what);
         try {
-            return limit.isPresent() ? outcome.get(limit.get().toNanos(), TimeUnit.NANOSECONDS) : outcome.get();
-        } catch (TimeoutException e) {
-            Duration reached = limit.orElseThrow();
-            end(done -> new Run.TimedOut(done.whole(), done.running(), reached));
+            var vigil = new Vigil(patience.forJvm(start.command()), System.nanoTime());
+            supervision
+                    .await(
+                            watched,
+                            vigil,
+                            progress,
+                            new Supervision.Asking(writer.get(), start.jvm().get()))
+                    .ifPresent(this::execute);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             cancel();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
         }
         return outcome.join();
+    }
+
+    /** From any thread: tells the run's {@link Progress#dumped} where the threads are, soon and without ending it. */
+    public void dump() {
+        supervision.wantDump();
+    }
+
+    /** Gives shutdown hooks a moment, if there is anybody who could run them. */
+    private void execute(Supervision.Sentence sentence) {
+        ThreadDump dump = sentence.dump()
+                .savedIn(start.files()
+                        .save(
+                                "dump-",
+                                start.jvm().map(Jvm::pid).orElse(0L),
+                                sentence.dump().text()));
+        ordered.complete(done -> new Run.TimedOut(done.whole(), done.running(), sentence.cause(), dump, output(done)));
+        start.jvm().ifPresent(jvm -> jvm.end(dump.answered()));
+        disconnect();
     }
 
     private void send(Frames.Writer writer, Message.Run what) {
@@ -168,8 +201,16 @@ public final class Fork implements AutoCloseable {
     private Run converse(Socket socket) {
         connection.complete(socket);
         try {
-            InputStream sent = sent(socket);
-            var reader = new Frames.Reader(new BufferedInputStream(sent, 1 << 16));
+            // Not closed here: the fork takes the end of the connection for the end of its parent.
+            return converse(socket, new LastBytes(new BufferedInputStream(sent(socket), 1 << 16)));
+        } catch (IOException e) {
+            return died();
+        }
+    }
+
+    private Run converse(Socket socket, LastBytes heard) throws IOException {
+        try {
+            var reader = new Frames.Reader(heard);
             // An order may come at any time: it ends the warm-up, of which nobody wants to hear.
             ready.complete(Optional.of(new Frames.Writer(socket.getOutputStream())));
             Optional<Message> message = reader.read();
@@ -180,7 +221,7 @@ public final class Fork implements AutoCloseable {
                 message = reader.read();
             }
             while (message.isPresent()) {
-                soFar().accept(message.get());
+                hear(message.get());
                 if (message.get() instanceof Message.Exiting) {
                     boundHooks();
                 }
@@ -191,10 +232,22 @@ public final class Fork implements AutoCloseable {
             }
             return died();
         } catch (Frames.Malformed e) {
-            return ordered.getNow(done -> new Run.Incomplete(done.whole(), String.valueOf(e.getMessage())))
+            start.jvm().ifPresent(Jvm::kill);
+            String saved = start.files()
+                    .save("protocol-", pid(), Hex.lines(heard.last()))
+                    .map(path -> "; what came last: " + path)
+                    .orElse("");
+            return ordered.getNow(done -> new Run.Incomplete(done.whole(), e.getMessage() + saved))
                     .apply(soFar());
-        } catch (IOException e) {
-            return died();
+        }
+    }
+
+    private void hear(Message message) {
+        watched.hear(message, System.nanoTime());
+        if (message instanceof Message.Stacks stacks) {
+            supervision.answer(stacks);
+        } else if (!(message instanceof Message.Pulse)) {
+            soFar().accept(message);
         }
     }
 
@@ -246,19 +299,32 @@ public final class Fork implements AutoCloseable {
     }
 
     private Run crashed(String cause) {
+        return new Run.Crashed(soFar().whole(), soFar().running(), cause, output(soFar()));
+    }
+
+    /** What the JVM itself wrote, and what the tests that run have written. */
+    private List<String> output(Account done) {
         List<String> output = new ArrayList<>(start.jvm().map(Jvm::output).orElse(List.of()));
-        output.addAll(soFar().unfinishedOutput());
-        return new Run.Crashed(soFar().whole(), soFar().running(), cause, output);
+        output.addAll(done.unfinishedOutput());
+        return output;
     }
 
     /** Shutdown hooks may run for a moment; nothing else lives on. */
     private void bury(Jvm jvm) {
+        List<String> late = new ArrayList<>();
+        long began = System.nanoTime();
         if (jvm.exitCode(DYING).isEmpty()) {
             jvm.kill();
+            late.add("has shutdown hooks that did not end in " + DYING.toSeconds() + " s");
+        } else if (System.nanoTime() - began > SHUTDOWN.toNanos()) {
+            late.add("took " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms for its shutdown");
         }
-        // What a test leaves running on purpose is left alone, as the build does; what was cut off ends here.
-        if (!(outcome.getNow(null) instanceof Run.Completed)) {
-            jvm.killOrphans();
+        List<String> orphans = jvm.killOrphans();
+        if (!orphans.isEmpty()) {
+            late.add("left processes, which were ended: " + String.join(", ", orphans));
+        }
+        if (outcome.getNow(null) instanceof Run.Completed && !late.isEmpty()) {
+            soFar().leaked(late);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.testwatch.fork;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -78,6 +80,17 @@ final class ForkFiles {
     /** Writes the argument file; the same content is always the same file. */
     Path argumentFile(byte[] content) throws IOException {
         return write(directory, "arguments-", ".txt", content);
+    }
+
+    /** Keeps this for people; empty if that is not possible, since what it is about matters more. */
+    Optional<Path> save(String prefix, long pid, List<String> lines) {
+        try {
+            byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+            Path file = Files.createTempFile(directory, prefix + pid + "-", ".txt", only(directory, "rw-------"));
+            return Optional.of(Files.write(file, text));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Path write(Path directory, String prefix, String suffix, byte[] content) throws IOException {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 /** The process of a fork: what it writes is read at all times, and when it is ended its descendants end with it. */
 final class Jvm {
 
+    private static final Duration HOOKS = Duration.ofSeconds(2);
+
     private final Process process;
     private final Marker marker;
     private final Drain drain;
@@ -46,6 +48,8 @@ final class Jvm {
         try {
             OutputStream input = process.getOutputStream();
             door.bootstrap().write(input);
+            // Tests that read there are at the end at once; that we live is told by the connection.
+            input.close();
         } catch (IOException e) {
             // A JVM that refuses its arguments is dead before it can be told anything; its own words say why.
             door.close();
@@ -87,16 +91,44 @@ final class Jvm {
         }
     }
 
-    /** Kills what it has started and left behind, after its death. */
-    void killOrphans() {
-        marker.killAll();
+    /** Kills what it has started and left behind, after its death; names it. */
+    List<String> killOrphans() {
+        return marker.killAll();
     }
 
-    /** Ends it and its descendants. */
+    /**
+     * Has it print where its threads are, as every JVM does on this signal.
+     *
+     * @return what it printed; empty if it does not even do that
+     */
+    List<String> printStacks(Duration patience) throws InterruptedException {
+        try {
+            Process sent = new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            sent.getOutputStream().close();
+            sent.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException e) {
+            // No such signal on this system.
+            return List.of();
+        }
+        return drain.awaitFrom("Full thread dump", patience);
+    }
+
+    /** Ends it and its descendants at once. */
     void kill() {
+        end(false);
+    }
+
+    /** @param gently whether its shutdown hooks may have a moment */
+    void end(boolean gently) {
         // Once it is dead, the system does not know any more who they were.
         try (Stream<ProcessHandle> descendants = process.descendants()) {
             List<ProcessHandle> family = descendants.toList();
+            if (gently) {
+                process.destroy();
+                var unused = exitCode(HOOKS);
+            }
             process.destroyForcibly();
             family.forEach(ProcessHandle::destroyForcibly);
         }

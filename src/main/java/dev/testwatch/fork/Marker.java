@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An environment variable that a fork leaves to all that it starts. By it they are found after the fork is dead and
@@ -13,6 +16,7 @@ import java.util.UUID;
  */
 record Marker(String value) {
 
+    private static final Duration GRACE = Duration.ofMillis(500);
     private static final String NAME = "TESTWATCH_FORK";
 
     /** One of its kind. It is no secret. */
@@ -24,9 +28,23 @@ record Marker(String value) {
         environment.put(NAME, value);
     }
 
-    /** Kills every process that carries it. */
-    void killAll() {
-        ProcessHandle.allProcesses().filter(this::isOn).forEach(ProcessHandle::destroyForcibly);
+    /** Ends every process that carries it, at first with a word, then without; says which there were. */
+    List<String> killAll() {
+        List<ProcessHandle> marked =
+                ProcessHandle.allProcesses().filter(this::isOn).toList();
+        List<String> names = marked.stream().map(Marker::name).toList();
+        marked.forEach(ProcessHandle::destroy);
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        for (ProcessHandle each : marked) {
+            long left = Math.max(0, deadline - System.nanoTime());
+            each.onExit().completeOnTimeout(each, left, TimeUnit.NANOSECONDS).join();
+            each.destroyForcibly();
+        }
+        return names;
+    }
+
+    private static String name(ProcessHandle process) {
+        return process.info().command().orElse("a process") + " (pid " + process.pid() + ")";
     }
 
     private boolean isOn(ProcessHandle process) {

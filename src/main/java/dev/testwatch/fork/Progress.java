@@ -1,9 +1,14 @@
 package dev.testwatch.fork;
 
 import dev.testwatch.worker.Message.Node;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** Told by a running fork, on one thread, in order. */
+/**
+ * Told by a running fork, on one thread, in order; but how it fares while nothing happens ({@link #slow},
+ * {@link #silent}, {@link #dumped}) by the thread that waits for the run.
+ */
 public interface Progress {
 
     /** Discovery is over; these tests will run, and these methods will bring forth tests. */
@@ -18,4 +23,21 @@ public interface Progress {
 
     /** A top-level test class has come to its end; all its results have been told. */
     void ended(String testClass);
+
+    /**
+     * Something outlives the test class that brought it into being; told before the end of the class.
+     *
+     * @param testClass empty if it is not known which
+     * @param what for people, to be read behind the class's name: {@code left 2 threads: ...}
+     */
+    default void leaked(String testClass, List<String> what) {}
+
+    /** This test has been running for so long; told again at each doubling. */
+    default void slow(Node test, Duration since, Optional<Duration> usual) {}
+
+    /** Not even the JVM itself has said anything for so long; told again at each doubling. */
+    default void silent(Duration since) {}
+
+    /** The answer to {@link Fork#dump}. */
+    default void dumped(ThreadDump dump) {}
 }

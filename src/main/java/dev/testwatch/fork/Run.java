@@ -1,6 +1,5 @@
 package dev.testwatch.fork;
 
-import java.time.Duration;
 import java.util.List;
 
 /** What came of a run of one fork. */
@@ -38,10 +37,19 @@ public sealed interface Run {
         }
     }
 
-    record TimedOut(List<TestResult> results, List<String> running, Duration limit) implements Run {
+    /**
+     * The run took too long, or nothing happened in it for too long, and it was ended.
+     *
+     * @param running as in {@link Crashed}
+     * @param cause for people: {@code timed out after 60 s}
+     * @param output as in {@link Crashed}
+     */
+    record TimedOut(List<TestResult> results, List<String> running, String cause, ThreadDump dump, List<String> output)
+            implements Run {
         public TimedOut {
             results = List.copyOf(results);
             running = List.copyOf(running);
+            output = List.copyOf(output);
         }
     }
 

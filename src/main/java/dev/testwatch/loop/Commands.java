@@ -29,6 +29,11 @@ record Commands(State state, long now) {
         if (command instanceof Command.Unknown unknown) {
             return tell(List.of(new Notice.Said(Notice.Level.WARNING, unknown(unknown))));
         }
+        if (command instanceof Command.Dump) {
+            return state.activity() instanceof Activity.Running
+                    ? Step.to(state, new Effect.DumpRun())
+                    : tell(List.of(new Notice.Said(Notice.Level.INFO, "no test runs")));
+        }
         if (command instanceof Command.ShowStatus) {
             return tell(List.of(new Notice.VerdictGiven(state.cycle(), state.verdict())));
         }

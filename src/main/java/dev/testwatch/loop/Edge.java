@@ -56,6 +56,8 @@ final class Edge implements AutoCloseable {
         if (effect instanceof Effect.CancelRun cancel) {
             cancelled.accumulateAndGet(cancel.cycle(), Math::max);
             running().ifPresent(Fork::cancel);
+        } else if (effect instanceof Effect.DumpRun) {
+            running().ifPresent(Fork::dump);
         } else if (effect instanceof Effect.Execute execute) {
             guarded(running, execute.cycle(), "running tests", () -> {
                 place.chaos().at(Chaos.Point.EXECUTE);
@@ -108,7 +110,7 @@ final class Edge implements AutoCloseable {
 
     private void execute(Effect.Execute execute) {
         new Execution(execute.cycle(), execute.job(), standby, fork, () -> cancelled.get() >= execute.cycle(), post)
-                .run(place.limit());
+                .run(place.limit(), place.hang(), place.leaksFail());
     }
 
     private void guarded(ExecutorService thread, int cycle, String what, Runnable task) {

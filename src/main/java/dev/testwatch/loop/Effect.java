@@ -31,6 +31,9 @@ sealed interface Effect {
     /** Kill the run's fork; at once. */
     record CancelRun(int cycle) implements Effect {}
 
+    /** Tell where the threads of the run's fork are. */
+    record DumpRun() implements Effect {}
+
     /** Keep the result of a test class. */
     record Keep(Event.Ended ended) implements Effect {}
 

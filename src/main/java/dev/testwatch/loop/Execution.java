@@ -3,6 +3,7 @@ package dev.testwatch.loop;
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Fork;
+import dev.testwatch.fork.Patience;
 import dev.testwatch.fork.Run;
 import dev.testwatch.fork.Standby;
 import dev.testwatch.report.FailingTest;
@@ -51,9 +52,14 @@ final class Execution {
         this.post = post;
     }
 
-    void run(Optional<Duration> limit) {
+    /**
+     * @param limit how long one fork may take
+     * @param hang how long nothing may happen in it
+     * @param leaksFail whether what a test class leaves behind is its failure
+     */
+    void run(Optional<Duration> limit, Optional<Duration> hang, boolean leaksFail) {
         long began = System.nanoTime();
-        modules().forEach((module, tests) -> run(module, tests, limit));
+        modules().forEach((module, tests) -> run(module, tests, new Rules(limit, hang, leaksFail)));
         long ended = System.nanoTime();
         long planned = dispatched.orElse(ended);
         post.accept(new Event.RunEnded(
@@ -63,6 +69,13 @@ final class Execution {
                 detail,
                 Duration.ofNanos(planned - began),
                 Duration.ofNanos(ended - planned)));
+    }
+
+    private record Rules(Optional<Duration> limit, Optional<Duration> hang, boolean leaksFail) {
+        Patience patience(Map<String, Selected> tests) {
+            return new Patience(
+                    limit, hang, name -> Optional.ofNullable(tests.get(name)).flatMap(Selected::usual));
+        }
     }
 
     private Map<String, List<Selected>> modules() {
@@ -75,30 +88,31 @@ final class Execution {
     }
 
     /** Runs a module's tests, in as many forks as it takes: a fork that dies takes only one test class with it. */
-    private void run(String module, List<Selected> tests, Optional<Duration> limit) {
+    private void run(String module, List<Selected> tests, Rules rules) {
         Map<String, Selected> left = new LinkedHashMap<>();
         tests.forEach(selected -> left.put(selected.test().name(), selected));
         boolean goesOn = true;
         while (goesOn && !left.isEmpty() && !cancelled.getAsBoolean()) {
             int before = left.size();
-            boolean died = runOnce(module, left, limit);
+            boolean died = runOnce(module, left, rules);
             goesOn = died && left.size() < before;
         }
     }
 
     /** @return whether the fork ended before its time */
-    private boolean runOnce(String module, Map<String, Selected> left, Optional<Duration> limit) {
+    private boolean runOnce(String module, Map<String, Selected> left, Rules rules) {
         Job.Launch launch = job.launches().get(module);
         if (launch == null) {
             throw new IllegalStateException("no way to run the tests of module " + module);
         }
-        var account = new ModuleRun(cycle, module, Map.copyOf(left), this::whole, post);
+        Map<String, Selected> tests = Map.copyOf(left);
+        var account = new ModuleRun(cycle, module, tests, this::whole, rules.leaksFail(), post);
         try (Fork fork = standby.take(launch.command())) {
             current.set(Optional.of(fork));
             if (cancelled.getAsBoolean()) {
                 return false;
             }
-            Run run = fork.run(request(launch, left), account, limit);
+            Run run = fork.run(request(launch, left), account, rules.patience(tests));
             dispatched = dispatched.or(account::planned);
             return conclude(run, account, left);
         } finally {
@@ -133,8 +147,8 @@ final class Execution {
             detail.addAll(crashed.output());
         } else if (run instanceof Run.TimedOut late) {
             died = true;
-            String limit = "timed out after " + late.limit().toSeconds() + " s";
-            worse(Notice.Outcome.TIMED_OUT, account.died(late.running(), limit));
+            worse(Notice.Outcome.TIMED_OUT, account.timedOut(late.running(), late.cause(), late.dump()));
+            detail.addAll(late.output());
         } else if (run instanceof Run.Incomplete incomplete) {
             worse(Notice.Outcome.INCOMPLETE, incomplete.why());
         }

@@ -5,6 +5,7 @@ import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Progress;
 import dev.testwatch.fork.TestResult;
+import dev.testwatch.fork.ThreadDump;
 import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice;
 import dev.testwatch.worker.Message.Kind;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What one fork says of a module's tests, sorted by test class; a class is judged when it has come to its end. */
@@ -29,6 +31,7 @@ final class ModuleRun implements Progress {
     private final String module;
     private final Map<String, Selected> selected;
     private final Predicate<TestClass> whole;
+    private final boolean leaksFail;
     private final Consumer<Event> post;
     private final Map<String, Node> running = new LinkedHashMap<>();
     private final Map<String, List<TestResult>> results = new HashMap<>();
@@ -42,11 +45,13 @@ final class ModuleRun implements Progress {
             String module,
             Map<String, Selected> selected,
             Predicate<TestClass> whole,
+            boolean leaksFail,
             Consumer<Event> post) {
         this.cycle = cycle;
         this.module = module;
         this.selected = selected;
         this.whole = whole;
+        this.leaksFail = leaksFail;
         this.post = post;
     }
 
@@ -81,8 +86,7 @@ final class ModuleRun implements Progress {
         running.put(test.id(), test);
         String testClass = test.testClass().orElse("");
         Optional<Duration> usual = Optional.ofNullable(selected.get(testClass)).flatMap(Selected::usual);
-        String simpleName = testClass.substring(testClass.lastIndexOf('.') + 1);
-        post.accept(new Event.TestStarted(cycle, simpleName + " › " + test.displayName(), usual));
+        post.accept(new Event.TestStarted(cycle, name(test), usual));
     }
 
     @Override
@@ -107,6 +111,50 @@ final class ModuleRun implements Progress {
                 });
     }
 
+    @Override
+    public void leaked(String testClass, List<String> what) {
+        String who = testClass.isEmpty() ? "the run" : simpleName(testClass);
+        what.forEach(each -> say(Notice.Level.INFO, who + " " + each));
+        if (leaksFail && !testClass.isEmpty()) {
+            var why = Deaths.thrown("leaks", List.of(), String.join("\n", what));
+            finished(Deaths.ofClass("[leaks:" + testClass + "]", testClass, why));
+        }
+    }
+
+    @Override
+    public void slow(Node test, Duration since, Optional<Duration> usual) {
+        String than = usual.map(time -> " (its class usually takes " + time.toMillis() + " ms)")
+                .orElse("");
+        say(
+                Notice.Level.WARNING,
+                "slow: " + name(test) + " has been running for " + since.toSeconds() + " s" + than
+                        + "; d shows where it is");
+    }
+
+    @Override
+    public void silent(Duration since) {
+        say(
+                Notice.Level.WARNING,
+                "no sign of life from the test JVM for " + since.toSeconds() + " s: it is stopped, wedged or starved");
+    }
+
+    @Override
+    public void dumped(ThreadDump dump) {
+        say(Notice.Level.INFO, String.join("\n", dump.text()));
+    }
+
+    private void say(Notice.Level level, String text) {
+        post.accept(new Event.Said(level, text));
+    }
+
+    private static String name(Node test) {
+        return simpleName(test.testClass().orElse("")) + " › " + test.displayName();
+    }
+
+    private static String simpleName(String testClass) {
+        return testClass.substring(testClass.lastIndexOf('.') + 1);
+    }
+
     /** The fork's account is complete: every class has come to its end. */
     void completed() {
         selected.keySet().forEach(this::ended);
@@ -119,8 +167,25 @@ final class ModuleRun implements Progress {
      * @return what happened, for people
      */
     String died(List<String> ids, String cause) {
+        return died(ids, cause, id -> Deaths.thrown(cause, List.of()));
+    }
+
+    /** The same for a fork that was ended because it took too long. */
+    String timedOut(List<String> ids, String cause, ThreadDump dump) {
+        String what = died(ids, cause, id -> Deaths.timedOut(id, cause, dump));
+        String saved = dump.file().map(file -> "\nthread dump: " + file).orElse("");
+        return what
+                + String.join(
+                        "",
+                        dump.deadlocks().stream()
+                                .map(line -> "\ndeadlock: " + line)
+                                .toList())
+                + saved;
+    }
+
+    private String died(List<String> ids, String cause, Function<String, Thrown> why) {
         List<TestResult> victims =
-                ids.stream().flatMap(id -> victim(id, cause).stream()).toList();
+                ids.stream().flatMap(id -> victim(id, why.apply(id)).stream()).toList();
         attributed = !victims.isEmpty();
         victims.forEach(this::finished);
         victims.forEach(victim -> ended(victim.testClass()));
@@ -135,42 +200,14 @@ final class ModuleRun implements Progress {
         return attributed;
     }
 
-    private Optional<TestResult> victim(String id, String cause) {
+    private Optional<TestResult> victim(String id, Thrown why) {
         Optional<TestResult> test = Optional.ofNullable(running.get(id))
-                .map(node -> dead(
-                        id,
-                        node.testClass().orElse(""),
-                        node.className(),
-                        node.methodName(),
-                        node.displayName(),
-                        cause));
+                .map(node -> Deaths.result(
+                        id, node.testClass().orElse(""), node.className(), node.methodName(), node.displayName(), why));
         return test.or(() -> selected.keySet().stream()
                 .filter(name -> id.contains(":" + name + "]"))
                 .findFirst()
-                .map(name -> dead(id, name, Optional.of(name), Optional.empty(), name, cause)));
-    }
-
-    private static TestResult dead(
-            String id,
-            String testClass,
-            Optional<String> className,
-            Optional<String> methodName,
-            String displayName,
-            String cause) {
-        var thrown = new Thrown(
-                cause, Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
-        return new TestResult(
-                id,
-                testClass,
-                className.orElse(testClass),
-                methodName,
-                displayName,
-                methodName.isEmpty() && displayName.equals(testClass),
-                TestResult.Status.FAILED,
-                Duration.ZERO,
-                Optional.of(thrown),
-                "",
-                "");
+                .map(name -> Deaths.ofClass(id, name, why)));
     }
 
     Set<String> ended() {

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param began when the program began, nanoseconds
  * @param watching how files are watched
  * @param limit how long one run of a fork may take; empty: as long as it likes
- * @param chaos what goes wrong on purpose
+ * @param hang how long nothing may happen in a run; empty: as long as it likes
+ * @param leaksFail whether a test class that leaves something behind has failed
  * @param compiling how compilations are watched over
+ * @param chaos what goes wrong on purpose
  */
 public record Place(
         Path root,
@@ -27,6 +29,8 @@ public record Place(
         Duration quiet,
         Duration interval,
         Optional<Duration> limit,
+        Optional<Duration> hang,
+        boolean leaksFail,
         CompilerSettings compiling,
         Chaos chaos) {
 

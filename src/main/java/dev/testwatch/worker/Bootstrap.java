@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 
 /**
- * What a fork reads from its standard input before anything else; the pipe then stays open and silent, and its end
- * tells the fork that its parent is dead.
+ * What a fork reads from its standard input before anything else, and all that ever comes there: who reads on, in
+ * whatever way, is at the end.
  *
  * @param forks the token by which the parent knows the fork
  * @param parents the token by which the fork knows the parent

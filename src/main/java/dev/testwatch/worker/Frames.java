@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
  */
 public final class Frames {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** The most bytes that a message may take. */
     static final int LIMIT = 8 << 20;

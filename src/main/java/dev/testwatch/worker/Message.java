@@ -28,6 +28,9 @@ public sealed interface Message {
         }
     }
 
+    /** Say where all threads are; may come at any time during a run. */
+    record Dump() implements Message {}
+
     // ---- from the fork
 
     /** The first word of a fork after it has proven who it is. */
@@ -55,6 +58,52 @@ public sealed interface Message {
 
     /** Text that a test (or, with no id, something else in the JVM) wrote to System.out or System.err. */
     record Output(Optional<String> id, boolean error, String text) implements Message {}
+
+    /** So many bytes of what a test wrote, behind what has been told and before what comes next, are left out. */
+    record Omitted(Optional<String> id, long bytes) implements Message {}
+
+    /** A sign of life, once a second while a run goes on. */
+    record Pulse() implements Message {}
+
+    /**
+     * The answer to {@link Dump}.
+     *
+     * @param stacks the threads in which anything but the JDK is at work, those that run tests first
+     * @param deadlocks who waits for whom, a sentence a thread; empty if nobody waits in a circle
+     * @param others the names of the other threads
+     */
+    record Stacks(List<Stack> stacks, List<String> deadlocks, List<String> others) implements Message {
+        public Stacks {
+            stacks = List.copyOf(stacks);
+            deadlocks = List.copyOf(deadlocks);
+            others = List.copyOf(others);
+        }
+    }
+
+    /**
+     * Where a thread is.
+     *
+     * @param state for people: {@code waits for java.lang.Object@1f2e, held by "main"}
+     * @param test the unique id of the test or container that it runs
+     * @param frames as in {@link Thrown}
+     */
+    record Stack(String thread, String state, Optional<String> test, List<String> frames) {
+        public Stack {
+            frames = List.copyOf(frames);
+        }
+    }
+
+    /**
+     * Something outlives the test class that brought it into being.
+     *
+     * @param testClass the top-level class; empty if several ran at the time
+     * @param what for people, to be read behind the class's name: {@code left 2 threads: ...}
+     */
+    record Leak(String testClass, List<String> what) implements Message {
+        public Leak {
+            what = List.copyOf(what);
+        }
+    }
 
     /** JUnit itself failed, for example an engine in discovery; tests of other engines go on where possible. */
     record Broken(Thrown thrown) implements Message {}

@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,9 @@ final class OutputCapture implements AutoCloseable {
     private final Outbox outbox;
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
+    private final InputStream in = System.in;
+    private final Printer ownOut = new Printer(new Stream(false));
+    private final Printer ownErr = new Printer(new Stream(true));
     private final InheritableThreadLocal<String> test = new InheritableThreadLocal<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -45,12 +50,31 @@ final class OutputCapture implements AutoCloseable {
     /** Replaces both streams until it is closed. */
     static OutputCapture start(Outbox outbox) {
         var capture = new OutputCapture(outbox);
-        System.setOut(new Printer(capture.new Stream(false)));
-        System.setErr(new Printer(capture.new Stream(true)));
+        System.setOut(capture.ownOut);
+        System.setErr(capture.ownErr);
         var flusher = new Thread(capture::flushNowAndThen, "testwatch-output");
         flusher.setDaemon(true);
         flusher.start();
         return capture;
+    }
+
+    /** Puts the streams back in place that tests have replaced, and says which; closed ones are as good as new. */
+    List<String> restore() {
+        List<String> found = new ArrayList<>();
+        restored("System.out", System.out != ownOut, () -> System.setOut(ownOut), ownOut.takeClosed(), found);
+        restored("System.err", System.err != ownErr, () -> System.setErr(ownErr), ownErr.takeClosed(), found);
+        restored("System.in", System.in != in, () -> System.setIn(in), false, found);
+        return found;
+    }
+
+    private static void restored(String name, boolean replaced, Runnable putBack, boolean closed, List<String> found) {
+        if (replaced) {
+            putBack.run();
+            found.add("left another " + name + "; the old one is back");
+        }
+        if (closed) {
+            found.add("closed " + name + "; it goes on being captured");
+        }
     }
 
     /** Gives code that reads {@code System.in} an empty stream; returns the pipe that was there. */
@@ -138,13 +162,21 @@ final class OutputCapture implements AutoCloseable {
 
     /** What tests see as {@code System.out}: closing it does not close it. */
     private static final class Printer extends PrintStream {
+        private final AtomicBoolean closed = new AtomicBoolean();
+
         Printer(OutputStream out) {
             super(out, false, StandardCharsets.UTF_8);
         }
 
         @Override
         public void close() {
+            closed.set(true);
             flush();
+        }
+
+        /** Whether it was closed since the last call. */
+        boolean takeClosed() {
+            return closed.getAndSet(false);
         }
     }
 

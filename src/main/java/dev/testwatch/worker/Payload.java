@@ -2,18 +2,24 @@ package dev.testwatch.worker;
 
 import dev.testwatch.worker.Frames.Malformed;
 import dev.testwatch.worker.Message.Broken;
+import dev.testwatch.worker.Message.Dump;
 import dev.testwatch.worker.Message.Ended;
 import dev.testwatch.worker.Message.Exiting;
 import dev.testwatch.worker.Message.Finished;
 import dev.testwatch.worker.Message.Hello;
 import dev.testwatch.worker.Message.Kind;
+import dev.testwatch.worker.Message.Leak;
 import dev.testwatch.worker.Message.Node;
+import dev.testwatch.worker.Message.Omitted;
 import dev.testwatch.worker.Message.Output;
 import dev.testwatch.worker.Message.Planned;
+import dev.testwatch.worker.Message.Pulse;
 import dev.testwatch.worker.Message.Ready;
 import dev.testwatch.worker.Message.Registered;
 import dev.testwatch.worker.Message.Run;
 import dev.testwatch.worker.Message.Skipped;
+import dev.testwatch.worker.Message.Stack;
+import dev.testwatch.worker.Message.Stacks;
 import dev.testwatch.worker.Message.Started;
 import dev.testwatch.worker.Message.Status;
 import dev.testwatch.worker.Message.Thrown;
@@ -42,7 +48,12 @@ final class Payload {
             Output.class,
             Broken.class,
             Exiting.class,
-            Ended.class);
+            Ended.class,
+            Dump.class,
+            Stacks.class,
+            Leak.class,
+            Pulse.class,
+            Omitted.class);
 
     private Payload() {}
 
@@ -95,6 +106,12 @@ final class Payload {
             } else if (message instanceof Skipped skipped) {
                 put(skipped.id());
                 put(skipped.reason());
+            } else if (message instanceof Leak leak) {
+                put(leak.testClass());
+                put(leak.what(), this::put);
+            } else if (message instanceof Omitted omitted) {
+                put(omitted.id(), this::put);
+                out.writeLong(omitted.bytes());
             } else {
                 writeOnce(message);
             }
@@ -122,7 +139,11 @@ final class Payload {
                 out.writeInt(ended.failed());
                 out.writeInt(ended.aborted());
                 out.writeInt(ended.skipped());
-            } else if (!(message instanceof Ready)) {
+            } else if (message instanceof Stacks dump) {
+                put(dump.stacks(), this::put);
+                put(dump.deadlocks(), this::put);
+                put(dump.others(), this::put);
+            } else if (!(message instanceof Ready || message instanceof Dump || message instanceof Pulse)) {
                 throw new IllegalArgumentException("no way to write a " + message.getClass());
             }
         }
@@ -135,6 +156,13 @@ final class Payload {
             put(node.testClass(), this::put);
             put(node.className(), this::put);
             put(node.methodName(), this::put);
+        }
+
+        private void put(Stack stack) throws IOException {
+            put(stack.thread());
+            put(stack.state());
+            put(stack.test(), this::put);
+            put(stack.frames(), this::put);
         }
 
         private void put(Thrown thrown) throws IOException {
@@ -193,6 +221,11 @@ final class Payload {
                 case 9 -> new Broken(thrown(0));
                 case 10 -> new Exiting(list(this::text));
                 case 11 -> new Ended(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+                case 12 -> new Dump();
+                case 13 -> new Stacks(list(this::stack), list(this::text), list(this::text));
+                case 14 -> new Leak(text(), list(this::text));
+                case 15 -> new Pulse();
+                case 16 -> new Omitted(optional(this::text), in.getLong());
                 default -> throw new Malformed("an unknown message, type " + type);
             };
         }
@@ -206,6 +239,10 @@ final class Payload {
                     optional(this::text),
                     optional(this::text),
                     optional(this::text));
+        }
+
+        private Stack stack() throws Malformed {
+            return new Stack(text(), text(), optional(this::text), list(this::text));
         }
 
         private Thrown thrown(int depth) throws Malformed {

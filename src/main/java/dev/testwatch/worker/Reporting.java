@@ -30,6 +30,8 @@ final class Reporting implements TestExecutionListener {
 
     private final Outbox outbox;
     private final OutputCapture capture;
+    private final TestThreads threads;
+    private final ClassLeaks leaks;
     private final Nodes nodes = new Nodes();
     private final Map<String, Long> began = new ConcurrentHashMap<>();
     private final Map<String, Throwable> failedEngines = new ConcurrentHashMap<>();
@@ -43,9 +45,11 @@ final class Reporting implements TestExecutionListener {
     private final AtomicInteger aborted = new AtomicInteger();
     private final AtomicInteger skipped = new AtomicInteger();
 
-    Reporting(Outbox outbox, OutputCapture capture) {
+    Reporting(Outbox outbox, OutputCapture capture, TestThreads threads) {
         this.outbox = outbox;
         this.capture = capture;
+        this.threads = threads;
+        this.leaks = new ClassLeaks(Leaks.from(capture), outbox);
     }
 
     /** The ids of the engines that failed before they had run anything, since the last call, and why. */
@@ -130,6 +134,10 @@ final class Reporting implements TestExecutionListener {
         count(test, started);
         outbox.send(new Started(id));
         capture.started(id);
+        threads.began(id);
+        if (isOutermost(test)) {
+            leaks.began();
+        }
         began.put(id, System.nanoTime());
     }
 
@@ -149,8 +157,12 @@ final class Reporting implements TestExecutionListener {
             return;
         }
         Long start = began.remove(id);
+        threads.ended(id);
         Optional<Message.Thrown> thrown = result.getThrowable().map(Rendering::of);
         capture.finished(id, test.getParentIdObject().map(Object::toString));
+        if (isOutermost(test)) {
+            leaks.ended(nodes.of(test).testClass().orElse(""));
+        }
         Status status = status(result);
         count(test, status == Status.SUCCESSFUL ? successful : status == Status.FAILED ? failed : aborted);
         outbox.send(new Finished(id, status, start == null ? 0 : now - start, thrown));
@@ -171,6 +183,13 @@ final class Reporting implements TestExecutionListener {
 
     private static boolean isEngine(TestIdentifier test) {
         return test.getParentIdObject().isEmpty();
+    }
+
+    /** Whether it is right below an engine, as test classes are. */
+    private static boolean isOutermost(TestIdentifier test) {
+        return test.getParentIdObject()
+                .filter(parent -> parent.getSegments().size() == 1)
+                .isPresent();
     }
 
     private static String engine(String id) {

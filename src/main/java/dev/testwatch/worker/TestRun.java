@@ -36,19 +36,19 @@ final class TestRun {
     }
 
     /** Runs as the build would: with all that the project has registered and configured. */
-    static void asTheBuildWould(Message.Run what, Outbox outbox) {
-        run(what, outbox, true);
+    static void asTheBuildWould(Message.Run what, Outbox outbox, TestThreads threads) {
+        run(what, outbox, threads, true);
     }
 
     /** Runs with what the context class loader shows, and without looking at system properties. */
     static void apartFromTheProject(Message.Run what, Outbox outbox) {
-        run(what, outbox, false);
+        run(what, outbox, new TestThreads(), false);
     }
 
-    private static void run(Message.Run what, Outbox outbox, boolean implicitParameters) {
+    private static void run(Message.Run what, Outbox outbox, TestThreads threads, boolean implicitParameters) {
         Message.Ended ended;
         try (OutputCapture capture = OutputCapture.start(outbox)) {
-            var reporting = new Reporting(outbox, capture);
+            var reporting = new Reporting(outbox, capture, threads);
             try (LauncherSession session = LauncherFactory.openSession()) {
                 new TestRun(what, reporting, implicitParameters).run(session.getLauncher());
             } catch (Throwable e) {

@@ -6,11 +6,9 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +18,7 @@ public final class WorkerMain {
 
     private static final int HANDSHAKE_MILLIS = 30_000;
     private static final long HOOKS_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PULSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int ORPHANED = 86;
 
     /** A round more costs some 40 ms of a core in idle time, and what it gains is hardly to be measured any more. */
@@ -27,29 +26,29 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
-    /** Takes no arguments: what it has to know comes on standard input. */
+    /** Takes no arguments: what it has to know comes on standard input, of which nothing is left for tests to read. */
     public static void main(String[] arguments) throws IOException {
-        InputStream input = OutputCapture.takeInput();
-        Bootstrap bootstrap = Bootstrap.read(input);
-        start("testwatch-liveness", () -> dieWith(input));
+        Bootstrap bootstrap = Bootstrap.read(OutputCapture.takeInput());
         // Not closed here: the end of this JVM closes it, and until then it is the parent's sign of life.
         @SuppressWarnings("resource")
         Socket socket = connect(bootstrap);
-        var outbox =
-                new Outbox(socket.getOutputStream(), () -> Runtime.getRuntime().halt(ORPHANED));
-        work(new BufferedInputStream(socket.getInputStream()), outbox);
+        Runnable orphaned = () -> Runtime.getRuntime().halt(ORPHANED);
+        var outbox = new Outbox(socket.getOutputStream(), orphaned);
+        var threads = new TestThreads();
+        Orders orders = Orders.from(
+                new BufferedInputStream(socket.getInputStream()), outbox, () -> StackDump.of(threads.now()), orphaned);
+        work(orders, outbox, threads);
     }
 
-    private static void work(InputStream orders, Outbox outbox) throws IOException {
+    private static void work(Orders orders, Outbox outbox, TestThreads threads) {
         var over = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> lastWords(over, outbox), "testwatch-exit"));
         outbox.send(new Hello(ProcessHandle.current().pid(), System.getProperty("java.version", ""), platform()));
         warmUp(orders, outbox);
         outbox.send(new Message.Ready());
-        Optional<Message> order = new Frames.Reader(orders).read();
-        if (order.isPresent() && order.get() instanceof Run run) {
-            run(run, outbox);
-        }
+        Run run = orders.await();
+        start("testwatch-pulse", () -> pulse(over, outbox));
+        run(run, outbox, threads);
         over.set(true);
         // As in the build, shutdown hooks run; unlike there, they do not hold up anybody for long.
         start("testwatch-exit", () -> {
@@ -59,9 +58,9 @@ public final class WorkerMain {
         Runtime.getRuntime().exit(0);
     }
 
-    private static void run(Run run, Outbox outbox) {
+    private static void run(Run run, Outbox outbox, TestThreads threads) {
         try {
-            TestRun.asTheBuildWould(run, outbox);
+            TestRun.asTheBuildWould(run, outbox, threads);
         } catch (LinkageError e) {
             // No JUnit Platform on the class path, or one that is too old.
             outbox.send(new Message.Broken(Rendering.of(e)));
@@ -69,21 +68,20 @@ public final class WorkerMain {
         }
     }
 
-    private static void warmUp(InputStream orders, Outbox outbox) {
+    private static void warmUp(Orders orders, Outbox outbox) {
         try {
-            Warming.run(outbox, ROUNDS, () -> waiting(orders));
+            Warming.run(outbox, ROUNDS, orders::waiting);
         } catch (IOException | LinkageError | RuntimeException e) {
             // A version of JUnit that cannot be warmed up may well run tests; if not, the run says so.
             outbox.send(new Message.Broken(Rendering.of(e)));
         }
     }
 
-    private static boolean waiting(InputStream orders) {
-        try {
-            return orders.available() > 0;
-        } catch (IOException e) {
-            // The read that comes next finds out.
-            return true;
+    private static void pulse(AtomicBoolean over, Outbox outbox) {
+        LockSupport.parkNanos(PULSE_NANOS);
+        while (!over.get()) {
+            outbox.send(new Message.Pulse());
+            LockSupport.parkNanos(PULSE_NANOS);
         }
     }
 
@@ -108,17 +106,6 @@ public final class WorkerMain {
         } catch (LinkageError e) {
             return "";
         }
-    }
-
-    private static void dieWith(InputStream parent) {
-        try {
-            while (parent.read() >= 0) {
-                // Nothing is sent after the bootstrap block; only the end means something.
-            }
-        } catch (IOException e) {
-            // A broken pipe says the same as a closed one.
-        }
-        Runtime.getRuntime().halt(ORPHANED);
     }
 
     private static void lastWords(AtomicBoolean over, Outbox outbox) {

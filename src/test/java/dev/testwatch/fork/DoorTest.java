@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,22 +58,21 @@ class DoorTest {
             Process fork = start(directory);
             forged.write(fork.getOutputStream());
             assertThat(door.admit(PATIENCE)).isPresent();
-            assertThat(fork.waitFor()).isNotZero();
+            assertThat(fork.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(fork.exitValue()).isNotZero();
             assertThat(new String(fork.getErrorStream().readAllBytes(), CommandLine.ENCODING))
                     .contains("not this fork's parent");
         }
     }
 
     @Test
-    void aForkDiesWithItsParentsEndOfStandardInput(@TempDir Path directory) throws Exception {
+    void aForkDiesWithTheEndOfItsConnection(@TempDir Path directory) throws Exception {
         try (Door door = Door.open()) {
             Process fork = start(directory);
             door.bootstrap().write(fork.getOutputStream());
-            try (Socket connection = door.admit(PATIENCE).orElseThrow()) {
-                fork.getOutputStream().close();
-                assertThat(fork.waitFor()).isEqualTo(86);
-                assertThat(connection.isConnected()).isTrue();
-            }
+            Door.closeQuietly(door.admit(PATIENCE).orElseThrow());
+            assertThat(fork.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(fork.exitValue()).isEqualTo(86);
         }
     }
 

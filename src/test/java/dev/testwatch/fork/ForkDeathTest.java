@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +66,7 @@ class ForkDeathTest {
     @Test
     void aShutdownHookThatHangsAfterTheRunHoldsUpNobody() {
         try (Fork fork = fork()) {
-            assertThat(fork.run(classes("EndsFixture$LeavesAHangingHook"), new Forks.Heard(), Optional.empty()))
+            assertThat(fork.run(classes("EndsFixture$LeavesAHangingHook"), new Forks.Heard(), Patience.ENDLESS))
                     .isInstanceOf(Run.Completed.class);
             eventually(() -> !Forks.alive(fork.pid()));
         }
@@ -78,7 +77,7 @@ class ForkDeathTest {
         try (Fork fork = fork()) {
             fork.awaitReady();
             Run run =
-                    fork.run(classes("EndsFixture$NeverEnds"), new Forks.Heard(), Optional.of(Duration.ofMillis(1500)));
+                    fork.run(classes("EndsFixture$NeverEnds"), new Forks.Heard(), Patience.of(Duration.ofMillis(1500)));
             assertThat(run).isInstanceOf(Run.TimedOut.class);
             eventually(() -> !Forks.alive(fork.pid()));
         }
@@ -89,7 +88,7 @@ class ForkDeathTest {
         try (Fork fork = fork()) {
             var heard = new Forks.Heard();
             CompletableFuture<Run> run = CompletableFuture.supplyAsync(
-                    () -> fork.run(classes("EndsFixture$NeverEnds"), heard, Optional.empty()));
+                    () -> fork.run(classes("EndsFixture$NeverEnds"), heard, Patience.ENDLESS));
             eventually(
                     () -> ProcessHandle.of(fork.pid()).orElseThrow().children().count() == 1);
             ProcessHandle child = ProcessHandle.of(fork.pid())
@@ -139,7 +138,7 @@ class ForkDeathTest {
                 Forks.classPath(),
                 home);
         try (Fork fork = Fork.start(command, ForkFiles.in(directory))) {
-            Run run = fork.run(classes("EndsFixture$LooksAround"), new Forks.Heard(), Optional.empty());
+            Run run = fork.run(classes("EndsFixture$LooksAround"), new Forks.Heard(), Patience.ENDLESS);
             assertThat(run.results().get(0).output())
                     .contains("fork: false")
                     .contains("worker: true")
@@ -154,7 +153,7 @@ class ForkDeathTest {
     @Test
     void aJvmThatRefusesItsArgumentsIsACrashInItsOwnWords() {
         try (Fork fork = Fork.start(Forks.command(directory, "-XX:+NoSuchOption"), ForkFiles.in(directory))) {
-            var crashed = (Run.Crashed) fork.run(classes("DisabledFixture"), new Forks.Heard(), Optional.empty());
+            var crashed = (Run.Crashed) fork.run(classes("DisabledFixture"), new Forks.Heard(), Patience.ENDLESS);
             assertThat(crashed.cause()).contains("exit code 1").contains("-XX:+NoSuchOption");
             assertThat(crashed.output()).anyMatch(line -> line.contains("Unrecognized VM option 'NoSuchOption'"));
             assertThat(crashed.results()).isEmpty();
@@ -166,7 +165,7 @@ class ForkDeathTest {
         Path nowhere = directory.resolve("no-java");
         var command = new ForkCommand(nowhere, List.of(), Map.of(), Map.of(), List.of(), directory);
         try (Fork fork = Fork.start(command, ForkFiles.in(directory))) {
-            var crashed = (Run.Crashed) fork.run(classes("DisabledFixture"), new Forks.Heard(), Optional.empty());
+            var crashed = (Run.Crashed) fork.run(classes("DisabledFixture"), new Forks.Heard(), Patience.ENDLESS);
             assertThat(crashed.cause()).contains("could not be started").contains(nowhere.toString());
         }
     }
@@ -175,7 +174,7 @@ class ForkDeathTest {
     void withoutJUnitOnTheClassPathNothingIsGreen() {
         var command = new ForkCommand(Forks.java(), List.of(), Map.of(), Map.of(), List.of(), directory);
         try (Fork fork = Fork.start(command, ForkFiles.in(directory))) {
-            var incomplete = (Run.Incomplete) fork.run(classes("DisabledFixture"), new Forks.Heard(), Optional.empty());
+            var incomplete = (Run.Incomplete) fork.run(classes("DisabledFixture"), new Forks.Heard(), Patience.ENDLESS);
             assertThat(incomplete.why()).contains("NoClassDefFoundError").contains("org/junit/platform");
         }
     }

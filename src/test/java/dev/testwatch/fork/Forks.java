@@ -59,7 +59,7 @@ final class Forks {
 
     static Run run(Path directory, Message.Run what, Progress progress) {
         try (Fork fork = Fork.start(command(directory), ForkFiles.in(directory))) {
-            return fork.run(what, progress, Optional.of(PATIENCE));
+            return fork.run(what, progress, Patience.of(PATIENCE));
         }
     }
 
@@ -78,7 +78,7 @@ final class Forks {
     }
 
     /** Remembers what it is told. */
-    static final class Heard implements Progress {
+    static class Told implements Progress {
         final List<Node> planned = new CopyOnWriteArrayList<>();
         final List<Node> registered = new CopyOnWriteArrayList<>();
         final List<Node> started = new CopyOnWriteArrayList<>();
@@ -110,4 +110,7 @@ final class Forks {
             ended.add(testClass);
         }
     }
+
+    /** Nothing but that. */
+    static final class Heard extends Told {}
 }

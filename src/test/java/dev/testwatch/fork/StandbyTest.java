@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +31,7 @@ class StandbyTest {
 
             Fork first = standby.take(command);
             assertThat(first.pid()).isEqualTo(waiting);
-            Run run = first.run(classes("DisabledFixture"), new Forks.Heard(), Optional.empty());
+            Run run = first.run(classes("DisabledFixture"), new Forks.Heard(), Patience.ENDLESS);
             assertThat(run).isInstanceOf(Run.Completed.class);
             eventually(() -> !Forks.alive(first.pid()) && forks().count() == 1);
 
@@ -71,7 +70,7 @@ class StandbyTest {
             waiting.destroyForcibly();
             waiting.onExit().join();
             try (Fork fork = standby.take(command)) {
-                assertThat(fork.run(classes("DisabledFixture"), new Forks.Heard(), Optional.empty()))
+                assertThat(fork.run(classes("DisabledFixture"), new Forks.Heard(), Patience.ENDLESS))
                         .isInstanceOf(Run.Completed.class);
             }
         }
@@ -117,7 +116,7 @@ class StandbyTest {
             try (Fork fork = standby.take(command)) {
                 // What is broken in the project is found by the run, and only there.
                 assertThat(Files.readString(log)).doesNotContain("dev.testwatch.fork.fixtures");
-                Run run = fork.run(classes("DisabledFixture"), new Forks.Heard(), Optional.empty());
+                Run run = fork.run(classes("DisabledFixture"), new Forks.Heard(), Patience.ENDLESS);
                 assertThat(run).isInstanceOf(Run.Incomplete.class);
                 assertThat(((Run.Incomplete) run).why()).contains("there.is.no.such.Class");
             }

@@ -74,7 +74,15 @@ class FramesTest {
             new Output(Optional.empty(), false, ""),
             new Broken(THROWN),
             new Exiting(List.of("a.B.c(B.java:1)")),
-            new Ended(1, 2, 3, 4, 5, Integer.MAX_VALUE));
+            new Ended(1, 2, 3, 4, 5, Integer.MAX_VALUE),
+            new Message.Dump(),
+            new Message.Stacks(
+                    List.of(new Message.Stack("main", "runs", Optional.of("[a:b]"), List.of("a.B.c(B.java:1)"))),
+                    List.of("\"a\" waits for \"b\""),
+                    List.of("Finalizer")),
+            new Message.Leak("a.B", List.of("left 1 thread: x")),
+            new Message.Pulse(),
+            new Message.Omitted(Optional.of("id"), Long.MAX_VALUE));
 
     @Test
     void everyKindOfMessageIsAmongTheExamples() {
