@@ -29,14 +29,16 @@ public final class Compiler implements AutoCloseable {
     private final List<Unit> units;
     private final Map<Path, Path> outputs;
     private final CompileHost host;
+    private final Consumer<String> messages;
     private final Map<Path, Long> filteredInputs = new HashMap<>();
     private Change carried = Change.NONE;
     private long mark = ThreadLocalRandom.current().nextLong();
 
-    private Compiler(List<Unit> units, Map<Path, Path> outputs, CompileHost host) {
+    private Compiler(List<Unit> units, Map<Path, Path> outputs, CompileHost host, Consumer<String> messages) {
         this.units = List.copyOf(units);
         this.outputs = Map.copyOf(outputs);
         this.host = host;
+        this.messages = messages;
     }
 
     /**
@@ -62,12 +64,12 @@ public final class Compiler implements AutoCloseable {
             }
         }
         var host = new CompileHost(project.root(), state, settings, messages);
-        var opening = new UnitOpening(state, contents, host, messages);
+        var opening = new UnitOpening(state, contents, host, project.buildFiles(), messages);
         var units = new ArrayList<Unit>();
         try {
             for (var module : project.modules()) {
-                units.add(opening.open(module.name(), module.main(), units, outputs));
-                units.add(opening.open(module.name(), module.test(), units, outputs));
+                units.add(opening.open(module, module.main(), units, outputs));
+                units.add(opening.open(module, module.test(), units, outputs));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the compiler's state below " + state + " cannot be opened", e);
@@ -79,7 +81,7 @@ public final class Compiler implements AutoCloseable {
             messages.accept("What is compiled below " + state + " was not finished; all sources are compiled again.");
             units.forEach(Unit::distrust);
         }
-        var compiler = new Compiler(units, outputs, host);
+        var compiler = new Compiler(units, outputs, host, messages);
         compiler.mark();
         return compiler;
     }
@@ -130,6 +132,27 @@ public final class Compiler implements AutoCloseable {
     }
 
     /**
+     * Whether somebody else has taken away published files, by hand or with a build tool, since they were published:
+     * then {@link #compile} is to be called before anything is run. It brings them back, and whatever it cannot bring
+     * back is a problem.
+     */
+    public boolean damaged() {
+        boolean damaged = false;
+        for (var unit : units) {
+            var lost = unit.published().lost();
+            if (!lost.isEmpty()) {
+                damaged = true;
+                messages.accept(unit.published().directory() + " has lost " + lost.size()
+                        + (lost.size() == 1 ? " file" : " files") + ", "
+                        + lost.iterator().next()
+                        + (lost.size() == 1 ? "" : " among them") + ": brought back before anything is run");
+                Repair.of(unit, lost);
+            }
+        }
+        return damaged;
+    }
+
+    /**
      * Brings the published output up to date with the change, and with what earlier compilations had to leave. Returns
      * when it is published.
      */
@@ -137,6 +160,7 @@ public final class Compiler implements AutoCloseable {
         var all = carried.then(change);
         // Until it is known how it went, nothing of it counts as taken in.
         carried = all;
+        var unused = damaged();
         var compilation = BigStack.call(BigStack.USUAL_MEGABYTES, () -> new Cycle(units, all).run());
         if (!(compilation instanceof Compilation.Failed)) {
             carried = Change.NONE;

@@ -6,6 +6,9 @@ import java.util.List;
 /** The build's arguments of javac as they are for a compilation of some sources, inside of this process. */
 final class JavacArguments {
 
+    /** Of errors; the usual limit is 100, and the rest would not even be counted. */
+    private static final String MOST = "100000";
+
     private JavacArguments() {}
 
     static List<String> of(List<String> build, boolean processors) {
@@ -25,8 +28,7 @@ final class JavacArguments {
                 arguments.add(argument);
             }
         }
-        // The usual limit is 100.
-        arguments.addAll(List.of("-Xmaxerrs", "1000", "-Xmaxwarns", "1000", "-implicit:none"));
+        arguments.addAll(List.of("-Xmaxerrs", MOST, "-Xmaxwarns", "1000", "-implicit:none"));
         if (!processors && !arguments.contains("-proc:none")) {
             arguments.removeIf(argument -> argument.startsWith("-proc:"));
             arguments.add("-proc:none");

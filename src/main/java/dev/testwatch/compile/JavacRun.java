@@ -11,12 +11,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 
 /** One run of javac over some sources, in this process: whatever it does, there is an outcome. */
 final class JavacRun {
 
     private static final int LINES = 6;
+    private static final Pattern UNKNOWN_RELEASE =
+            Pattern.compile("(?:release version|invalid source release:|invalid target release:) (?:1\\.)?(\\d+)");
 
     private final JavaCompiler compiler;
     private final List<String> arguments;
@@ -50,10 +53,22 @@ final class JavacRun {
 
     private static Outcome refused(IllegalArgumentException why) {
         var detail = String.valueOf(why.getMessage());
+        var release = UNKNOWN_RELEASE.matcher(detail);
+        if (release.find()) {
+            return new Outcome.Refused(
+                    otherJdk(Integer.parseInt(release.group(1))) + " (javac: " + detail + ")", detail);
+        }
         return new Outcome.Refused(
                 "javac " + Runtime.version().feature()
                         + ", which testwatch runs on, refuses the compiler arguments of the build: " + detail,
                 detail);
+    }
+
+    private static String otherJdk(int wanted) {
+        int present = Runtime.version().feature();
+        return "the build compiles for Java " + wanted + ", which javac " + present
+                + ", that of the JDK that testwatch runs on, does not know: start testwatch with "
+                + (wanted > present ? "JDK " + wanted + " or newer" : "an older JDK") + " (JAVA_HOME)";
     }
 
     private Outcome failed(Throwable failure) {

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,11 +25,14 @@ final class Published {
     private final Inventory inventory;
     private final Manifest manifest;
     private final Map<String, Optional<ClassFacts>> facts = new HashMap<>();
+    private final Directories directories;
 
     Published(Path directory, Inventory inventory, Manifest manifest) {
         this.directory = directory;
         this.inventory = inventory;
         this.manifest = manifest;
+        this.directories = new Directories(directory);
+        this.directories.settle(paths());
     }
 
     Path directory() {
@@ -40,6 +45,39 @@ final class Published {
 
     Path file(String className) {
         return directory.resolve(Inventory.pathOf(className));
+    }
+
+    /**
+     * The published files that somebody else has taken away or cut off, by their paths below this directory. Costs a
+     * look at each directory, and at the files of those that were touched.
+     */
+    Set<String> lost() {
+        var lost = new HashSet<String>();
+        if (!directories.touched()) {
+            return lost;
+        }
+        var doubtful = directories.doubtful(paths());
+        for (var path : doubtful) {
+            var file = directory.resolve(path).toFile();
+            if (!file.isFile() || file.length() != size(path)) {
+                lost.add(path);
+            }
+        }
+        doubtful.removeAll(lost);
+        directories.settle(doubtful);
+        return lost;
+    }
+
+    private long size(String path) {
+        var resource = inventory.resources().get(path);
+        var entry = resource == null ? inventory.classes().get(Mirror.className(path)) : resource;
+        return entry == null ? -1 : entry.size();
+    }
+
+    private List<String> paths() {
+        var paths = new ArrayList<>(inventory.resources().keySet());
+        inventory.classes().keySet().forEach(name -> paths.add(Inventory.pathOf(name)));
+        return paths;
     }
 
     /** A class file as it is published; empty if there is none. */
@@ -75,6 +113,7 @@ final class Published {
                 manifest.intend(doubtful(update), touched(update));
                 writeAll(contents);
                 deleteAll(update);
+                settled(update);
             }
             manifest.record(update);
         } catch (IOException e) {
@@ -83,6 +122,15 @@ final class Published {
         inventory.apply(update);
         update.removedClasses().forEach(facts::remove);
         update.classes().keySet().forEach(facts::remove);
+    }
+
+    /** What was done to these directories was done here. */
+    private void settled(Update update) {
+        var paths = new ArrayList<>(update.resources().keySet());
+        paths.addAll(update.removedResources());
+        update.classes().keySet().forEach(name -> paths.add(Inventory.pathOf(name)));
+        update.removedClasses().forEach(name -> paths.add(Inventory.pathOf(name)));
+        directories.settle(paths);
     }
 
     static FileEntry entry(byte[] content) {
@@ -136,6 +184,7 @@ final class Published {
     }
 
     private void writeAll(Map<String, byte[]> contents) throws IOException {
+        Files.createDirectories(directory);
         var temporary = directory.resolveSibling(directory.getFileName() + ".new");
         for (var content : contents.entrySet()) {
             var target = directory.resolve(content.getKey());

@@ -180,6 +180,7 @@ final class Rounds {
             var victims = new HashMap<Path, Problem>();
             culprits.keySet().forEach(path -> blocker(path).ifPresent(blocker -> victims.put(path, why(blocker))));
             findings.add(erroneous.problems().stream()
+                    .map(unit::located)
                     .filter(problem ->
                             problem.file().filter(victims::containsKey).isEmpty())
                     .toList());
@@ -210,7 +211,7 @@ final class Rounds {
             return at.isPresent();
         }
         var message = ((Javac.Outcome.Refused) outcome).message();
-        findings.add(List.of(new Problem(Optional.empty(), 0, 0, Problem.Severity.ERROR, message)));
+        findings.add(List.of(unit.located(new Problem(Optional.empty(), 0, 0, Problem.Severity.ERROR, message))));
         return false;
     }
 

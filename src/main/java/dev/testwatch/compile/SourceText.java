@@ -60,7 +60,11 @@ record SourceText(Path path, long hash, String text, SourceScanner.Scan scan, Op
         int lineStart = before.toString().lastIndexOf('\n') + 1;
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         var message = String.format(
-                Locale.ROOT, "byte 0x%02X is not %s, the encoding that the build sets", bytes[offset], encoding.name());
+                Locale.ROOT,
+                "byte 0x%02X at offset %d is not %s, the encoding that the build sets",
+                bytes[offset],
+                offset,
+                encoding.name());
         var problem =
                 new Problem(Optional.of(path), line, before.length() - lineStart + 1, Problem.Severity.ERROR, message);
         return new SourceText(path, ContentHash.of(bytes), text, SourceScanner.scan(text), Optional.of(problem));

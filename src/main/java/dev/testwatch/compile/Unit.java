@@ -27,18 +27,23 @@ final class Unit {
     private final Javac.Settings settings;
     private final Set<Path> pending;
     private final CompileHost host;
+    private final List<Path> buildFiles;
     private Optional<Javac> javac = Optional.empty();
     private int openings;
     private boolean readsResources = true;
 
-    /** @param upstream the units whose classes this one is compiled against, in the order of its class path */
+    /**
+     * @param upstream the units whose classes this one is compiled against, in the order of its class path
+     * @param buildFiles where the settings come from, the module's own first
+     */
     Unit(
             String module,
             SourceSet set,
             List<Unit> upstream,
             Published published,
             Javac.Settings settings,
-            CompileHost host) {
+            CompileHost host,
+            List<Path> buildFiles) {
         this.module = module;
         this.set = set;
         this.upstream = List.copyOf(upstream);
@@ -47,6 +52,7 @@ final class Unit {
         this.resources = new ResourceRoots(set);
         this.settings = settings;
         this.host = host;
+        this.buildFiles = List.copyOf(buildFiles);
         this.pending = new HashSet<>();
         published.inventory().sources().forEach((path, entry) -> {
             if (entry.stale()) {
@@ -91,6 +97,21 @@ final class Unit {
     void pending(Set<Path> left) {
         pending.clear();
         pending.addAll(left);
+    }
+
+    void pendingAlso(Set<Path> sources) {
+        pending.addAll(sources);
+    }
+
+    /** The place in a build file that a problem with the compilation as a whole comes from, if it can be found. */
+    Problem located(Problem problem) {
+        if (problem.file().isPresent()) {
+            return problem;
+        }
+        return BuildOrigin.find(buildFiles, settings.arguments(), problem.message())
+                .map(place -> new Problem(
+                        Optional.of(place.file()), place.line(), place.column(), problem.severity(), problem.message()))
+                .orElse(problem);
     }
 
     Javac javac() {

@@ -1,6 +1,7 @@
 package dev.testwatch.compile;
 
 import dev.testwatch.compile.Inventory.Update;
+import dev.testwatch.project.Module;
 import dev.testwatch.project.SourceSet;
 import dev.testwatch.watch.ContentHash;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Opens the published directory of a source set: as the manifest says, or from the build tool's output. */
 final class UnitOpening {
@@ -23,13 +25,16 @@ final class UnitOpening {
     private final Path state;
     private final Map<Path, Long> contents;
     private final CompileHost host;
+    private final List<Path> buildFiles;
     private final Consumer<String> messages;
     private final Set<Optional<Long>> marks = new HashSet<>();
 
-    UnitOpening(Path state, Map<Path, Long> contents, CompileHost host, Consumer<String> messages) {
+    UnitOpening(
+            Path state, Map<Path, Long> contents, CompileHost host, List<Path> buildFiles, Consumer<String> messages) {
         this.state = state;
         this.contents = contents;
         this.host = host;
+        this.buildFiles = buildFiles;
         this.messages = messages;
     }
 
@@ -46,7 +51,8 @@ final class UnitOpening {
      * @param earlier the units that may stand on this one's class path
      * @param outputs the build tool's output directories with the published ones
      */
-    Unit open(String module, SourceSet set, List<Unit> earlier, Map<Path, Path> outputs) throws IOException {
+    Unit open(Module owner, SourceSet set, List<Unit> earlier, Map<Path, Path> outputs) throws IOException {
+        var module = owner.name();
         var directory = directory(state, module, set.kind());
         Files.createDirectories(directory);
         var file = directory.resolveSibling(directory.getFileName() + ".manifest");
@@ -69,9 +75,10 @@ final class UnitOpening {
                 ? verified(known.get(), directory)
                 : rebuilt(set, directory, file, sources, javac.classPath());
         var published = new Published(directory, inventory, Manifest.create(file, settings, inventory));
-        var unit = new Unit(module, set, upstream(module, set, earlier), published, javac, host);
+        var unit = new Unit(module, set, upstream(module, set, earlier), published, javac, host, buildFiles(owner));
         if (known.isPresent()) {
             refresh(unit);
+            Repair.generated(unit);
         }
         return unit;
     }
@@ -79,6 +86,12 @@ final class UnitOpening {
     /** Whether the manifests that were read were all written to their ends, by the same process. */
     boolean agree() {
         return marks.size() <= 1 && !marks.contains(Optional.<Long>empty());
+    }
+
+    private List<Path> buildFiles(Module owner) {
+        var own = owner.directory().resolve("pom.xml");
+        return Stream.concat(Stream.of(own), buildFiles.stream().filter(file -> !file.equals(own)))
+                .toList();
     }
 
     /** Where annotation processors look for resources: at their origin, for what is published may be older. */

@@ -136,7 +136,7 @@ final class Workspace implements AutoCloseable {
 
     /** @return whether anything that a test could see differs now */
     private boolean compile(Change change, Consumer<String> progress) {
-        if (change.isEmpty()) {
+        if (change.isEmpty() && !compiler.damaged()) {
             return false;
         }
         boolean filtered = processResources(change, progress);

@@ -217,7 +217,7 @@ class CompilerErrorsTest {
                             2,
                             5,
                             Problem.Severity.ERROR,
-                            "byte 0xFC is not UTF-8, the encoding that the build sets"));
+                            "byte 0xFC at offset 18 is not UTF-8, the encoding that the build sets"));
         }
     }
 
