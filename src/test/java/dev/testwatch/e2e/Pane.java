@@ -52,7 +52,9 @@ final class Pane implements AutoCloseable {
     /** Opens the terminal, again if it was closed. */
     void open() {
         tmux("-f", "/dev/null", "-u", "new-session", "-d", "-x", "100", "-y", "30", "sh -i");
-        line("PS1='$ '");
+        line("PS1='ready> '");
+        // Only now have tmux and the shell set the terminal up.
+        awaitLastLine("^ready>");
     }
 
     /** Starts testwatch, and returns its process once it is there. */
@@ -62,6 +64,11 @@ final class Pane implements AutoCloseable {
         line("clear; sh '" + file("start") + "'; echo $? > '" + file("code") + "'");
         await("the start", () -> read("pid").endsWith("\n"));
         return ProcessHandle.of(Long.parseLong(read("pid").strip())).orElseThrow();
+    }
+
+    /** Sends a signal to the last start alone. */
+    void signal(String name) {
+        run(List.of("sh", "-c", "kill -" + name + " " + read("pid").strip()));
     }
 
     void press(String... keys) {
@@ -111,7 +118,7 @@ final class Pane implements AutoCloseable {
 
     /** Waits until the terminal's modes are what they were before the first start, and the cursor can be seen. */
     void awaitAsBefore() {
-        await("the terminal as it was", () -> modes().equals(before));
+        await("the terminal's modes as before, " + before, () -> modes().equals(before));
         await("the cursor", () -> about("cursor_flag").equals("1"));
     }
 
@@ -133,7 +140,8 @@ final class Pane implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited in vain for " + what + "; seen:\n" + screen() + "\nleft: " + marked());
+                throw new AssertionError("waited in vain for " + what + "; seen:\n" + screen() + "\nmodes: " + modes()
+                        + "\nleft: " + marked());
             }
             // Neither processes nor terminals tell when they change.
             LockSupport.parkNanos(GLANCE.toNanos());
