@@ -41,6 +41,13 @@ final class Burst {
         found = true;
     }
 
+    /** A large file, which an event named or a look found before, turned out to be different. */
+    void digests(Path path, long at) {
+        begins(path, at);
+        last = Math.max(last, at);
+        named.add(path);
+    }
+
     /** Events were lost: anything may be different. */
     void breaks(Throwable cause, Path somewhere, long at) {
         begins(somewhere, at);

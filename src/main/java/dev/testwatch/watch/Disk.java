@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class Disk {
     private static final long UNSURE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final Object NO_KEY = "no key";
     private static final int TRIES = 3;
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final Scope scope;
     private final InstantSource clock;
@@ -76,6 +78,10 @@ final class Disk {
     }
 
     private void sort(Path child, Listing listing) {
+        if (!isNameable(child)) {
+            troubles.unnameable(child);
+            return;
+        }
         try {
             var own = Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             Optional<BasicFileAttributes> target = own.isSymbolicLink() ? attributes(child) : Optional.of(own);
@@ -163,6 +169,16 @@ final class Disk {
         try {
             return !path.toRealPath().equals(path);
         } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether the name leads back to the file when it is written down: not every locale knows every character. */
+    private static boolean isNameable(Path path) {
+        String name = path.toString();
+        try {
+            return name.indexOf(REPLACEMENT) < 0 || Path.of(name).equals(path);
+        } catch (InvalidPathException e) {
             return false;
         }
     }

@@ -27,6 +27,7 @@ final class Look {
     private final Disk disk;
     private final Snapshot snapshot;
     private final Troubles troubles;
+    private final LargeFiles largeFiles;
     private final boolean thorough;
 
     private final Set<Path> named = new HashSet<>();
@@ -37,11 +38,12 @@ final class Look {
     private boolean newLinks;
 
     /** @param thorough whether to list and read everything anew, whatever the stamps say */
-    Look(Scope scope, Disk disk, Snapshot snapshot, Troubles troubles, boolean thorough) {
+    Look(Scope scope, Disk disk, Snapshot snapshot, Troubles troubles, LargeFiles largeFiles, boolean thorough) {
         this.scope = scope;
         this.disk = disk;
         this.snapshot = snapshot;
         this.troubles = troubles;
+        this.largeFiles = largeFiles;
         this.thorough = thorough;
     }
 
@@ -263,6 +265,10 @@ final class Look {
 
     private void read(Path file, BasicFileAttributes attributes) {
         if (isTrusted(file, attributes)) {
+            return;
+        }
+        if (largeFiles.take(attributes)) {
+            largeFiles.read(file, attributes);
             return;
         }
         try {

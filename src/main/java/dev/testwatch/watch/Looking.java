@@ -1,13 +1,15 @@
 package dev.testwatch.watch;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 
 /** Looks at the disk, when named files ask for it and now and then at everything. It belongs to one thread. */
-final class Looking {
+final class Looking implements AutoCloseable {
 
     private static final Duration SAFETY_INTERVAL = Duration.ofSeconds(2);
     private static final double SAFETY_SHARE = 0.002;
@@ -19,6 +21,7 @@ final class Looking {
     private final Troubles troubles = new Troubles();
     private final Snapshot snapshot = new Snapshot();
     private final Disk disk;
+    private final LargeFiles largeFiles;
     private final Listening listening;
     private final Pace safetyPace = new Pace(SAFETY_INTERVAL, SAFETY_SHARE);
     private final Pace pollingPace;
@@ -26,10 +29,11 @@ final class Looking {
 
     private long nextThorough = System.nanoTime() + THOROUGH_INTERVAL.toNanos();
 
-    Looking(Scope scope, Duration pollingInterval, Listening listening) {
+    Looking(Scope scope, Duration pollingInterval, Listening listening, BlockingQueue<Signal> queue) {
         this.scope = scope;
         this.listening = listening;
         disk = new Disk(scope, InstantSource.system(), troubles);
+        largeFiles = new LargeFiles(disk, queue);
         pollingPace = new Pace(pollingInterval, POLLING_SHARE);
     }
 
@@ -70,17 +74,17 @@ final class Looking {
         return listening.isPolling() ? pollingPace : safetyPace;
     }
 
-    /** Returns how long it took. */
+    /** Returns what it cost. */
     Duration atEverything() {
         return atEverything(false);
     }
 
     private Duration atEverything(boolean thorough) {
-        long start = System.nanoTime();
+        var effort = Effort.begin();
         if (look(thorough).atEverything()) {
             listenToLinks();
         }
-        return Duration.ofNanos(System.nanoTime() - start);
+        return effort.spent();
     }
 
     void at(Collection<Path> paths) {
@@ -97,7 +101,39 @@ final class Looking {
         }
     }
 
+    /** The first look has been taken, and waited for. From now on large files are read beside all else. */
+    void begin() {
+        largeFiles.begin();
+    }
+
+    /** A large file was read. Returns whether that made a difference. */
+    boolean digested(Signal.Digested digested) {
+        Path file = digested.file();
+        try {
+            digested.failure().ifPresent(failure -> troubles.unreadable(file, failure));
+            boolean expected = scope.files().contains(file)
+                    || snapshot.folder(Disk.parentOf(file))
+                            .filter(folder -> folder.files().contains(file))
+                            .isPresent();
+            if (!largeFiles.isUpToDate(digested) || !expected) {
+                return false;
+            }
+        } catch (IOException e) {
+            troubles.unreadable(file, e);
+            return false;
+        }
+        long before = snapshot.alterations();
+        digested.known().ifPresent(known -> snapshot.put(file, known));
+        troubles.over(file);
+        return snapshot.alterations() != before;
+    }
+
+    @Override
+    public void close() {
+        largeFiles.close();
+    }
+
     private Look look(boolean thorough) {
-        return new Look(scope, disk, snapshot, troubles, thorough);
+        return new Look(scope, disk, snapshot, troubles, largeFiles, thorough);
     }
 }

@@ -1,6 +1,9 @@
 package dev.testwatch.watch;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What other threads post to the watcher's thread. */
 sealed interface Signal {
@@ -18,6 +21,15 @@ sealed interface Signal {
      * @param armed which of the doorbells it was, counted from 1
      */
     record Broke(int armed, Throwable cause) implements Signal {}
+
+    /**
+     * A large file was read.
+     *
+     * @param known nothing when it is gone, or could not be read
+     * @param took how long it took
+     */
+    record Digested(Path file, Optional<Snapshot.Known> known, Optional<IOException> failure, Duration took)
+            implements Signal {}
 
     /** Somebody wants a look at everything, now. */
     record LookNow() implements Signal {}

@@ -1,16 +1,21 @@
 package dev.testwatch.watch;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says which limit of the system was hit, and how to raise it. */
 final class SystemLimits {
 
-    private static final Path INOTIFY = Path.of("/proc/sys/fs/inotify");
+    private static final Path SETTINGS = Path.of("/proc/sys");
+    private static final Path PROCESS = Path.of("/proc/self");
+    private static final String OPEN_FILES = "Max open files";
+    private static final long FEW = 10;
 
     private SystemLimits() {}
 
@@ -18,22 +23,55 @@ final class SystemLimits {
     static String explain(Throwable refusal) {
         String message = Objects.requireNonNullElse(refusal.getMessage(), refusal.toString());
         String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("inotify watches")) {
-            return message + advice("max_user_watches");
+        Optional<Long> openFiles = lower.contains("open files") ? exhaustedOpenFiles() : Optional.empty();
+        if (openFiles.isPresent()) {
+            return message + " (" + openFiles.get() + " open files); \"ulimit -n ...\" before the start raises it.";
         }
-        return lower.contains("inotify instances") ? message + advice("max_user_instances") : message + ".";
+        if (lower.contains("inotify watches")) {
+            return message + advice("fs.inotify.max_user_watches", "user.max_inotify_watches");
+        }
+        return lower.contains("inotify instances")
+                ? message + advice("fs.inotify.max_user_instances", "user.max_inotify_instances")
+                : message + ".";
     }
 
-    private static String advice(String setting) {
-        return valueOf(setting).map(value -> " (" + value + ")").orElse("") + "; \"sysctl fs.inotify." + setting
-                + "=...\" raises it.";
+    /** There is a limit for the user, and one for the container that the user may be in; the lower one counts. */
+    private static String advice(String ofUser, String ofNamespace) {
+        Optional<Long> user = valueOf(ofUser);
+        Optional<Long> namespace = valueOf(ofNamespace);
+        boolean inNamespace = namespace
+                .filter(value -> user.filter(other -> other <= value).isEmpty())
+                .isPresent();
+        Optional<Long> value = inNamespace ? namespace : user;
+        String setting = inNamespace ? ofNamespace : ofUser;
+        return value.map(number -> " (" + number + ")").orElse("") + "; \"sysctl " + setting + "=...\" raises it.";
     }
 
-    private static Optional<String> valueOf(String setting) {
-        try {
-            return Optional.of(Files.readString(INOTIFY.resolve(setting)).strip());
-        } catch (IOException e) {
+    private static Optional<Long> valueOf(String setting) {
+        Path file = SETTINGS.resolve(setting.replace('.', '/'));
+        // The system answers the first read only, with as many digits as it has room for: one that asks for one byte
+        // gets the first digit.
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            return Optional.ofNullable(reader.readLine()).map(line -> Long.valueOf(line.strip()));
+        } catch (IOException | NumberFormatException e) {
             // The advice is good without the number.
+            return Optional.empty();
+        }
+    }
+
+    /** The limit of open files, if there is no room for more than a few. */
+    private static Optional<Long> exhaustedOpenFiles() {
+        try (Stream<Path> open = Files.list(PROCESS.resolve("fd"))) {
+            long count = open.count();
+            return Files.readAllLines(PROCESS.resolve("limits")).stream()
+                    .filter(line -> line.startsWith(OPEN_FILES))
+                    .map(line -> line.substring(OPEN_FILES.length()).strip().split("\\s+", 2)[0])
+                    .filter(limit -> !limit.equals("unlimited"))
+                    .map(Long::valueOf)
+                    .filter(limit -> limit - count < FEW)
+                    .findFirst();
+        } catch (IOException | NumberFormatException e) {
+            // Who cannot even look at this has no file left to open, or no such file system.
             return Optional.empty();
         }
     }

@@ -20,6 +20,15 @@ final class Troubles {
         tell(path, "Cannot read " + path + " (" + reason(why) + "). Everything else is watched; it is tried again.");
     }
 
+    /** The name has characters that the locale does not know. */
+    void unnameable(Path path) {
+        tell(
+                path,
+                path + " has a name that cannot be written in the encoding of this locale ("
+                        + System.getProperty("sun.jnu.encoding", "unknown")
+                        + "): it is left out. Start testwatch with LC_ALL=C.UTF-8 to have it watched.");
+    }
+
     /** The directory is also known, and watched, under another path. */
     void enteredElsewhere(Path path, Path elsewhere) {
         String what = path.startsWith(elsewhere)

@@ -2,6 +2,7 @@ package dev.testwatch.watch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,9 +15,17 @@ import java.util.stream.Collectors;
  *     name. A directory named in {@code directories} is entered even when it lies below an excluded one.
  * @param quiet how long nothing may happen after a single save before contents are compared
  * @param interval the time between two looks when polling; it is stretched when looking is expensive
+ * @param home the directory that it is all about: when that is gone, or nothing watched is left in it, nobody is told
+ *     that everything was deleted; it is waited for instead
  */
 public record WatchSpec(
-        Set<Path> directories, Set<Path> files, Set<Path> excluded, Mode mode, Duration quiet, Duration interval) {
+        Set<Path> directories,
+        Set<Path> files,
+        Set<Path> excluded,
+        Mode mode,
+        Duration quiet,
+        Duration interval,
+        Optional<Path> home) {
 
     /** Quiet after a single save: more than an editor takes between the steps of one save. */
     public static final Duration QUIET = Duration.ofMillis(10);
@@ -38,6 +47,18 @@ public record WatchSpec(
         directories = absolute(directories);
         files = absolute(files);
         excluded = excluded.stream().map(WatchSpec::nameOrAbsolute).collect(Collectors.toUnmodifiableSet());
+        home = home.map(path -> path.toAbsolutePath().normalize());
+    }
+
+    /** What is deleted is deleted, be it everything. */
+    public WatchSpec(
+            Set<Path> directories, Set<Path> files, Set<Path> excluded, Mode mode, Duration quiet, Duration interval) {
+        this(directories, files, excluded, mode, quiet, interval, Optional.empty());
+    }
+
+    /** The same, with a home. */
+    public WatchSpec at(Path directory) {
+        return new WatchSpec(directories, files, excluded, mode, quiet, interval, Optional.of(directory));
     }
 
     /** Watches with the usual mode, quiet and interval. */

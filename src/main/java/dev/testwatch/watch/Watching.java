@@ -25,6 +25,7 @@ final class Watching implements Runnable {
     private final Looking looking;
     private final Snapshot snapshot;
     private final GitLock gitLock;
+    private final Absences absences;
 
     private boolean open = true;
     private boolean failed;
@@ -38,8 +39,9 @@ final class Watching implements Runnable {
         this.queue = queue;
         this.listener = listener;
         listening = new Listening(maker, spec, scope, queue);
-        looking = new Looking(scope, spec.interval(), listening);
+        looking = new Looking(scope, spec.interval(), listening, queue);
         snapshot = looking.snapshot();
+        absences = new Absences(scope, spec.home());
         gitLock = GitLock.around(scope.wanted(), InstantSource.system());
     }
 
@@ -48,6 +50,8 @@ final class Watching implements Runnable {
         looking.listen();
         looking.atEverything();
         snapshot.take();
+        looking.begin();
+        absences.look(snapshot);
         scheduleNextLook();
         return snapshot.contents();
     }
@@ -63,6 +67,7 @@ final class Watching implements Runnable {
             open = false;
         } finally {
             listening.close();
+            looking.close();
         }
     }
 
@@ -113,6 +118,10 @@ final class Watching implements Runnable {
                 listening.broke(now);
                 burst.breaks(broke.cause(), somewhere(), now);
             }
+        } else if (signal instanceof Signal.Digested digested) {
+            if (looking.digested(digested)) {
+                burst.digests(digested.file(), now);
+            }
         } else if (signal instanceof Signal.LookNow) {
             burst.becomesUrgent(now);
         } else {
@@ -130,6 +139,9 @@ final class Watching implements Runnable {
         failed = false;
         looking.around(trustNothing);
         scheduleNextLook();
+        if (absences.isAway(snapshot)) {
+            return;
+        }
         Stream<Path> different = Stream.concat(snapshot.altered().stream(), paths(owed));
         different.findFirst().ifPresent(path -> burst.finds(path, System.nanoTime()));
     }
@@ -221,6 +233,11 @@ final class Watching implements Runnable {
         if (!open) {
             return;
         }
+        if (isAway()) {
+            // What is different when it is back is told then.
+            return;
+        }
+        absences.look(snapshot);
         Change change = snapshot.take();
         owed = owed.then(change);
         if (!owed.isEmpty()) {
@@ -234,6 +251,14 @@ final class Watching implements Runnable {
         if (burst.isFound() && !burst.isUrgent() && !listening.isPolling() && listening.armed() == armedBefore) {
             countMissed(burst, change);
         }
+    }
+
+    private boolean isAway() {
+        if (snapshot.size() == 0 && !snapshot.altered().isEmpty()) {
+            // It may be back already.
+            looking.atEverything();
+        }
+        return absences.isAway(snapshot);
     }
 
     private void countMissed(Burst burst, Change change) {
@@ -257,7 +282,8 @@ final class Watching implements Runnable {
     }
 
     private void sayMessages() {
-        Stream.concat(looking.takeMessages().stream(), listening.takeMessages().stream())
+        Stream.of(absences.takeMessages(), looking.takeMessages(), listening.takeMessages())
+                .flatMap(List::stream)
                 .forEach(listener::said);
     }
 

@@ -106,7 +106,7 @@ class WatchCampaignTest {
     @Test
     void editsOnAMountThatTellsNothing() throws Exception {
         var campaign = Campaign.of("no-event mount");
-        int edits = campaign.size(4, 50);
+        int edits = campaign.size(6, 50);
         String mount = Files.createDirectory(temp.resolve("mount")).toRealPath().toString();
         var namespace = new Namespace(List.of("-Urm"), SilentMount.PREPARATION, mount);
 

@@ -1,0 +1,68 @@
+package dev.testwatch.watch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Notices that whole roots are gone, and that they are back. It belongs to one thread. */
+final class Absences {
+
+    private final Scope scope;
+    private final Optional<Path> home;
+    private final List<String> untold = new ArrayList<>();
+    private final Set<Path> present = new HashSet<>();
+    private final Set<Path> absent = new HashSet<>();
+
+    private boolean away;
+
+    Absences(Scope scope, Optional<Path> home) {
+        this.scope = scope;
+        this.home = home;
+    }
+
+    /** Whether the project as a whole is gone now. That is a message, and another one when it is back. */
+    boolean isAway(Snapshot snapshot) {
+        boolean before = away;
+        // Only an empty snapshot is worth asking the disk.
+        away = home.isPresent() && snapshot.size() == 0 && (before || !present.isEmpty()) && nothingIsLeft();
+        if (away && !before) {
+            untold.add(home.get() + (Files.isDirectory(home.get()) ? " is empty" : " is gone")
+                    + ". All results are kept; watching goes on when it is back.");
+        } else if (before && !away) {
+            untold.add(home.get() + " is back.");
+        }
+        return away;
+    }
+
+    private boolean nothingIsLeft() {
+        return scope.wanted().noneMatch(Files::exists);
+    }
+
+    /** Which roots are there now. */
+    void look(Snapshot snapshot) {
+        for (Path root : scope.roots()) {
+            boolean there = snapshot.folder(root).isPresent();
+            if (there && absent.remove(root)) {
+                untold.add(root + " is back.");
+            } else if (!there && present.contains(root) && absent.add(root)) {
+                untold.add(root + " is gone, with all that was in it; it is waited for.");
+            }
+            if (there) {
+                present.add(root);
+            } else {
+                present.remove(root);
+            }
+        }
+    }
+
+    /** What nobody has been told yet. */
+    List<String> takeMessages() {
+        var messages = List.copyOf(untold);
+        untold.clear();
+        return messages;
+    }
+}
