@@ -55,7 +55,8 @@ final class Roots {
     }
 
     private static WatchSpec spec(Set<Path> directories, Set<Path> files, Set<Path> excluded, Place place) {
-        return new WatchSpec(directories, files, excluded, place.watching(), place.quiet(), place.interval());
+        return new WatchSpec(directories, files, excluded, place.watching(), place.quiet(), place.interval())
+                .at(place.root());
     }
 
     /** The content hashes of all files below a directory that could be sources or resources. */
