@@ -53,18 +53,18 @@ record Changes(State state, long now) {
         return new Cycles(next, now).begin(wish, event.detect(), event.settle());
     }
 
-    /** Whether the first sign of it, or the last writing, was while tests ran or just after. */
+    /** Whether the last writing, or where nobody knows of it the first sign, was while tests ran or just after. */
     private boolean isOfRun(Event.Changed event) {
-        long rang = now - event.settle().toNanos();
-        return state.guard().isOfRun(rang)
-                || state.guard().isOfRun(rang - event.detect().toNanos());
+        return state.guard()
+                .isOfRun(now - event.settle().toNanos() - event.detect().toNanos());
     }
 
     private static Effect muted(Path file) {
         return new Effect.Tell(new Notice.Said(
                 Notice.Level.WARNING,
                 file + " is written by the tests themselves (" + WriteGuard.MOST_RUNS
-                        + " runs in a row); ignored until it changes outside a run"));
+                        + " runs in a row); held back until it changes outside a run, and nothing is green until then;"
+                        + " Enter takes it in"));
     }
 
     private static boolean touchesBuild(Change change) {

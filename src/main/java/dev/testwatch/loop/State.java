@@ -99,7 +99,9 @@ record State(
         if (incomplete) {
             return Verdict.State.INCOMPLETE;
         }
-        boolean settled = activity instanceof Activity.Idle && pending.isEmpty();
+        boolean settled = activity instanceof Activity.Idle
+                && pending.isEmpty()
+                && guard.held().isEmpty();
         boolean proven = open && settled && tally.known() > 0 && tally.stale() == 0;
         return proven ? Verdict.State.GREEN : Verdict.State.UNKNOWN;
     }

@@ -14,7 +14,8 @@ import java.util.Set;
  * Keeps tests that write into watched places from causing runs without end. What changes during a run counts like any
  * other change, at first: it may be a save. What changes in one run after the other, each caused by the one before, is
  * written by the tests; it is held back until it changes outside a run, or until something else begins a run, which
- * then takes it in. Nothing is forgotten. Immutable.
+ * then takes it in. Nothing is forgotten, and nothing is green meanwhile. Sources and build files are never held back:
+ * people and tools save them without waiting for a run to end. Immutable.
  *
  * @param run the number of the last run that began
  * @param began when it began, nanoseconds, or the first of those that followed each other closely; empty before the
@@ -39,11 +40,11 @@ record WriteGuard(
     /** What has caused so many runs in a row does not cause another one. */
     static final int MOST_RUNS = 3;
 
-    /** Sources are saved by people who do not wait for a run to end; tests hardly ever write them. */
-    static final int MOST_RUNS_OF_SOURCES = 20;
+    /** The same for files that have a new name each time. */
+    static final int MOST_NOISY_RUNS = 20;
 
     /** An event may be late, and what a run left behind may be slow to die. */
-    private static final long GRACE = Duration.ofSeconds(1).toNanos();
+    private static final long GRACE = Duration.ofMillis(300).toNanos();
 
     static final WriteGuard NEW =
             new WriteGuard(0, Optional.empty(), Optional.empty(), Map.of(), 0, 0, Set.of(), Change.NONE);
@@ -118,7 +119,8 @@ record WriteGuard(
         Set<Path> newlyMuted = new HashSet<>();
         counted.forEach((path, times) -> {
             boolean named = change.modified().contains(path) || change.deleted().contains(path);
-            if (named && !muted.contains(path) && (times.runs() > most(path) || noisy > MOST_RUNS_OF_SOURCES)) {
+            boolean often = times.runs() > MOST_RUNS || noisy > MOST_NOISY_RUNS;
+            if (named && often && !muted.contains(path) && !isSource(path)) {
                 newlyMuted.add(path);
             }
         });
@@ -133,8 +135,7 @@ record WriteGuard(
         return before.last() == now.last() ? before : new Writes(before.runs() + 1, now.last());
     }
 
-    private static int most(Path path) {
-        boolean source = path.toString().endsWith(".java") || ProjectReader.isBuildFile(path);
-        return source ? MOST_RUNS_OF_SOURCES : MOST_RUNS;
+    private static boolean isSource(Path path) {
+        return path.toString().endsWith(".java") || ProjectReader.isBuildFile(path);
     }
 }

@@ -440,7 +440,7 @@ class StateTest {
 
         play.on(runEnded(cycle)).on(new Event.Tallied(cycle, FRESH));
 
-        assertThat(play.verdicts()).containsExactly(Verdict.State.GREEN);
+        assertThat(play.verdicts()).containsExactly(Verdict.State.UNKNOWN);
         assertThat(play.on(saved("x.txt")).all(Effect.Build.class)).isEmpty();
     }
 
