@@ -78,7 +78,8 @@ public final class Compiler implements AutoCloseable {
             host.prepare();
         }
         if (!opening.agree()) {
-            messages.accept("What is compiled below " + state + " was not finished; all sources are compiled again.");
+            messages.accept(
+                    "The class files below " + state + " are not all of one time; all sources are compiled again.");
             units.forEach(Unit::distrust);
         }
         var compiler = new Compiler(units, outputs, host, messages);

@@ -28,6 +28,7 @@ final class UnitOpening {
     private final List<Path> buildFiles;
     private final Consumer<String> messages;
     private final Set<Optional<Long>> marks = new HashSet<>();
+    private boolean rebuilt;
 
     UnitOpening(
             Path state, Map<Path, Long> contents, CompileHost host, List<Path> buildFiles, Consumer<String> messages) {
@@ -71,6 +72,7 @@ final class UnitOpening {
         long settings = settings(set);
         var known = Manifest.read(file, settings, messages);
         known.ifPresent(content -> marks.add(content.mark()));
+        rebuilt |= known.isEmpty();
         var inventory = known.isPresent()
                 ? verified(known.get(), directory)
                 : rebuilt(set, directory, file, sources, javac.classPath());
@@ -83,9 +85,12 @@ final class UnitOpening {
         return unit;
     }
 
-    /** Whether the manifests that were read were all written to their ends, by the same process. */
+    /**
+     * Whether what was opened is all of one time: all of it from the build tool, or all from manifests that were
+     * written to their ends by the same process.
+     */
     boolean agree() {
-        return marks.size() <= 1 && !marks.contains(Optional.<Long>empty());
+        return marks.isEmpty() || (!rebuilt && marks.size() == 1 && !marks.contains(Optional.<Long>empty()));
     }
 
     private List<Path> buildFiles(Module owner) {

@@ -128,7 +128,13 @@ final class Desk implements AutoCloseable {
 
     /** Goes on in another state directory, or in a new one of the same name. */
     private void move() {
-        leave();
+        try {
+            workspace.ifPresent(Workspace::close);
+        } catch (UncheckedIOException e) {
+            // It cannot be written to, which is why it is left: said where the next one is opened.
+            workspace = Optional.empty();
+        }
+        workspace = Optional.empty();
         state.close();
         state = StateDirectory.open(place.root(), Place.temporary(), this::say);
         reader = reader();

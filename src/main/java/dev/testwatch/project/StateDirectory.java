@@ -89,8 +89,8 @@ public final class StateDirectory implements AutoCloseable {
             if (why.worthReading) {
                 copy.fill(wanted);
             }
-            messages.accept(why.getMessage() + "; it works in " + copy.path()
-                    + " instead, which is removed at the end: what this one finds out is not kept.");
+            messages.accept(why.getMessage() + "; this one works in " + copy.path()
+                    + ", which is removed at the end, and keeps no results.");
             return new StateDirectory(copy.path(), Optional.empty(), Optional.of(copy));
         } catch (IOException e) {
             messages.accept(why.getMessage() + "; nor is there a place in " + temporary + " (" + words(e) + ")");
@@ -206,8 +206,9 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     private static String words(IOException e) {
-        return e instanceof FileSystemException named && named.getReason() != null
-                ? named.getReason()
-                : e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
+        if (e instanceof FileSystemException named) {
+            return Optional.ofNullable(named.getReason()).orElse(named.toString());
+        }
+        return Optional.ofNullable(e.getMessage()).orElse(e.toString());
     }
 }

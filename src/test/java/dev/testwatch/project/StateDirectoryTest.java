@@ -77,7 +77,7 @@ class StateDirectoryTest {
         assertThat(messages)
                 .singleElement()
                 .asString()
-                .contains("Others can write to " + kept(), "remove it", "not kept");
+                .contains("Others can write to " + kept(), "remove it", "keeps no results");
         assertThat(temporary).isEmptyDirectory();
     }
 
@@ -135,7 +135,7 @@ class StateDirectoryTest {
                     .contains(
                             "Another testwatch",
                             "pid " + ProcessHandle.current().pid() + ", started",
-                            "not kept");
+                            "keeps no results");
         }
         assertThat(temporary).isEmptyDirectory();
     }
@@ -225,7 +225,7 @@ class StateDirectoryTest {
         // A mount that is read-only keeps root out, too.
         List<String> said = inNamespace("mount --bind \"$1\" \"$1\" && mount -o remount,ro,bind \"$1\"");
 
-        assertThat(said.get(0)).contains("cannot write to " + kept(), "Read-only file system", "not kept");
+        assertThat(said.get(0)).contains("cannot write to " + kept(), "Read-only file system", "keeps no results");
         assertThat(said.get(1)).startsWith("open " + temporary).endsWith(" index:results");
     }
 
