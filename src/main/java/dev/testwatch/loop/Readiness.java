@@ -5,7 +5,9 @@ import dev.testwatch.report.Notice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a user is told of a project that has just been opened. */
 final class Readiness {
@@ -54,10 +56,25 @@ final class Readiness {
                         + module.tests().skipped());
             }
         }
+        workspace.project().modules().forEach(module -> foreign(module).ifPresent(notes::add));
         if (workspace.testClasses().isEmpty()) {
             notes.add("no test classes found: " + workspace.classCount()
                     + " classes looked at, none matches Surefire's includes; add one, it will be seen");
         }
         return notes;
+    }
+
+    /** That testwatch compiles Java alone. */
+    private static Optional<String> foreign(Module module) {
+        List<String> languages = Stream.of(module.main(), module.test())
+                .flatMap(set -> set.foreign().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return languages.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(", ", languages) + " sources in " + module.name()
+                        + " are not compiled here: their classes are taken as the build tool made them;"
+                        + " compile them with it, then start testwatch again");
     }
 }
