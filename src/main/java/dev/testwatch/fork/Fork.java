@@ -291,11 +291,11 @@ public final class Fork implements AutoCloseable {
         if (code.isEmpty()) {
             return "the fork closed its connection";
         }
-        String report = start.files()
+        String how = Death.cause(code.get(), done.exiting());
+        return start.files()
                 .crashReport(jvm.pid())
-                .map(path -> ", see " + path)
-                .orElse("");
-        return Death.cause(code.get(), done.exiting()) + report;
+                .map(report -> "the JVM itself crashed" + CrashReport.reason(report) + ", " + how + ", see " + report)
+                .orElse(how);
     }
 
     private Run crashed(String cause) {

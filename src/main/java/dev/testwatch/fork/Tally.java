@@ -13,6 +13,7 @@ final class Tally {
     private final Map<Status, Integer> ends = new EnumMap<>(Status.class);
     private int planned;
     private int started;
+    private long trace;
 
     void planned(Node node) {
         planned += one(node);
@@ -24,6 +25,7 @@ final class Tally {
 
     void ended(Node node, Status status) {
         ends.merge(status, one(node), Integer::sum);
+        trace += Plan.isTest(node) ? Ended.trace(node.id(), status.name()) : 0;
     }
 
     /** What the fork has counted otherwise; empty if both agree. */
@@ -34,7 +36,8 @@ final class Tally {
                 count(Status.SUCCESSFUL),
                 count(Status.FAILED),
                 count(Status.ABORTED),
-                count(Status.SKIPPED));
+                count(Status.SKIPPED),
+                trace);
         return heard.equals(said)
                 ? Optional.empty()
                 : Optional.of("the fork has counted " + text(said) + "; what it said amounts to " + text(heard));
@@ -49,7 +52,9 @@ final class Tally {
     }
 
     private static String text(Ended counts) {
+        String trace = ", trace " + Long.toHexString(counts.trace());
         return counts.planned() + " tests, " + counts.started() + " started, " + counts.successful() + " successful, "
-                + counts.failed() + " failed, " + counts.aborted() + " aborted, " + counts.skipped() + " skipped";
+                + counts.failed() + " failed, " + counts.aborted() + " aborted, " + counts.skipped() + " skipped"
+                + trace;
     }
 }

@@ -119,8 +119,27 @@ public sealed interface Message {
         }
     }
 
-    /** The last word: what the fork has counted, to be compared with what arrived. Tests only, not containers. */
-    record Ended(int planned, int started, int successful, int failed, int aborted, int skipped) implements Message {}
+    /**
+     * The last word: what the fork has counted, to be compared with what arrived. Tests only, not containers.
+     *
+     * @param trace the sum of {@link #trace} over all ends, so that not even two mistakes that cancel out in the
+     *     counts go unnoticed
+     */
+    record Ended(int planned, int started, int successful, int failed, int aborted, int skipped, long trace)
+            implements Message {
+
+        private static final long BASIS = 0xcbf29ce484222325L;
+        private static final long PRIME = 0x100000001b3L;
+
+        /** A number for how a test ended, {@code SKIPPED} or the name of a {@link Status}. */
+        public static long trace(String id, String end) {
+            long trace = BASIS;
+            for (int i = 0; i < id.length(); i++) {
+                trace = (trace ^ id.charAt(i)) * PRIME;
+            }
+            return (trace ^ end.hashCode()) * PRIME;
+        }
+    }
 
     enum Status {
         SUCCESSFUL,

@@ -139,6 +139,7 @@ final class Payload {
                 out.writeInt(ended.failed());
                 out.writeInt(ended.aborted());
                 out.writeInt(ended.skipped());
+                out.writeLong(ended.trace());
             } else if (message instanceof Stacks dump) {
                 put(dump.stacks(), this::put);
                 put(dump.deadlocks(), this::put);
@@ -220,7 +221,9 @@ final class Payload {
                 case 8 -> new Output(optional(this::text), flag(), text());
                 case 9 -> new Broken(thrown(0));
                 case 10 -> new Exiting(list(this::text));
-                case 11 -> new Ended(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+                case 11 ->
+                    new Ended(
+                            in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getLong());
                 case 12 -> new Dump();
                 case 13 -> new Stacks(list(this::stack), list(this::text), list(this::text));
                 case 14 -> new Leak(text(), list(this::text));

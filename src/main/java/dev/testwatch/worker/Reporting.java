@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -44,6 +45,7 @@ final class Reporting implements TestExecutionListener {
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger aborted = new AtomicInteger();
     private final AtomicInteger skipped = new AtomicInteger();
+    private final AtomicLong trace = new AtomicLong();
 
     Reporting(Outbox outbox, OutputCapture capture, TestThreads threads) {
         this.outbox = outbox;
@@ -82,7 +84,13 @@ final class Reporting implements TestExecutionListener {
 
     Message.Ended ended() {
         return new Message.Ended(
-                planned.get(), started.get(), successful.get(), failed.get(), aborted.get(), skipped.get());
+                planned.get(),
+                started.get(),
+                successful.get(),
+                failed.get(),
+                aborted.get(),
+                skipped.get(),
+                trace.get());
     }
 
     @Override
@@ -145,6 +153,7 @@ final class Reporting implements TestExecutionListener {
     public void executionSkipped(TestIdentifier test, String reason) {
         busyEngines.add(engine(test.getUniqueId()));
         count(test, skipped);
+        trace(test, "SKIPPED");
         outbox.send(new Skipped(test.getUniqueId(), Rendering.capped(String.valueOf(reason), REASON)));
     }
 
@@ -165,6 +174,7 @@ final class Reporting implements TestExecutionListener {
         }
         Status status = status(result);
         count(test, status == Status.SUCCESSFUL ? successful : status == Status.FAILED ? failed : aborted);
+        trace(test, status.name());
         outbox.send(new Finished(id, status, start == null ? 0 : now - start, thrown));
     }
 
@@ -202,6 +212,12 @@ final class Reporting implements TestExecutionListener {
             case FAILED -> Status.FAILED;
             case ABORTED -> Status.ABORTED;
         };
+    }
+
+    private void trace(TestIdentifier test, String end) {
+        if (test.isTest()) {
+            trace.addAndGet(Message.Ended.trace(test.getUniqueId(), end));
+        }
     }
 
     private static void count(TestIdentifier test, AtomicInteger counter) {

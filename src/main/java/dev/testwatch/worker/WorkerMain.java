@@ -64,7 +64,7 @@ public final class WorkerMain {
         } catch (LinkageError e) {
             // No JUnit Platform on the class path, or one that is too old.
             outbox.send(new Message.Broken(Rendering.of(e)));
-            outbox.send(new Message.Ended(0, 0, 0, 0, 0, 0));
+            outbox.send(new Message.Ended(0, 0, 0, 0, 0, 0, 0));
         }
     }
 

@@ -36,7 +36,7 @@ class AccountTest {
             new Started("c2"),
             finished("c2", Message.Status.FAILED),
             finished("c", Message.Status.SUCCESSFUL),
-            new Ended(2, 2, 1, 1, 0, 0));
+            new Ended(2, 2, 1, 1, 0, 0, Ended.trace("c1", "SUCCESSFUL") + Ended.trace("c2", "FAILED")));
 
     @Test
     void whenEverythingThatWasPlannedHasEndedTheRunIsComplete() {
@@ -69,7 +69,7 @@ class AccountTest {
     @Test
     void aForkThatLiesAboutItsCountsIsNotBelieved() {
         List<Message> messages = new ArrayList<>(WELL.subList(0, WELL.size() - 1));
-        messages.add(new Ended(2, 2, 2, 0, 0, 0));
+        messages.add(new Ended(2, 2, 2, 0, 0, 0, 0));
         assertThat(judged(messages))
                 .isInstanceOfSatisfying(Run.Incomplete.class, incomplete -> assertThat(incomplete.why())
                         .contains("2 successful, 0 failed")
@@ -77,16 +77,24 @@ class AccountTest {
     }
 
     @Test
+    void twoTestsThatHaveChangedTheirEndsDoNotPassForEachOther() {
+        List<Message> messages = new ArrayList<>(WELL);
+        messages.set(4, finished("c1", Message.Status.FAILED));
+        messages.set(6, finished("c2", Message.Status.SUCCESSFUL));
+        assertThat(judged(messages)).isInstanceOf(Run.Incomplete.class);
+    }
+
+    @Test
     void testsBelowAFailedContainerNeedNoEnd() {
         Run run = judged(List.of(
-                WELL.get(0), new Started("c"), finished("c", Message.Status.FAILED), new Ended(2, 0, 0, 0, 0, 0)));
+                WELL.get(0), new Started("c"), finished("c", Message.Status.FAILED), new Ended(2, 0, 0, 0, 0, 0, 0)));
         assertThat(run).isInstanceOf(Run.Completed.class);
         assertThat(run.results()).singleElement().matches(TestResult::container).matches(TestResult::failed);
     }
 
     @Test
     void testsBelowASkippedContainerAreSkippedToo() {
-        Run run = judged(List.of(WELL.get(0), new Skipped("c", "because"), new Ended(2, 0, 0, 0, 0, 0)));
+        Run run = judged(List.of(WELL.get(0), new Skipped("c", "because"), new Ended(2, 0, 0, 0, 0, 0, 0)));
         assertThat(run).isInstanceOf(Run.Completed.class);
         assertThat(run.results()).hasSize(2).allMatch(result -> result.reason().equals("because"));
     }

@@ -84,7 +84,7 @@ class FaultInjectionTest {
         int[] counts = {said.planned(), said.started(), said.successful(), said.failed(), said.aborted(), said.skipped()
         };
         counts[random.nextInt(counts.length)] += random.nextBoolean() ? 1 : -1;
-        return new Ended(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
+        return new Ended(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], said.trace());
     }
 
     /** A failure becomes a success and the other way round. */

@@ -59,8 +59,14 @@ record Story(List<Message> messages, Map<String, TestResult.Status> truth) {
             List<Message> messages = new ArrayList<>();
             messages.add(new Planned(plan));
             messages.addAll(events);
-            messages.add(new Ended(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]));
+            messages.add(new Ended(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], trace()));
             return new Story(List.copyOf(messages), Map.copyOf(truth));
+        }
+
+        private long trace() {
+            return truth.entrySet().stream()
+                    .mapToLong(end -> Ended.trace(end.getKey(), end.getValue().name()))
+                    .sum();
         }
 
         private void testClass(String name) {

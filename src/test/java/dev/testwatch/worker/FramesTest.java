@@ -74,7 +74,7 @@ class FramesTest {
             new Output(Optional.empty(), false, ""),
             new Broken(THROWN),
             new Exiting(List.of("a.B.c(B.java:1)")),
-            new Ended(1, 2, 3, 4, 5, Integer.MAX_VALUE),
+            new Ended(1, 2, 3, 4, 5, Integer.MAX_VALUE, Long.MIN_VALUE),
             new Message.Dump(),
             new Message.Stacks(
                     List.of(new Message.Stack("main", "runs", Optional.of("[a:b]"), List.of("a.B.c(B.java:1)"))),
