@@ -130,7 +130,8 @@ final class Tampering extends InputStream {
                         end.successful() + 1,
                         end.failed(),
                         end.aborted(),
-                        end.skipped())
+                        end.skipped(),
+                        end.trace())
                 : message;
     }
 

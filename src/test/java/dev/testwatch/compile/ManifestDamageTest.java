@@ -80,7 +80,7 @@ class ManifestDamageTest {
         assertIsTrueAfter(
                 saved, "shop/test-classes.manifest", Arrays.copyOf(good, good.length - markSize), "one mark less");
 
-        assertThat(project.messages).singleElement().asString().contains("all sources are compiled again");
+        assertThat(project.said()).singleElement().asString().contains("all sources are compiled again");
     }
 
     @Test
@@ -97,7 +97,7 @@ class ManifestDamageTest {
     }
 
     private void assertIsTrueAfter(Path saved, String name, byte[] bytes, String what) throws IOException {
-        Mirror.clear(project.state());
+        Directories.delete(project.state());
         copy(saved, project.state());
         Files.write(project.state().resolve(name), bytes);
         try (Compiler compiler = project.open()) {
