@@ -45,6 +45,7 @@ final class Account {
     private final Set<String> endedClasses = new HashSet<>();
     private Optional<String> doubt = Optional.empty();
     private int doubts;
+    private Optional<String> gaveUp = Optional.empty();
     private boolean planTold;
     private Optional<Exiting> exiting = Optional.empty();
     private Optional<Ended> ended = Optional.empty();
@@ -76,7 +77,7 @@ final class Account {
             outputs.computeIfAbsent(omitted.id().orElse(NOBODY), id -> new Tail(OUTPUT))
                     .append("\n[... " + omitted.bytes() + " bytes omitted ...]\n");
         } else if (message instanceof Broken broken) {
-            doubt("JUnit failed: " + Rendered.of(broken.thrown()));
+            gaveUp("JUnit failed: " + Rendered.of(broken.thrown()));
         } else if (message instanceof Exiting leaving) {
             exiting = Optional.of(leaving);
         } else if (message instanceof Ended end) {
@@ -103,6 +104,10 @@ final class Account {
 
     /** The outcome of a run whose fork has said its last word. */
     Run judged() {
+        if (gaveUp.isPresent() && !running().isEmpty()) {
+            // What ran then has brought it about, as by taking all memory; the rest has not been tried.
+            return new Run.Crashed(whole(), running(), gaveUp.get(), unfinishedOutput());
+        }
         ended.ifPresent(this::compare);
         return doubt.<Run>map(why -> new Run.Incomplete(whole(), why + more(doubts - 1)))
                 .orElseGet(() -> new Run.Completed(results));
@@ -174,7 +179,7 @@ final class Account {
     private void finished(Node node, Finished finished) {
         Status status = Status.valueOf(finished.status().name());
         if (Plan.isEngine(node)) {
-            finished.thrown().ifPresent(why -> doubt(node.displayName() + " failed: " + Rendered.of(why)));
+            finished.thrown().ifPresent(why -> gaveUp(node.displayName() + " failed: " + Rendered.of(why)));
             return;
         }
         if (!plan.hasStarted(node)) {
@@ -248,6 +253,11 @@ final class Account {
             Node first = open.get(0);
             doubt("no end of " + first.displayName() + " (" + first.id() + ")" + more(open.size() - 1));
         }
+    }
+
+    private void gaveUp(String why) {
+        gaveUp = gaveUp.or(() -> Optional.of(why));
+        doubt(why);
     }
 
     /** One is enough; a fork that has gone mad may give a million. */

@@ -259,7 +259,7 @@ public final class Fork implements AutoCloseable {
     /** A shutdown hook that never ends would keep the JVM, and so the run, from ending. */
     private void boundHooks() {
         CompletableFuture.delayedExecutor(DYING.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> end(done -> crashed(Death.caller(done.exiting())
+                .execute(() -> end(done -> crashed("the JVM died: " + Death.caller(done.exiting())
                         + ", whose shutdown hooks did not end in " + DYING.toSeconds() + " s")));
     }
 
@@ -281,8 +281,8 @@ public final class Fork implements AutoCloseable {
 
     /** The connection has ended without a last word. */
     private Run died() {
-        return ordered.getNow(
-                        done -> crashed(start.jvm().map(jvm -> cause(jvm, done)).orElse("")))
+        return ordered.getNow(done -> crashed("the JVM died: "
+                        + start.jvm().map(jvm -> cause(jvm, done)).orElse("")))
                 .apply(soFar());
     }
 

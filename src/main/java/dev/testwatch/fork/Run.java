@@ -20,7 +20,7 @@ public sealed interface Run {
      *
      * @param running the unique ids of the tests that had started and not finished; if there are none, those of the
      *     innermost containers, for example a class in its {@code @BeforeAll}
-     * @param cause for people: {@code exit code 4}, {@code killed by signal 9 (out of memory?)}
+     * @param cause for people: {@code the JVM died: killed by signal 9 (out of memory?)}
      * @param output the tail of what the JVM itself wrote
      */
     record Crashed(List<TestResult> results, List<String> running, String cause, List<String> output) implements Run {

@@ -143,7 +143,7 @@ final class Execution {
             account.completed();
         } else if (run instanceof Run.Crashed crashed) {
             died = true;
-            worse(Notice.Outcome.CRASHED, account.died(crashed.running(), "the JVM died: " + crashed.cause()));
+            worse(Notice.Outcome.CRASHED, account.died(crashed.running(), crashed.cause()));
             detail.addAll(crashed.output());
         } else if (run instanceof Run.TimedOut late) {
             died = true;

@@ -1,0 +1,71 @@
+package dev.testwatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Test classes that misbehave, each run together with one that behaves: what comes of it is told, the other one has
+ * its result, and the watch goes on as if nothing had been.
+ */
+class FaultsIT {
+
+    @TempDir
+    static Path directory;
+
+    private static Shop shop;
+    private static Watch watch;
+
+    @BeforeAll
+    static void watchAGreenProject() {
+        shop = Shop.copyTo(directory);
+        watch = Watch.start(shop.root(), "--hang", "3");
+        watch.awaitGreenStart();
+    }
+
+    @AfterAll
+    static void stop() {
+        watch.close();
+    }
+
+    static List<Fault> faults() {
+        return Fault.kit();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void isToldAndTheWatchGoesOn(Fault fault) {
+        Path file = shop.test(fault.name());
+        Path neighbour = shop.test("VatTest");
+        shop.write(file, fault.source());
+        shop.write(neighbour, shop.text(neighbour) + "// beside " + fault.name() + "\n");
+        shop.replaceFirst(neighbour, "class VatTest {", "class VatTest {\n    int edit" + fault.name() + ";\n");
+        Cycle cycle = watch.awaitCycle(file, neighbour);
+
+        try {
+            assertThat(cycle.runFinished().text("outcome")).isEqualTo(fault.outcome());
+            assertThat(cycle.state()).isEqualTo(fault.state());
+            assertThat(cycle.finished("successful"))
+                    .anyMatch(test -> test.text("class").equals("shop.VatTest"));
+            String told = cycle.events().toString();
+            assertThat(fault.says()).allMatch(told::contains);
+        } catch (AssertionError e) {
+            AssertionError all = new AssertionError(fault + ": " + e.getMessage() + "\n" + cycle.events(), e);
+            repair(file, neighbour);
+            throw all;
+        }
+        repair(file, neighbour);
+    }
+
+    private static void repair(Path file, Path neighbour) {
+        shop.delete(file);
+        shop.restore(neighbour);
+        assertThat(watch.awaitCycle(file, neighbour).state()).isEqualTo("green");
+    }
+}
