@@ -127,7 +127,7 @@ public final class Json {
         Phases phases = run.phases();
         return JsonLine.of("run-finished", json -> json.number("cycle", run.cycle())
                 .text("outcome", name(run.outcome()))
-                .text("why", Optional.of(String.join("\n", run.detail())).filter(why -> !why.isEmpty()))
+                .texts("why", run.detail())
                 .number("successful", counts.successful())
                 .number("failed", counts.failed())
                 .number("aborted", counts.aborted())

@@ -181,7 +181,7 @@ class JsonTest {
     @Test
     void aRunEndsWithCountsAndPhases() {
         assertThat(json.lines(Stories.broken()[2]))
-                .containsExactly("{\"event\":\"run-finished\",\"cycle\":7,\"outcome\":\"completed\","
+                .containsExactly("{\"event\":\"run-finished\",\"cycle\":7,\"outcome\":\"completed\",\"why\":[],"
                         + "\"successful\":13,\"failed\":1,\"aborted\":0,\"skipped\":0,\"ms\":900.0,"
                         + "\"phases\":{\"detect\":1.3,\"settle\":1.3,\"compile\":1.3,\"select\":1.3,"
                         + "\"dispatch\":1.3,\"run\":1.3}}");
