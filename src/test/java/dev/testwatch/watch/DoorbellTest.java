@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -98,6 +99,41 @@ class DoorbellTest {
             assertThat(heard.message("failed")).contains("the second)");
             assertThat(watcher.contents()).isNotEmpty();
         }
+    }
+
+    @Test
+    void aDoorbellThatDiesOfAnErrorIsReplacedAndNothingIsLost() throws Exception {
+        try (var watcher = watchWithSilentDoorbell(Mode.NATIVE)) {
+            assertThat(watcher.contents()).containsKey(file);
+            Files.writeString(file, "two");
+            nextEar().broke(new StackOverflowError());
+
+            assertThat(heard.next()).isEqualTo(modified(file));
+            heard.message("were looked at again");
+            Files.writeString(file, "three");
+            nextEar().rang(file, false);
+            assertThat(heard.next()).isEqualTo(modified(file));
+        }
+    }
+
+    @Test
+    void theMoreOftenEventsOverflowTheLongerItWaits() {
+        var listening = new Listening(
+                (hearing, ear) -> new SilentDoorbell(),
+                spec(Mode.NATIVE),
+                new Scope(spec(Mode.NATIVE)),
+                new LinkedBlockingQueue<>());
+        var delays = new ArrayList<Long>();
+        long now = 0;
+        for (int i = 0; i < 9; i++) {
+            listening.broke(now);
+            delays.add(listening.delay().toMillis());
+            now += listening.delay().toNanos();
+        }
+        assertThat(delays).containsExactly(100L, 200L, 400L, 800L, 1_600L, 3_200L, 5_000L, 5_000L, 5_000L);
+
+        listening.broke(now + Duration.ofSeconds(11).toNanos());
+        assertThat(listening.delay()).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test

@@ -50,6 +50,11 @@ final class Mirror implements SourceWatcher.Listener {
         return heard.messagesSoFar();
     }
 
+    /** How many changes were told. */
+    int changes() {
+        return heard.seen.size();
+    }
+
     /** Waits until what is known is what is there. */
     void awaitEqual(Map<Path, Long> expected, Object context) throws InterruptedException {
         while (!contents.equals(expected)) {

@@ -416,4 +416,18 @@ class SourceWatcherTest {
 
         assertThat(heard.next()).isEqualTo(modified(file));
     }
+
+    @Test
+    void whatIsWhatItWasBeforeAnybodyLookedIsNoChange() throws Exception {
+        Path file = write("A.java", "one");
+        var spec = new WatchSpec(
+                Set.of(src), Set.of(), Set.of(), Mode.NATIVE, Duration.ofMinutes(10), Duration.ofMillis(20));
+        watcher = SourceWatcher.start(spec, heard);
+
+        write("A.java", "two");
+        heard.awaitRing();
+        Files.writeString(file, "one");
+
+        assertThatNothingElseIsTold();
+    }
 }

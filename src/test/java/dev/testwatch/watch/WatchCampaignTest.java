@@ -124,6 +124,28 @@ class WatchCampaignTest {
                 millis.size(), edits, millis.get(millis.size() / 2), millis.get(millis.size() - 1));
     }
 
+    @Test
+    void filesThatAreTruncatedFirstAndWrittenLater() throws Exception {
+        var campaign = Campaign.of("truncate-then-write saves");
+        int saves = campaign.size(20, 1_000);
+        Path file = sources(100).iterator().next();
+        int halves = 0;
+        var mirror = new Mirror();
+        try (var watcher = SourceWatcher.start(WatchSpec.of(Set.of(root), Set.of(), Set.of()), mirror)) {
+            mirror.startsWith(watcher.contents());
+            for (int save = 0; save < saves; save++) {
+                Files.write(file, new byte[0]);
+                // What an editor on a slow disk does.
+                TimeUnit.MILLISECONDS.sleep(30);
+                Files.writeString(file, "save " + save);
+                mirror.awaitEqual(Mirror.coldScan(Set.of(root)), "save " + save);
+            }
+            halves = mirror.changes() - saves;
+        }
+        campaign.report(
+                "%,d saves, 30 ms between the two steps of each: the empty file was told %d times", saves, halves);
+    }
+
     private static long secondsSince(long start) {
         return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
     }
