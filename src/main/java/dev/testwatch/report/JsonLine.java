@@ -37,7 +37,8 @@ final class JsonLine {
         } catch (IOException e) {
             throw unexpected(e);
         }
-        return text.toString();
+        // The one control character that JSON lets stand; it can only be within a string.
+        return text.toString().replace("\u007f", "\\u007F");
     }
 
     JsonLine text(String name, String value) {

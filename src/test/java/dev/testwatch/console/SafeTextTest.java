@@ -45,6 +45,12 @@ class SafeTextTest {
     }
 
     @Test
+    void changesOfDirectionBecomeVisible() {
+        String turning = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u2028";
+        assertThat(SafeText.line(turning, Looks.FULL)).matches("(\\\\u[0-9A-F]{4}){13}");
+    }
+
+    @Test
     void aColourOrLinkLeftOpenEndsWithItsLine() {
         assertThat(SafeText.lines(List.of("\u001b[31mred", "plain"), Looks.FULL))
                 .containsExactly("\u001b[31mred\u001b[0m", "plain");

@@ -133,6 +133,22 @@ class TerminalSeatTest {
     }
 
     @Test
+    void aTerminalThatReadsNothingForLongGetsTheBeginningAndTheEndOfWhatWasPrinted() {
+        out.block();
+        seat.print(List.of("first"));
+        Deadline.until(out.blocked::getCount, count -> assertThat(count).isZero());
+        for (int i = 0; i < 100_000; i++) {
+            seat.print(List.of("line " + i + " " + "x".repeat(90)));
+        }
+        seat.print(List.of("last"));
+        seat.status(" watching");
+        out.opened.countDown();
+        Deadline.until(out::text, text -> assertThat(text)
+                .containsSubsequence("first\r\n", "line 0 ", "lines left out", "line 99999 ", "last\r\n", " watching"));
+        assertThat(out.text()).doesNotContain("line 50000 ").hasSizeLessThan(5_000_000);
+    }
+
+    @Test
     void closingPrintsWhatIsPendingAndGivesTheTerminalBackThoughAReadIsPending() {
         listen();
         seat.status(" watching");

@@ -2,10 +2,16 @@ package dev.testwatch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +42,11 @@ class HostileTextTest {
                 "\u009b2J\u009d0;x\u009c\u0085",
                 "\u001b[?1049h\u001bc\u001b(0\u001b#8",
                 "\u202egnp.exe\u202c \u2066iso\u2069 \u200f\u061c",
+                "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e",
+                "passed\rFAILED\b\b\b\b\b\bok",
+                "\u001bP+q544e\u001b\\\u001b[6n\u001b[>c\u001b[21t",
+                "\u0090q\u009c\u0098sos\u009c\u009d52;c;ZXZpbA==\u009c\u0084\u008d",
+                "\u001b]52;c;!\u001b\\\u001b]1337;File=:AAAA\u0007\u001b]777;notify;a;b\u0007",
                 "\u2028\u2029\ufeff\u200b\u00ad",
                 "\ud800",
                 "\udc00\ud800x\ud83d",
@@ -87,6 +98,37 @@ class HostileTextTest {
                     .map(line -> line.text().replaceFirst("^\t+", ""))
                     .allMatch(HostileTextTest::isHarmless, "harmless");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void aProgramGetsTheTextItselfInAsciiThatHoldsNothingElse(String text) throws Exception {
+        var json = new Json(new Shop());
+        String whole = text.codePoints()
+                .map(c -> Character.getType(c) == Character.SURROGATE ? 0xfffd : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        var values = new HashSet<String>();
+        for (Notice notice : Examples.with(text)) {
+            for (String line : json.lines(notice)) {
+                assertThat(line).matches("[ -~]*");
+                values.addAll(texts(line));
+            }
+        }
+        assertThat(values).contains(whole);
+    }
+
+    /** All strings in a line of JSON. */
+    private static Set<String> texts(String line) throws IOException {
+        var texts = new HashSet<String>();
+        try (JsonParser parser = new JsonFactory().createParser(line)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                    texts.add(parser.getText());
+                }
+            }
+        }
+        return texts;
     }
 
     private static boolean isHarmless(String line) {
