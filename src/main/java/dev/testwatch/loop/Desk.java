@@ -62,7 +62,7 @@ final class Desk implements AutoCloseable {
         Optional<Project> cached = afresh ? Optional.empty() : reader.cached(this::say);
         Map<Path, Long> before = cached.isPresent() ? Map.of() : Roots.contents(place.root());
         Reading reading = cached.<Reading>map(Reading.Read::new)
-                .orElseGet(() -> reader.read(line -> post.accept(new Event.Reading(line))));
+                .orElseGet(() -> reader.read(line -> post.accept(new Event.Reading(line)), this::say));
         if (reading instanceof Reading.Read read) {
             open(read.project(), cached.isPresent() ? Optional.empty() : Optional.of(before), afresh);
         } else {

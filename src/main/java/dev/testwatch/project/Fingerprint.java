@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,18 +73,33 @@ final class Fingerprint {
 
     private void addFile(Path file) {
         add(file.toString());
+        String content = content(file);
+        add(content);
+        variables(content).forEach(this::addVariable);
+    }
+
+    private static String content(Path file) {
         try {
-            String content = Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "absent";
-            add(content);
-            Matcher variable = ENVIRONMENT.matcher(content);
-            TreeSet<String> names = new TreeSet<>();
-            while (variable.find()) {
-                names.add(variable.group(1));
-            }
-            names.forEach(this::addVariable);
+            return Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "absent";
         } catch (IOException e) {
-            add("unreadable");
+            return "unreadable";
         }
+    }
+
+    /** The variables of the environment that these files name, and those that Maven itself takes arguments from. */
+    static Set<String> variables(List<Path> buildFiles) {
+        Set<String> names = new TreeSet<>(List.of("MAVEN_ARGS", "MAVEN_OPTS"));
+        buildFiles.forEach(file -> names.addAll(variables(content(file))));
+        return names;
+    }
+
+    private static Set<String> variables(String content) {
+        Matcher variable = ENVIRONMENT.matcher(content);
+        Set<String> names = new TreeSet<>();
+        while (variable.find()) {
+            names.add(variable.group(1));
+        }
+        return names;
     }
 
     private void addVariable(String name) {

@@ -16,6 +16,7 @@ final class MavenCall {
 
     private static final int OLDEST_JAVA = 17;
     static final int TAIL = 40;
+    private static final int WORDS_OF_THE_SILENT = 3;
 
     /**
      * What came of it.
@@ -31,14 +32,26 @@ final class MavenCall {
     private final Path root;
     private final Path state;
     private final Map<String, String> environment;
-    private final Duration timeout;
+    private final Patience patience;
     private final Consumer<String> progress;
+    private final Consumer<String> messages;
 
-    MavenCall(Path root, Path state, Map<String, String> environment, Duration timeout, Consumer<String> progress) {
+    /** How long Maven may take, and how long it may be silent before that is said. */
+    record Patience(Duration timeout, Duration silence) {}
+
+    /** @param messages takes sentences that are not to be overwritten by the next progress */
+    MavenCall(
+            Path root,
+            Path state,
+            Map<String, String> environment,
+            Patience patience,
+            Consumer<String> progress,
+            Consumer<String> messages) {
         this.root = root;
         this.state = state;
         this.environment = environment;
-        this.timeout = timeout;
+        this.patience = patience;
+        this.messages = messages;
         this.progress = progress;
     }
 
@@ -61,11 +74,23 @@ final class MavenCall {
         command.addAll(arguments);
         progress.accept("starting " + maven.get().executable().getFileName());
         try {
-            MavenRun run = MavenRun.start(command, root, environment, timeout, this::tell);
+            MavenRun run = MavenRun.start(command, root, environment, limits(), this::tell);
             return new Answer(trouble(run), run.exitCode(), run.lines());
         } catch (MavenRun.NotStartedException e) {
             return refused("cannot start " + maven.get().executable() + ": " + e.getMessage());
         }
+    }
+
+    private MavenRun.Limits limits() {
+        return new MavenRun.Limits(patience.timeout(), patience.silence(), this::silent);
+    }
+
+    /** It hangs, or asks something that nobody can answer. */
+    private void silent(Duration running, List<String> lines) {
+        List<String> last = MavenOutput.tail(lines, WORDS_OF_THE_SILENT);
+        messages.accept("Maven has been running for " + words(running) + " and says nothing"
+                + (last.isEmpty() ? "" : "; its last words: " + String.join(" | ", last))
+                + ". It is stopped after " + words(patience.timeout()) + ".");
     }
 
     private void tell(String line) {
@@ -85,8 +110,9 @@ final class MavenCall {
             case EXITED -> Optional.empty();
             case TIMED_OUT ->
                 Optional.of(unreadable(
-                        "Maven did not end within " + words(timeout) + " and was stopped; its last words are below, and"
-                                + " testwatch asks it again when a pom changes",
+                        "Maven did not end within " + words(patience.timeout())
+                                + " and was stopped; its last words are below, and"
+                                + " testwatch asks it again when a pom changes, or on R",
                         run,
                         false));
             case INTERRUPTED -> Optional.of(unreadable("Maven was stopped before it was done", run, false));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,15 @@ record MavenRun(End end, int exitCode, List<String> lines) {
         INTERRUPTED
     }
 
+    /**
+     * How long it may take.
+     *
+     * @param timeout after this it is taken to hang, and is killed with all it has started
+     * @param silence after each such time without a line, {@code silent} is told
+     * @param silent takes how long it has been running, and what it said last
+     */
+    record Limits(Duration timeout, Duration silence, BiConsumer<Duration, List<String>> silent) {}
+
     /** There is no such program, or the system does not let it start. */
     static final class NotStartedException extends IOException {
         private static final long serialVersionUID = 1;
@@ -53,7 +63,7 @@ record MavenRun(End end, int exitCode, List<String> lines) {
             List<String> command,
             Path directory,
             Map<String, String> environment,
-            Duration timeout,
+            Limits limits,
             Consumer<String> listener)
             throws IOException {
         ProcessBuilder builder =
@@ -65,7 +75,7 @@ record MavenRun(End end, int exitCode, List<String> lines) {
         Runtime.getRuntime().addShutdownHook(leaving);
         try {
             process.getOutputStream().close();
-            return follow(process, timeout, listener);
+            return follow(process, limits, listener);
         } finally {
             kill(process);
             forget(leaving);
@@ -80,25 +90,33 @@ record MavenRun(End end, int exitCode, List<String> lines) {
         }
     }
 
-    private static MavenRun follow(Process process, Duration timeout, Consumer<String> listener) {
+    private static MavenRun follow(Process process, Limits limits, Consumer<String> listener) {
         BlockingQueue<Optional<String>> output = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> read(process, output), "testwatch-maven");
         reader.setDaemon(true);
         reader.start();
         Deque<String> lines = new ArrayDeque<>();
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long began = System.nanoTime();
+        long deadline = began + limits.timeout().toNanos();
+        long heard = began;
         boolean exited = false;
         try {
             while (true) {
                 Optional<String> line = output.poll(STEP.toMillis(), TimeUnit.MILLISECONDS);
                 if (line != null && line.isPresent()) {
+                    heard = System.nanoTime();
                     keep(lines, line.get());
                     listener.accept(line.get());
                 } else if (line != null) {
                     process.waitFor();
                     return new MavenRun(End.EXITED, process.exitValue(), List.copyOf(lines));
                 }
-                if (System.nanoTime() - deadline > 0) {
+                long now = System.nanoTime();
+                if (!exited && now - heard > limits.silence().toNanos()) {
+                    heard = now;
+                    limits.silent().accept(Duration.ofNanos(now - began), List.copyOf(lines));
+                }
+                if (now - deadline > 0) {
                     return exited
                             ? new MavenRun(End.EXITED, process.exitValue(), List.copyOf(lines))
                             : new MavenRun(End.TIMED_OUT, 1, List.copyOf(lines));

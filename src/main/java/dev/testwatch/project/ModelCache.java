@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class ModelCache {
 
     private static final String HEAD = "fingerprint\t";
+    private static final String MASKED = "masked\t";
 
     private final Path root;
     private final Map<String, String> environment;
@@ -49,9 +50,11 @@ final class ModelCache {
     }
 
     private Optional<Project> project(String text) {
-        return FactText.parse(text)
-                .filter(facts -> isCurrent(facts.project()))
-                .map(facts -> ModelReader.read(root, facts).project());
+        int end = text.indexOf('\n') + 1;
+        List<String> masked = List.of(text.substring(0, Math.max(0, end - 1)).split("\t", -1));
+        String facts = new Masking(masked.subList(1, masked.size())).unmask(text.substring(end), environment);
+        return FactText.parse(facts).filter(read -> isCurrent(read.project())).map(read -> ModelReader.read(root, read)
+                .project());
     }
 
     /** Everything in it is said with whole paths, so that it is worth nothing in another place. */
@@ -69,7 +72,15 @@ final class ModelCache {
                 .append('\n'));
         body.append(text);
         if (StateFile.open(file, Kind.MODEL, about()).condition() != Condition.NEWER) {
-            StateFile.replace(file, StateFile.seal(Kind.MODEL, about(), body.toString()));
+            // What the environment holds is the user's: it is in this process, and never in a file.
+            Masking masking = Masking.of(Fingerprint.variables(project.buildFiles()), environment);
+            String kept = MASKED + String.join("\t", masking.names());
+            StateFile.replace(
+                    file,
+                    StateFile.seal(
+                            Kind.MODEL,
+                            about(),
+                            kept.stripTrailing() + "\n" + masking.mask(body.toString(), environment)));
         }
     }
 

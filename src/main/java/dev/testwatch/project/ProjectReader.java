@@ -1,5 +1,6 @@
 package dev.testwatch.project;
 
+import dev.testwatch.project.MavenCall.Patience;
 import dev.testwatch.project.Reading.Read;
 import dev.testwatch.project.Reading.Unreadable;
 import java.io.IOException;
@@ -20,12 +21,12 @@ import java.util.stream.StreamSupport;
  */
 public final class ProjectReader {
 
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+    private static final Patience USUAL = new Patience(Duration.ofMinutes(10), Duration.ofSeconds(60));
 
     private final Path root;
     private final Path state;
     private final Map<String, String> environment;
-    private final Duration timeout;
+    private final Patience patience;
     private final ModelCache cache;
 
     /**
@@ -36,19 +37,18 @@ public final class ProjectReader {
      * @param environment what Maven is started with, usually {@code System.getenv()}
      */
     public ProjectReader(Path root, Path state, Map<String, String> environment) {
-        this(root, state, environment, DEFAULT_TIMEOUT);
+        this(root, state, environment, USUAL);
     }
 
     /**
-     * A reader with a time-out of its own.
-     *
-     * @param timeout after this Maven is taken to hang, and is killed with all it has started
+     * A reader with a patience of its own: after its time-out Maven is taken to hang, and is killed with all it has
+     * started.
      */
-    public ProjectReader(Path root, Path state, Map<String, String> environment, Duration timeout) {
+    ProjectReader(Path root, Path state, Map<String, String> environment, Patience patience) {
         this.root = real(root);
         this.state = state.toAbsolutePath().normalize();
         this.environment = Map.copyOf(environment);
-        this.timeout = timeout;
+        this.patience = patience;
         this.cache = new ModelCache(this.root, this.state, this.environment);
     }
 
@@ -68,6 +68,15 @@ public final class ProjectReader {
      * @param progress takes a few words on what Maven is doing, from the calling thread
      */
     public Reading read(Consumer<String> progress) {
+        return read(progress, progress);
+    }
+
+    /**
+     * As {@link #read(Consumer)}.
+     *
+     * @param messages takes whole sentences on what is unusual, from the calling thread
+     */
+    public Reading read(Consumer<String> progress, Consumer<String> messages) {
         if (!Files.isRegularFile(root.resolve("pom.xml"))) {
             return refusal("no pom.xml in " + root + "; start testwatch in a Maven project or name one");
         }
@@ -75,7 +84,7 @@ public final class ProjectReader {
             StateDirectory.make(state);
             Path model = Files.createTempFile(state, ".maven", ".model");
             try {
-                return read(model, progress);
+                return read(model, call(progress, messages));
             } finally {
                 Files.deleteIfExists(model);
             }
@@ -84,16 +93,15 @@ public final class ProjectReader {
         }
     }
 
-    private Reading read(Path model, Consumer<String> progress) throws IOException {
+    private Reading read(Path model, MavenCall call) throws IOException {
         FileTime started = FileTime.from(Instant.now());
         // Tests of the build are not run here, so that what skips them in the pom can be seen; and whatever fails, the
         // other modules are read.
-        MavenCall.Answer answer = call(progress)
-                .run(List.of(
-                        "--fail-never",
-                        "-Dmaven.compiler.failOnError=false",
-                        "-Dtestwatch.model=" + model,
-                        "process-test-classes"));
+        MavenCall.Answer answer = call.run(List.of(
+                "--fail-never",
+                "-Dmaven.compiler.failOnError=false",
+                "-Dtestwatch.model=" + model,
+                "process-test-classes"));
         if (answer.trouble().isPresent()) {
             return answer.trouble().get();
         }
@@ -118,7 +126,8 @@ public final class ProjectReader {
         try {
             StateDirectory.make(state);
             // The classes are not Maven's to compile here; generating sources may be what a resource comes from.
-            MavenCall.Answer answer = call(progress).run(List.of("-Dmaven.main.skip=true", "process-test-resources"));
+            MavenCall.Answer answer =
+                    call(progress, progress).run(List.of("-Dmaven.main.skip=true", "process-test-resources"));
             if (answer.trouble().isPresent()) {
                 return answer.trouble().map(Unreadable::message);
             }
@@ -141,8 +150,8 @@ public final class ProjectReader {
                 || StreamSupport.stream(file.spliterator(), false).anyMatch(Path.of(".mvn")::equals);
     }
 
-    private MavenCall call(Consumer<String> progress) {
-        return new MavenCall(root, state, environment, timeout, progress);
+    private MavenCall call(Consumer<String> progress, Consumer<String> messages) {
+        return new MavenCall(root, state, environment, patience, progress, messages);
     }
 
     /** A model of poms that changed while Maven read them is of no use to the next start. */

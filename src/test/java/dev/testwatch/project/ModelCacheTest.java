@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testwatch.campaign.Campaign;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,15 @@ class ModelCacheTest {
         write(".mvn/maven.config", "-Pfast");
         write("lib/a.jar", "a");
         Files.createDirectories(root.resolve("core/target/classes"));
-        String text = """
+        StateDirectory.make(root.resolve(".testwatch"));
+        Project project =
+                ModelReader.read(root, FactText.parse(facts()).orElseThrow()).project();
+        cache().store(facts(), project);
+        assertThat(cache().load(messages::add)).contains(project);
+    }
+
+    private String facts() {
+        return """
                 maven	3.9.9
                 pom	%1$s/pom.xml
                 pom	%1$s/core/pom.xml
@@ -44,11 +53,6 @@ class ModelCacheTest {
                 test.output	%1$s/core/target/test-classes
                 end
                 """.formatted(root);
-        StateDirectory.make(root.resolve(".testwatch"));
-        Project project =
-                ModelReader.read(root, FactText.parse(text).orElseThrow()).project();
-        cache().store(text, project);
-        assertThat(cache().load(messages::add)).contains(project);
     }
 
     @Test
@@ -113,6 +117,25 @@ class ModelCacheTest {
     void anOutputDirectoryThatIsGoneMakesItInvalid() throws IOException {
         Files.delete(root.resolve("core/target/classes"));
 
+        assertThat(cache().load(messages::add)).isEmpty();
+    }
+
+    @Test
+    void whatTheEnvironmentHoldsIsNotKept() throws IOException {
+        environment.put("TOKEN", "s3cr3t\\with\ttab");
+        environment.put("LONGER", "s3cr3t\\with\ttab and more");
+        write("pom.xml", "<project>${env.TOKEN} ${env.LONGER}</project>");
+        String value = FactText.escape("s3cr3t\\with\ttab");
+        String text = facts().replace("end\n", "argLine\t-Dtoken=" + value + " -Dother=" + value + " and more\nend\n");
+        Project project =
+                ModelReader.read(root, FactText.parse(text).orElseThrow()).project();
+
+        cache().store(text, project);
+
+        assertThat(Files.readString(root.resolve(".testwatch/model"), StandardCharsets.ISO_8859_1))
+                .doesNotContain("s3cr3t", "and more");
+        assertThat(cache().load(messages::add)).contains(project);
+        environment.put("TOKEN", "another");
         assertThat(cache().load(messages::add)).isEmpty();
     }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProjectReaderTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SILENCE = Duration.ofMillis(300);
 
     @TempDir
     Path root;
@@ -102,6 +103,22 @@ class ProjectReaderTest {
         assertThat(trouble.message()).startsWith("Maven did not end within 1 seconds and was stopped");
         assertThat(trouble.output()).containsExactly("Password?");
         await(() -> !isAlive("child"));
+    }
+
+    @Test
+    void aMavenThatSaysNothingForAWhileIsQuotedBeforeItIsStopped() throws IOException {
+        maven("echo '[INFO] Building x 1'; echo 'Username for https://example.org:'; sleep 1000");
+        List<String> messages = new ArrayList<>();
+
+        Reading reading = reader(Duration.ofSeconds(2)).read(line -> {}, messages::add);
+
+        assertThat(messages)
+                .isNotEmpty()
+                .first()
+                .asString()
+                .matches("Maven has been running for \\d seconds and says nothing; its last words: Building x 1 \\|"
+                        + " Username for https://example.org:\\. It is stopped after 2 seconds\\.");
+        assertThat(((Unreadable) reading).message()).contains("did not end within 2 seconds", "or on R");
     }
 
     @Test
@@ -196,7 +213,7 @@ class ProjectReaderTest {
     }
 
     private ProjectReader reader(Duration timeout) {
-        return new ProjectReader(root, state(), environment, timeout);
+        return new ProjectReader(root, state(), environment, new MavenCall.Patience(timeout, SILENCE));
     }
 
     private Path state() {
