@@ -166,6 +166,6 @@ final class Execution {
     /** Of several forks' outcomes the one that says least of the tests counts. */
     private void worse(Notice.Outcome worse, String why) {
         outcome = worse.compareTo(outcome) > 0 ? worse : outcome;
-        detail.add(why);
+        detail.addAll(why.lines().toList());
     }
 }

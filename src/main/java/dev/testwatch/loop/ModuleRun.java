@@ -172,15 +172,7 @@ final class ModuleRun implements Progress {
 
     /** The same for a fork that was ended because it took too long. */
     String timedOut(List<String> ids, String cause, ThreadDump dump) {
-        String what = died(ids, cause, id -> Deaths.timedOut(id, cause, dump));
-        String saved = dump.file().map(file -> "\nthread dump: " + file).orElse("");
-        return what
-                + String.join(
-                        "",
-                        dump.deadlocks().stream()
-                                .map(line -> "\ndeadlock: " + line)
-                                .toList())
-                + saved;
+        return died(ids, cause, id -> Deaths.timedOut(id, cause, dump));
     }
 
     private String died(List<String> ids, String cause, Function<String, Thrown> why) {
