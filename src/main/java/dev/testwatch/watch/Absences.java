@@ -24,11 +24,16 @@ final class Absences {
         this.home = home;
     }
 
+    /** Whether nothing of the project is known any more; whether it is there is another question. */
+    boolean seemsAway(Snapshot snapshot) {
+        return home.filter(snapshot::knowsNothingBelow).isPresent();
+    }
+
     /** Whether the project as a whole is gone now. That is a message, and another one when it is back. */
     boolean isAway(Snapshot snapshot) {
         boolean before = away;
-        // Only an empty snapshot is worth asking the disk.
-        away = home.isPresent() && snapshot.size() == 0 && (before || !present.isEmpty()) && nothingIsLeft();
+        // Only a snapshot without it is worth asking the disk.
+        away = seemsAway(snapshot) && (before || !present.isEmpty()) && nothingIsLeft();
         if (away && !before) {
             untold.add(home.get() + (Files.isDirectory(home.get()) ? " is empty" : " is gone")
                     + ". All results are kept; watching goes on when it is back.");
@@ -38,8 +43,9 @@ final class Absences {
         return away;
     }
 
+    /** What is watched elsewhere, settings for example, does not make a project. */
     private boolean nothingIsLeft() {
-        return scope.wanted().noneMatch(Files::exists);
+        return home.stream().flatMap(scope::wantedBelow).noneMatch(Files::exists);
     }
 
     /** Which roots are there now. */

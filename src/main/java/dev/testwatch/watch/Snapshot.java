@@ -99,6 +99,10 @@ final class Snapshot {
         return files.size();
     }
 
+    boolean knowsNothingBelow(Path directory) {
+        return files.keySet().stream().noneMatch(file -> file.startsWith(directory));
+    }
+
     Map<Path, Long> contents() {
         var contents = new HashMap<Path, Long>();
         files.forEach((path, known) -> contents.put(path, known.hash()));

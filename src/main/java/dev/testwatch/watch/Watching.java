@@ -254,7 +254,7 @@ final class Watching implements Runnable {
     }
 
     private boolean isAway() {
-        if (snapshot.size() == 0 && !snapshot.altered().isEmpty()) {
+        if (!snapshot.altered().isEmpty() && absences.seemsAway(snapshot)) {
             // It may be back already.
             looking.atEverything();
         }

@@ -34,12 +34,14 @@ class AbsenceTest {
         src = Files.createDirectories(project.resolve("src"));
         Files.writeString(project.resolve("pom.xml"), "<project/>");
         file = Files.writeString(src.resolve("A.java"), "one");
+        // What is watched elsewhere stays where it is.
+        Files.writeString(temp.toRealPath().resolve("settings.xml"), "<settings/>");
     }
 
-    private SourceWatcher watch(Mode mode) {
+    private SourceWatcher watch(Mode mode) throws IOException {
         var spec = new WatchSpec(
                 Set.of(src, project.resolve("resources")),
-                Set.of(project.resolve("pom.xml")),
+                Set.of(project.resolve("pom.xml"), temp.toRealPath().resolve("settings.xml")),
                 Set.of(),
                 mode,
                 Duration.ofMillis(10),
@@ -53,7 +55,7 @@ class AbsenceTest {
             names = {"AUTO", "POLL"})
     void aProjectThatIsMovedAwayIsWaitedForAndNotTakenForDeleted(Mode mode) throws Exception {
         try (var watcher = watch(mode)) {
-            assertThat(watcher.contents()).hasSize(2);
+            assertThat(watcher.contents()).hasSize(3);
             Files.move(project, away);
             assertThat(heard.message(" is gone")).contains(project + " is gone. All results are kept");
             Files.move(away, project);
@@ -71,7 +73,7 @@ class AbsenceTest {
     void whatIsDifferentWhenTheProjectIsBackIsToldThen(Mode mode) throws Exception {
         Path gone = Files.writeString(src.resolve("B.java"), "one");
         try (var watcher = watch(mode)) {
-            assertThat(watcher.contents()).hasSize(3);
+            assertThat(watcher.contents()).hasSize(4);
             Files.move(project, away);
             heard.message(" is gone");
             Files.writeString(away.resolve("src/A.java"), "two");
@@ -88,7 +90,7 @@ class AbsenceTest {
             names = {"AUTO", "POLL"})
     void aRootThatIsGoneIsNamedAndSoIsItsReturn(Mode mode) throws Exception {
         try (var watcher = watch(mode)) {
-            assertThat(watcher.contents()).hasSize(2);
+            assertThat(watcher.contents()).hasSize(3);
             Files.move(src, away);
             assertThat(heard.next()).isEqualTo(new Change(Set.of(), Set.of(file)));
             assertThat(heard.message(" is gone")).startsWith(src.toString());
