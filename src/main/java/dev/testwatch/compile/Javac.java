@@ -18,8 +18,6 @@ import javax.tools.ToolProvider;
 /** The JDK's compiler with the settings of one source set, kept warm: jars stay open between runs. */
 final class Javac implements AutoCloseable {
 
-    static final String PROCESSOR_SERVICE = "META-INF/services/javax.annotation.processing.Processor";
-
     private final JavaCompiler compiler;
     private final StandardJavaFileManager files;
     private final List<String> arguments;
@@ -102,7 +100,7 @@ final class Javac implements AutoCloseable {
             files.setLocationFromPaths(StandardLocation.CLASS_PATH, own);
             // Without a source path javac would look for sources on the class path.
             files.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
-            boolean processors = hasProcessors(settings, files);
+            boolean processors = Processors.takePart(settings);
             if (processors) {
                 var path = settings.processorPath().isEmpty() ? own : settings.processorPath();
                 files.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, path);
@@ -151,24 +149,5 @@ final class Javac implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** As javac of this JDK decides: since 23 it runs processors from the class path only when asked to. */
-    private static boolean hasProcessors(Settings settings, StandardJavaFileManager files) throws IOException {
-        var arguments = settings.arguments();
-        if (arguments.contains("-proc:none")) {
-            return false;
-        }
-        boolean named = arguments.contains("-processor");
-        if (!settings.processorPath().isEmpty()) {
-            files.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, settings.processorPath());
-            return named
-                    || files.getFileForInput(StandardLocation.ANNOTATION_PROCESSOR_PATH, "", PROCESSOR_SERVICE) != null;
-        }
-        boolean asked = named || arguments.contains("-proc:full") || arguments.contains("-proc:only");
-        if (!asked && Runtime.version().feature() >= 23) {
-            return false;
-        }
-        return named || files.getFileForInput(StandardLocation.CLASS_PATH, "", PROCESSOR_SERVICE) != null;
     }
 }

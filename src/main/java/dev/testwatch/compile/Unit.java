@@ -105,7 +105,8 @@ final class Unit {
 
     /** The place in a build file that a problem with the compilation as a whole comes from, if it can be found. */
     Problem located(Problem problem) {
-        if (problem.file().isPresent()) {
+        // That warnings are errors javac says of the source that it happens to be at, without a line.
+        if (problem.file().isPresent() && problem.line() > 0) {
             return problem;
         }
         return BuildOrigin.find(buildFiles, settings.arguments(), problem.message())

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testwatch.compile.Compilation.Partial;
 import dev.testwatch.compile.Compilation.Succeeded;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +241,27 @@ class CompilerHostTest {
     }
 
     @Test
+    void aProcessorInAJarTakesPart() throws Exception {
+        var jar = directory.resolve("moody.jar");
+        var classes = directory.resolve("processor/shop/target/classes");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (var file : TestProject.files(classes)) {
+                out.putNextEntry(
+                        new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+                out.write(Files.readAllBytes(file));
+                out.closeEntry();
+            }
+        }
+        var packed = new TestProject(directory.resolve("packed")).processorPath(jar);
+        packed.main(SHELF);
+        packed.build();
+        try (var compiler = packed.open()) {
+            packed.main(deprecated("Throws"));
+            assertThat(errors(compiler.compile(packed.change())).get(":0")).contains("processor acme.Moody failed");
+        }
+    }
+
+    @Test
     void theCompilersJvmEndsWithTheCompiler() {
         var before = ProcessHandle.current().children().toList();
         try (var compiler = project.open()) {
@@ -247,7 +272,7 @@ class CompilerHostTest {
         ProcessHandle.current()
                 .children()
                 .filter(child -> !before.contains(child))
-                .forEach(child -> assertThat(child.onExit().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS))
+                .forEach(child -> assertThat(child.onExit().orTimeout(20, TimeUnit.SECONDS))
                         .succeedsWithin(Duration.ofSeconds(20)));
     }
 
