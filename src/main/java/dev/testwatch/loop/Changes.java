@@ -62,9 +62,8 @@ record Changes(State state, long now) {
     private static Effect muted(Path file) {
         return new Effect.Tell(new Notice.Said(
                 Notice.Level.WARNING,
-                file + " is written by the tests themselves (" + WriteGuard.MOST_RUNS
-                        + " runs in a row); held back until it changes outside a run, and nothing is green until then;"
-                        + " Enter takes it in"));
+                file + " is written by the tests themselves, in one run after the other; held back until it changes"
+                        + " outside a run, and nothing is green until then; Enter takes it in"));
     }
 
     private static boolean touchesBuild(Change change) {
