@@ -115,12 +115,32 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingIsReadByJavaSerialization() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.io.ObjectInputStream")
-                .check(OURS);
+    void nothingIsReadOrWrittenByJavaSerialization() {
+        for (String name : List.of(
+                "java.io.ObjectInputStream",
+                "java.io.ObjectOutputStream",
+                "java.io.ObjectInput",
+                "java.io.ObjectOutput",
+                "java.io.Externalizable",
+                "java.rmi.MarshalledObject",
+                "java.beans.XMLDecoder")) {
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName(name)
+                    .check(OURS);
+        }
+        for (String name : List.of("readObject", "readResolve", "readUnshared", "writeObject", "writeReplace")) {
+            com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods()
+                    .should()
+                    .haveName(name)
+                    .check(OURS);
+            noClasses()
+                    .should()
+                    .callMethodWhere(DescribedPredicate.describe(
+                            "is " + name, call -> call.getTarget().getName().equals(name)))
+                    .check(OURS);
+        }
     }
 
     @Test

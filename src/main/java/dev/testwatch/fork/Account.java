@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 final class Account {
 
-    /** In characters, for each test. */
+    /** In characters, for each end of what a test wrote. */
     private static final int OUTPUT = 8 << 10;
 
     private static final String NOBODY = "";
@@ -40,12 +40,13 @@ final class Account {
     private final Progress progress;
     private final Plan plan = new Plan();
     private final Tally tally = new Tally();
-    private final Map<String, Tail> outputs = new HashMap<>();
+    private final Map<String, Excerpt> outputs = new HashMap<>();
     private final List<TestResult> results = new ArrayList<>();
     private final Set<String> endedClasses = new HashSet<>();
     private Optional<String> doubt = Optional.empty();
     private int doubts;
     private Optional<String> gaveUp = Optional.empty();
+    private Optional<String> outOfMemory = Optional.empty();
     private boolean planTold;
     private Optional<Exiting> exiting = Optional.empty();
     private Optional<Ended> ended = Optional.empty();
@@ -65,7 +66,7 @@ final class Account {
         } else if (message instanceof Finished finished) {
             known(finished.id()).ifPresent(node -> finished(node, finished));
         } else if (message instanceof Output output) {
-            outputs.computeIfAbsent(output.id().orElse(NOBODY), id -> new Tail(OUTPUT))
+            outputs.computeIfAbsent(output.id().orElse(NOBODY), id -> new Excerpt(OUTPUT))
                     .append(output.text());
         } else if (message instanceof Registered registered) {
             add(registered.node());
@@ -74,10 +75,11 @@ final class Account {
         } else if (message instanceof Leak leak) {
             progress.leaked(leak.testClass(), leak.what());
         } else if (message instanceof Omitted omitted) {
-            outputs.computeIfAbsent(omitted.id().orElse(NOBODY), id -> new Tail(OUTPUT))
-                    .append("\n[... " + omitted.bytes() + " bytes omitted ...]\n");
+            outputs.computeIfAbsent(omitted.id().orElse(NOBODY), id -> new Excerpt(OUTPUT))
+                    .omit(omitted.bytes());
         } else if (message instanceof Broken broken) {
             gaveUp("JUnit failed: " + Rendered.of(broken.thrown()));
+            outOfMemory = outOfMemory.or(() -> memory(broken.thrown()));
         } else if (message instanceof Exiting leaving) {
             exiting = Optional.of(leaving);
         } else if (message instanceof Ended end) {
@@ -95,6 +97,18 @@ final class Account {
     /** Whether the fork has said its last word. */
     boolean over() {
         return ended.isPresent();
+    }
+
+    /** What JUnit gave up with, if it was for want of memory while tests ran. */
+    Optional<String> outOfMemory() {
+        return outOfMemory.filter(error -> !running().isEmpty());
+    }
+
+    private static Optional<String> memory(Thrown thrown) {
+        return thrown.type().equals("java.lang.OutOfMemoryError")
+                ? Optional.of(thrown.type()
+                        + thrown.message().map(text -> ": " + text).orElse(""))
+                : Optional.empty();
     }
 
     /** Who called for the JVM's end, if something did before the run was over. */
@@ -179,7 +193,10 @@ final class Account {
     private void finished(Node node, Finished finished) {
         Status status = Status.valueOf(finished.status().name());
         if (Plan.isEngine(node)) {
-            finished.thrown().ifPresent(why -> gaveUp(node.displayName() + " failed: " + Rendered.of(why)));
+            finished.thrown().ifPresent(why -> {
+                gaveUp(node.displayName() + " failed: " + Rendered.of(why));
+                outOfMemory = outOfMemory.or(() -> memory(why));
+            });
             return;
         }
         if (!plan.hasStarted(node)) {
@@ -217,7 +234,7 @@ final class Account {
     }
 
     private TestResult result(Node node, Status status, Duration took, Optional<Thrown> detail, String reason) {
-        Tail output = outputs.remove(node.id());
+        Excerpt output = outputs.remove(node.id());
         return new TestResult(
                 node.id(),
                 Plan.testClass(node),

@@ -36,8 +36,11 @@ public final class Fork implements AutoCloseable {
     private final Supervision supervision = new Supervision(outcome);
     private final Watched watched = new Watched(System.nanoTime());
 
-    private Fork(Start start, Chaos chaos) {
+    private final Duration connect;
+
+    private Fork(Start start, Duration connect, Chaos chaos) {
         this.start = start;
+        this.connect = connect;
         this.chaos = chaos;
     }
 
@@ -52,12 +55,22 @@ public final class Fork implements AutoCloseable {
 
     /** Starts a fork and returns at once. */
     static Fork start(ForkCommand command, ForkFiles files) {
-        return start(command, files, Chaos.NONE);
+        return start(command, files, CONNECT, Chaos.NONE);
     }
 
+    /** @param connect how long it may take to come in */
+    static Fork start(ForkCommand command, ForkFiles files, Duration connect) {
+        return start(command, files, connect, Chaos.NONE);
+    }
+
+    /** The same with things that go wrong on purpose. */
     static Fork start(ForkCommand command, ForkFiles files, Chaos chaos) {
+        return start(command, files, CONNECT, chaos);
+    }
+
+    private static Fork start(ForkCommand command, ForkFiles files, Duration connect, Chaos chaos) {
         CommandLine line = CommandLine.of(command, files.workerJar(), files.crashDirectory());
-        var fork = new Fork(start(command, files, line), chaos);
+        var fork = new Fork(start(command, files, line), connect, chaos);
         Threads.start("testwatch-fork", fork::live);
         return fork;
     }
@@ -186,7 +199,7 @@ public final class Fork implements AutoCloseable {
 
     private void live() {
         try {
-            Optional<Socket> socket = start.door().flatMap(door -> door.admit(CONNECT));
+            Optional<Socket> socket = start.door().flatMap(door -> door.admit(connect));
             Run run = socket.isPresent() ? converse(socket.get()) : neverCame();
             outcome.complete(run);
         } catch (RuntimeException | Error e) {
@@ -226,7 +239,7 @@ public final class Fork implements AutoCloseable {
                     boundHooks();
                 }
                 if (soFar().over()) {
-                    return soFar().judged();
+                    return judged(soFar());
                 }
                 message = reader.read();
             }
@@ -240,6 +253,12 @@ public final class Fork implements AutoCloseable {
             return ordered.getNow(done -> new Run.Incomplete(done.whole(), e.getMessage() + saved))
                     .apply(soFar());
         }
+    }
+
+    private Run judged(Account done) {
+        return done.outOfMemory()
+                .<Run>map(error -> crashed(error + Memory.hint(start.command().jvmArguments())))
+                .orElseGet(done::judged);
     }
 
     private void hear(Message message) {
@@ -274,7 +293,7 @@ public final class Fork implements AutoCloseable {
         Jvm jvm = start.jvm().get();
         Optional<Integer> code = jvm.alive() ? Optional.empty() : jvm.exitCode(DYING);
         String how = code.map(exit -> "ended with " + Death.cause(exit, Optional.empty()))
-                .orElse("did not connect within " + CONNECT.toSeconds() + " s");
+                .orElse("did not connect within " + connect.toSeconds() + " s");
         return ordered.getNow(done -> crashed("the JVM " + how + "\n" + start.commandLine()))
                 .apply(soFar());
     }

@@ -8,7 +8,8 @@ import java.util.function.Function;
  * How long a run may take.
  *
  * @param limit for all of it; empty: as long as it likes
- * @param hang how long it may go without any event before it counts as hanging; empty: never
+ * @param hang how long it may go without any event before it counts as hanging, five times that while no test
+ *     runs; empty: never
  * @param usual how long a test class usually takes, by its name; a class counts as slow or hanging only when it has
  *     taken ten times that
  */

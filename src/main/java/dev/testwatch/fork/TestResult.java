@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param container whether it is a container that failed, not a test
  * @param detail why it failed or was aborted; empty otherwise
  * @param reason why it was skipped; empty otherwise
- * @param output the tail of what it wrote; empty if nothing
+ * @param output what it wrote, of a lot only both ends; empty if nothing
  */
 public record TestResult(
         String id,

@@ -15,6 +15,9 @@ final class Vigil {
     private static final long SILENT = Duration.ofSeconds(10).toNanos();
     private static final int TIMES_USUAL = 10;
 
+    /** While JUnit looks for tests it has nothing to say, and that may be many. */
+    private static final int TIMES_BETWEEN_TESTS = 5;
+
     /** Who looks again only after so long was stopped, and the tests with it. */
     private static final long STOPPED = Duration.ofSeconds(5).toNanos();
 
@@ -68,7 +71,7 @@ final class Vigil {
         looked = now;
         long time = now - pauses;
         if (step.moved(signs.step(), time)) {
-            slowAfter = Math.max(SLOW, unusual(signs));
+            slowAfter = 0;
         }
         if (alive.moved(signs.alive(), time)) {
             silentAfter = SILENT;
@@ -85,10 +88,14 @@ final class Vigil {
                 .filter(most -> time - began >= most.toNanos())
                 .map(most -> "timed out after " + seconds(most))
                 .or(() -> patience.hang()
-                        .filter(most -> any.age(time) >= Math.max(most.toNanos(), unusual(signs)))
+                        .filter(most -> any.age(time) >= Math.max(most(most, signs), unusual(signs)))
                         .map(most -> "timed out after " + seconds(Duration.ofNanos(any.age(time)))
                                 + " in which nothing happened"))
                 .map(Finding.Over::new);
+    }
+
+    private static long most(Duration hang, Signs signs) {
+        return hang.toNanos() * (signs.running().isEmpty() ? TIMES_BETWEEN_TESTS : 1);
     }
 
     private static String seconds(Duration time) {
@@ -97,10 +104,11 @@ final class Vigil {
 
     private Optional<Finding> slow(long time, Signs signs) {
         long quiet = step.age(time);
-        if (quiet < Math.max(SLOW, slowAfter) || signs.running().isEmpty()) {
+        long threshold = Math.max(slowAfter, Math.max(SLOW, unusual(signs)));
+        if (quiet < threshold || signs.running().isEmpty()) {
             return Optional.empty();
         }
-        slowAfter = 2 * Math.max(SLOW, slowAfter);
+        slowAfter = 2 * threshold;
         Node test = signs.running().get(signs.running().size() - 1);
         return Optional.of(
                 new Finding.Slow(test, Duration.ofNanos(quiet), patience.usual().apply(Plan.testClass(test))));

@@ -1,5 +1,6 @@
 package dev.testwatch.worker;
 
+import dev.testwatch.worker.Message.Omitted;
 import dev.testwatch.worker.Message.Output;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,23 +71,37 @@ final class Captured {
 
     /** Sends everything, the tail included. */
     void finish() {
-        send(pending.size());
         long behind = Math.max(0, written - CAP);
-        if (behind == 0) {
-            return;
-        }
         long omitted = Math.max(0, behind - CAP);
-        if (omitted > 0) {
-            outbox.send(new Output(id, error, "\n[... " + omitted + " bytes omitted ...]\n"));
+        if (omitted == 0) {
+            // Nothing is missing, so that a character may begin in front of the cap and end behind it.
+            pending.write(tail, 0, (int) behind);
+            send(pending.size());
+        } else {
+            send(pending.size() - unfinished(pending.toByteArray()));
+            byte[] last = ordered((int) (behind % CAP));
+            int start = continued(last);
+            outbox.send(new Omitted(id, omitted + pending.size() + start));
+            outbox.send(new Output(id, error, new String(last, start, CAP - start, StandardCharsets.UTF_8)));
         }
-        int start = omitted == 0 ? 0 : (int) (behind % CAP);
-        int kept = (int) Math.min(behind, CAP);
-        byte[] ordered = new byte[kept];
-        int first = Math.min(kept, CAP - start);
-        System.arraycopy(tail, start, ordered, 0, first);
-        System.arraycopy(tail, 0, ordered, first, kept - first);
-        outbox.send(new Output(id, error, new String(ordered, StandardCharsets.UTF_8)));
+        pending.reset();
         tail = new byte[0];
+    }
+
+    private byte[] ordered(int start) {
+        byte[] ordered = new byte[CAP];
+        System.arraycopy(tail, start, ordered, 0, CAP - start);
+        System.arraycopy(tail, 0, ordered, CAP - start, start);
+        return ordered;
+    }
+
+    /** How many bytes at the beginning belong to a character that began earlier. */
+    private static int continued(byte[] bytes) {
+        int count = 0;
+        while (count < 3 && (bytes[count] & 0xC0) == 0x80) {
+            count++;
+        }
+        return count;
     }
 
     private void send(int length) {

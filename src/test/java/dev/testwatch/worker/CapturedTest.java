@@ -59,15 +59,33 @@ class CapturedTest {
         }
         captured.finish();
         int omitted = lines * line - 2 * Captured.CAP;
-        assertThat(text())
-                .startsWith(String.format("%099d", 0))
-                .contains("[... " + omitted + " bytes omitted ...]")
-                .endsWith(String.format("%099d%n", lines - 1));
+        assertThat(messages()).contains(new Message.Omitted(Optional.of("id"), omitted));
+        assertThat(text()).startsWith(String.format("%099d", 0)).endsWith(String.format("%099d%n", lines - 1));
     }
 
     @Test
     void aLittleMoreThanTheCapIsKeptWhole() throws IOException {
         String text = "0123456789".repeat(Captured.CAP / 10 + 1000);
+        write(false, text);
+        captured.finish();
+        assertThat(text()).isEqualTo(text);
+    }
+
+    @Test
+    void whatIsLeftOutDoesNotCutACharacter() throws IOException {
+        for (int before = 0; before < 4; before++) {
+            sent.reset();
+            var some = new Captured(Optional.of("id"), new Outbox(sent, () -> {}));
+            byte[] bytes = ("x".repeat(before) + "\uD83D\uDE00".repeat(Captured.CAP)).getBytes(StandardCharsets.UTF_8);
+            some.write(false, bytes, 0, bytes.length);
+            some.finish();
+            assertThat(text()).doesNotContain("\uFFFD").endsWith("\uD83D\uDE00");
+        }
+    }
+
+    @Test
+    void aCharacterAcrossTheCapIsWholeIfNothingIsLeftOut() throws IOException {
+        String text = "x".repeat(Captured.CAP - 2) + "\uD83D\uDE00" + "y".repeat(1000);
         write(false, text);
         captured.finish();
         assertThat(text()).isEqualTo(text);
@@ -83,13 +101,20 @@ class CapturedTest {
     }
 
     private List<Output> outputs() throws IOException {
+        return messages().stream()
+                .filter(Output.class::isInstance)
+                .map(Output.class::cast)
+                .toList();
+    }
+
+    private List<Message> messages() throws IOException {
         var reader = new Frames.Reader(new ByteArrayInputStream(sent.toByteArray()));
-        List<Output> outputs = new ArrayList<>();
+        List<Message> messages = new ArrayList<>();
         Optional<Message> next = reader.read();
         while (next.isPresent()) {
-            outputs.add((Output) next.get());
+            messages.add(next.get());
             next = reader.read();
         }
-        return outputs;
+        return messages;
     }
 }
