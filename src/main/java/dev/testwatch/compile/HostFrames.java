@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * Messages on a stream, one frame each: {@code TC}, version, type, length, payload, CRC-32 of the payload. What is not
+ * Messages on a stream, one frame each: {@code TC}, version, type, length, payload, CRC-32 of type and payload. What is not
  * exactly a frame is an error, found before memory is taken.
  */
 final class HostFrames {
@@ -42,7 +42,7 @@ final class HostFrames {
                 .putInt(payload.length)
                 .array());
         out.write(payload);
-        out.writeInt(checksum(payload));
+        out.writeInt(checksum(type, payload));
         out.flush();
     }
 
@@ -64,15 +64,16 @@ final class HostFrames {
             if (payload.length < length) {
                 return Optional.empty();
             }
-            check(in.readInt() == checksum(payload), "a wrong checksum");
+            check(in.readInt() == checksum(type, payload), "a wrong checksum");
             return Optional.of(HostPayload.read(type, payload));
         } catch (EOFException end) {
             return Optional.empty();
         }
     }
 
-    private static int checksum(byte[] payload) {
+    private static int checksum(int type, byte[] payload) {
         var crc = new CRC32();
+        crc.update(type);
         crc.update(payload);
         return (int) crc.getValue();
     }
