@@ -1,6 +1,6 @@
 package dev.testwatch.report;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * Makes text of unknown origin harmless: no control characters, escape sequences, changes of direction, invisible
@@ -19,7 +19,13 @@ final class Neutral {
             return text;
         }
         var safe = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> safe.append(harmful(c) ? escape(c) : Character.toString(c)));
+        text.codePoints().forEach(c -> {
+            if (harmful(c)) {
+                safe.append(escape(c));
+            } else {
+                safe.appendCodePoint(c);
+            }
+        });
         return safe.toString();
     }
 
@@ -87,7 +93,7 @@ final class Neutral {
             default -> {
                 var units = new StringBuilder();
                 for (char unit : Character.toChars(c)) {
-                    units.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                    units.append("\\u").append(HexFormat.of().toHexDigits(unit));
                 }
                 yield units.toString();
             }

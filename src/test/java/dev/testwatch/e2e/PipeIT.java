@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plain output and its commands, as an IDE's console or a pipe gets them. */
@@ -57,6 +62,51 @@ class PipeIT {
             jar.send("q");
 
             assertThat(jar.awaitExit(PATIENCE)).isZero();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
+    void endsWithItsForksWhenNobodyReads() throws Exception {
+        Shop shop = Shop.copyTo(directory);
+        Path code = directory.resolve("code");
+        String testwatch =
+                Jar.command(List.of(shop.root().toString())).stream().collect(Collectors.joining("' '", "'", "'"));
+        // Its input stays open, as that of somebody who could still type.
+        ProcessBuilder builder = new ProcessBuilder(
+                "sh", "-c", "{ " + testwatch + "; echo $? > '" + code + "'; } 2> '" + directory + "/err' | head -n 1");
+        builder.environment().remove("CI");
+        Process shell = builder.start();
+        List<ProcessHandle> all = new ArrayList<>();
+        try {
+            String first = shell.inputReader().readLine();
+            shell.descendants().forEach(all::add);
+            assertThat(first).startsWith("[testwatch] ");
+            assertThat(shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(code).content().isEqualTo("141\n");
+            for (ProcessHandle process : all) {
+                process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+        } finally {
+            all.forEach(ProcessHandle::destroyForcibly);
+            shell.destroyForcibly();
+        }
+    }
+
+    @Test
+    void runsOnceOnAMachineThatBuilds() throws Exception {
+        Shop shop = Shop.copyTo(directory);
+        Path out = directory.resolve("out");
+        ProcessBuilder builder =
+                new ProcessBuilder(Jar.command(List.of(shop.root().toString()))).redirectOutput(out.toFile());
+        builder.environment().put("CI", "true");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+            assertThat(out).content().containsPattern("finished: 88 passed.*; all 90 pass");
+        } finally {
+            process.destroyForcibly();
         }
     }
 }

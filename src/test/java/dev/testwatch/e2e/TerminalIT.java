@@ -101,6 +101,55 @@ class TerminalIT {
     }
 
     @Test
+    void ctrlCCancelsARunAndTwiceQuits() {
+        Gate gate = new Gate(shop, directory);
+        tmux.awaitLastLine("watching.*all 91 pass");
+        gate.close();
+        gate.edit(1);
+        tmux.awaitLastLine(" 0/1 ");
+        tmux.press("C-c");
+        tmux.awaitLastLine("watching(?!.*all 91 pass)");
+
+        tmux.press("a");
+        tmux.awaitLastLine(" \\d+/91 ");
+        tmux.press("C-c");
+        tmux.press("C-c");
+        tmux.awaitScreen("exit code 130");
+    }
+
+    @Test
+    void whatATestPrintsControlsNoTerminal() {
+        String hostile = "\\033[2J\\033]52;c;ZXZpbA==\\007\\033]0;owned\\007\\033[?1049h\\u202e\\r\\b\\b\\033c";
+        shop.write(shop.test("HostileTest"), """
+                package shop;
+
+                import static org.junit.jupiter.api.Assertions.fail;
+
+                import org.junit.jupiter.api.DisplayName;
+                import org.junit.jupiter.api.Test;
+
+                class HostileTest {
+
+                    @Test
+                    @DisplayName("named %1$s here")
+                    void controls() {
+                        System.out.println("printed %1$s here");
+                        fail("failed %1$s here");
+                    }
+                }
+                """.formatted(hostile));
+        tmux.awaitLastLine("watching.*1 of 91 failing");
+
+        // Nothing was cleared, and no other screen entered.
+        assertThat(tmux.history())
+                .containsSubsequence("88 passed", "FAIL  HostileTest", "failed ", "printed ", "watching")
+                .doesNotContain("\u202e");
+        assertThat(tmux.about("alternate_on")).isEqualTo("0");
+        assertThat(tmux.about("pane_title")).doesNotContain("owned");
+        assertThat(tmux.buffers()).doesNotContain("evil");
+    }
+
+    @Test
     void runsAllAndPausesOnKeys() {
         int runs = tmux.count("88 passed");
         tmux.press("a");

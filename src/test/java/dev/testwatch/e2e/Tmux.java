@@ -67,6 +67,16 @@ final class Tmux implements AutoCloseable {
         return run(List.of("capture-pane", "-p", "-S", "-"));
     }
 
+    /** Something that tmux knows, such as {@code alternate_on}. */
+    String about(String variable) {
+        return run(List.of("display-message", "-p", "#{" + variable + "}")).strip();
+    }
+
+    /** What was copied, by whomever. */
+    String buffers() {
+        return run(List.of("list-buffers"));
+    }
+
     /** The lowest line of the screen that has anything in it. */
     String lastLine() {
         List<String> lines = screen().lines().filter(line -> !line.isBlank()).toList();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -116,6 +117,21 @@ class HostileTextTest {
             }
         }
         assertThat(values).contains(whole);
+    }
+
+    @Test
+    void namesOfAMegabyteAreCutForPeople() {
+        String text = "\u001b[31m\u202e x".repeat(140_000);
+        for (Theme theme : THEMES.subList(2, 3)) {
+            var console = new ConsoleText(new Shop(), () -> theme, Shop.CLOCK);
+            for (Notice notice : Examples.with(text)) {
+                assertThat(console.lines(notice))
+                        .map(line -> withoutOwnSequences(line, theme))
+                        .allMatch(HostileTextTest::isHarmless, "harmless")
+                        .allMatch(line -> Cells.width(line) <= theme.width(), "fits")
+                        .hasSizeLessThan(3_000);
+            }
+        }
     }
 
     /** All strings in a line of JSON. */
