@@ -2,14 +2,20 @@ package dev.testwatch.console;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A terminal of 80 columns and 24 rows that notes what becomes of it. */
 final class FakeTty implements Tty {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
 
+    final AtomicBoolean broken = new AtomicBoolean();
+
     @Override
     public Extent extent() {
+        if (broken.get()) {
+            throw new IllegalStateException("a mistake of ours");
+        }
         return new Extent(80, 24);
     }
 

@@ -196,6 +196,16 @@ class TerminalSeatTest {
     }
 
     @Test
+    void aMistakeInDrawingEndsTheSeatAndTheTerminalIsGivenBackToBeReset() {
+        listen();
+        tty.broken.set(true);
+        seat.print(List.of("cannot be drawn"));
+        Deadline.until(gone::get, count -> assertThat(count).isEqualTo(1));
+        seat.close();
+        assertThat(tty.calls).containsExactly("raw", "given back untidy");
+    }
+
+    @Test
     void suspendingGivesTheTerminalBackAndDrawsAgainAfterwards() throws IOException {
         listen();
         seat.status(" watching");
