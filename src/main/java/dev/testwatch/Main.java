@@ -93,6 +93,7 @@ public final class Main {
                 options.quiet(),
                 options.interval(),
                 options.limit(),
+                options.buildTool(),
                 options.hang(),
                 options.leaksFail(),
                 options.compiling(),

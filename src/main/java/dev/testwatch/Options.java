@@ -77,6 +77,11 @@ final class Options {
             description = "console (default), plain (lines only), json (one object a line)")
     private ReporterName reporter = ReporterName.CONSOLE;
 
+    @Option(
+            names = "--no-build-tool",
+            description = "never start Maven: go by what it said of the project at an earlier start")
+    private boolean noBuildTool;
+
     @Option(names = "--stdin-quit", description = "end at the end of standard input")
     private boolean stdinQuit;
 
@@ -147,6 +152,10 @@ final class Options {
 
     Optional<String> test() {
         return Optional.ofNullable(test);
+    }
+
+    boolean buildTool() {
+        return !noBuildTool;
     }
 
     ReporterName reporter() {

@@ -54,7 +54,9 @@ final class Desk implements AutoCloseable {
     }
 
     private ProjectReader reader() {
-        return new ProjectReader(place.root(), state.path(), place.environment());
+        return place.buildTool()
+                ? new ProjectReader(place.root(), state.path(), place.environment())
+                : ProjectReader.withoutMaven(place.root(), state.path(), place.environment());
     }
 
     /** Reads the project, from the cache if nothing changed; the last one stays open if it cannot be read. */

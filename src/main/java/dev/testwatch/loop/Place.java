@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param began when the program began, nanoseconds
  * @param watching how files are watched
  * @param limit how long one run of a fork may take; empty: as long as it likes
+ * @param buildTool whether the build tool may be started
  * @param hang how long nothing may happen in a run; empty: as long as it likes
  * @param leaksFail whether a test class that leaves something behind has failed
  * @param compiling how compilations are watched over
@@ -29,6 +30,7 @@ public record Place(
         Duration quiet,
         Duration interval,
         Optional<Duration> limit,
+        boolean buildTool,
         Optional<Duration> hang,
         boolean leaksFail,
         CompilerSettings compiling,

@@ -53,6 +53,14 @@ final class Fingerprint {
         return MavenProgram.configuration(root).map(Fingerprint::files).orElse(List.of());
     }
 
+    /** The files by which {@code .mvn} has a say in the build, whether they are there yet or not. */
+    static List<Path> expected(Path root) {
+        Path directory = MavenProgram.configuration(root).orElse(root.resolve(".mvn"));
+        return Stream.of("maven.config", "jvm.config", "extensions.xml")
+                .map(directory::resolve)
+                .toList();
+    }
+
     private static List<Path> files(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile)

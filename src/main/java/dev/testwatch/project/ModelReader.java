@@ -63,6 +63,7 @@ final class ModelReader {
                 .flatMap(key -> project.all(key).stream())
                 .forEach(file -> files.add(path(root, file)));
         files.addAll(Fingerprint.configuration(root));
+        files.addAll(Fingerprint.expected(root));
         return distinct(files);
     }
 

@@ -27,6 +27,7 @@ public final class ProjectReader {
     private final Path state;
     private final Map<String, String> environment;
     private final Patience patience;
+    private final boolean asks;
     private final ModelCache cache;
 
     /**
@@ -37,7 +38,7 @@ public final class ProjectReader {
      * @param environment what Maven is started with, usually {@code System.getenv()}
      */
     public ProjectReader(Path root, Path state, Map<String, String> environment) {
-        this(root, state, environment, USUAL);
+        this(root, state, environment, USUAL, true);
     }
 
     /**
@@ -45,11 +46,21 @@ public final class ProjectReader {
      * started.
      */
     ProjectReader(Path root, Path state, Map<String, String> environment, Patience patience) {
+        this(root, state, environment, patience, true);
+    }
+
+    private ProjectReader(Path root, Path state, Map<String, String> environment, Patience patience, boolean asks) {
+        this.asks = asks;
         this.root = real(root);
         this.state = state.toAbsolutePath().normalize();
         this.environment = Map.copyOf(environment);
         this.patience = patience;
         this.cache = new ModelCache(this.root, this.state, this.environment);
+    }
+
+    /** A reader that knows the model of last time or nothing: it starts neither Maven nor a wrapper. */
+    public static ProjectReader withoutMaven(Path root, Path state, Map<String, String> environment) {
+        return new ProjectReader(root, state, environment, USUAL, false);
     }
 
     /**
@@ -79,6 +90,10 @@ public final class ProjectReader {
     public Reading read(Consumer<String> progress, Consumer<String> messages) {
         if (!Files.isRegularFile(root.resolve("pom.xml"))) {
             return refusal("no pom.xml in " + root + "; start testwatch in a Maven project or name one");
+        }
+        if (!asks) {
+            return refusal("what Maven said of " + root + " is not known, or the build has changed since, and with"
+                    + " --no-build-tool Maven is not asked; start testwatch once without it");
         }
         try {
             StateDirectory.make(state);
@@ -123,6 +138,9 @@ public final class ProjectReader {
      * @return what went wrong, with Maven's first error; empty if all is well
      */
     public Optional<String> processResources(Consumer<String> progress) {
+        if (!asks) {
+            return Optional.of("with --no-build-tool filtered resources stay as Maven made them last");
+        }
         try {
             StateDirectory.make(state);
             // The classes are not Maven's to compile here; generating sources may be what a resource comes from.

@@ -58,8 +58,9 @@ public final class StateDirectory implements AutoCloseable {
             return new StateDirectory(wanted, Optional.empty(), Optional.empty());
         }
         try {
-            make(wanted);
+            create(wanted);
             StateTrust.check(wanted, ROOM);
+            make(wanted);
             Optional<StateLock> lock = lock(wanted, messages);
             sweep(wanted);
             return new StateDirectory(wanted, lock, Optional.empty());
@@ -140,11 +141,19 @@ public final class StateDirectory implements AutoCloseable {
 
     /** Makes a directory for its owner only, out of sight of git, unless it is there. */
     public static void make(Path directory) throws IOException {
+        create(directory);
+        ignore(directory);
+    }
+
+    private static void create(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(
                     Optional.ofNullable(directory.toAbsolutePath().getParent()).orElse(directory));
             Files.createDirectory(directory, StateFile.only(directory, "rwx------"));
         }
+    }
+
+    private static void ignore(Path directory) throws IOException {
         Path ignore = directory.resolve(IGNORE);
         if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
                 && Files.notExists(ignore, LinkOption.NOFOLLOW_LINKS)) {

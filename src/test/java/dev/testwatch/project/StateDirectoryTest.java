@@ -67,11 +67,13 @@ class StateDirectoryTest {
     void oneThatOthersCanWriteToIsNeitherReadNorWritten() throws IOException {
         open().close();
         Files.writeString(kept().resolve("index"), "planted");
+        Files.delete(kept().resolve(".gitignore"));
         Files.setPosixFilePermissions(kept(), PosixFilePermissions.fromString("rwxrwxrwx"));
 
         try (StateDirectory state = open()) {
             assertThatItIsPrivate(state);
             assertThat(state.path().resolve("index")).doesNotExist();
+            assertThat(kept().resolve(".gitignore")).doesNotExist();
         }
 
         assertThat(messages)

@@ -1,0 +1,163 @@
+package dev.testwatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept in the project, what is not, and what happens where it cannot be kept. */
+class StateIT {
+
+    @TempDir
+    Path directory;
+
+    @TempDir
+    Path temporary;
+
+    private Shop shop;
+
+    private record Ended(int exitCode, String output) {}
+
+    @BeforeEach
+    void copy() {
+        shop = Shop.copyTo(directory);
+    }
+
+    @Test
+    void whenTheStateDirectoryIsDeletedWhileRunningItIsMadeAnew() throws IOException {
+        try (Watch watch = Watch.start(shop.root())) {
+            watch.awaitGreenStart();
+
+            delete(shop.file(".testwatch"));
+            shop.replace(shop.test("VatTest"), "percentOf(3)", "percentOf(4)");
+            Cycle again = watch.awaitGreenStart();
+
+            assertThat(again.classesRun()).contains("shop.VatTest");
+            assertThat(again.verdict().number("known")).isEqualTo(90);
+            assertThat(shop.file(".testwatch/shop/classes/shop/Vat.class")).exists();
+            shop.replace(shop.test("VatTest"), "percentOf(4)", "percentOf(3)");
+            assertThat(watch.awaitCycle(shop.test("VatTest")).state()).isEqualTo("green");
+            assertThat(watch.quit()).isZero();
+        }
+    }
+
+    @Test
+    void aSecondOneInTheSameProjectWorksInACopy() throws Exception {
+        try (Watch watch = Watch.start(shop.root())) {
+            watch.awaitGreenStart();
+
+            Ended second = once(Map.of(), List.of(), List.of());
+
+            assertThat(second.output()).contains("Another testwatch (pid " + watch.pid() + ", started", "all 90 pass");
+            assertThat(second.exitCode()).isZero();
+            assertThat(temporary).isEmptyDirectory();
+            watch.quit();
+        }
+    }
+
+    @Test
+    void aStateDirectoryThatOthersCanWriteToIsNotUsed() throws Exception {
+        Path state = Files.createDirectory(shop.file(".testwatch"));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        Ended ended = once(Map.of(), List.of(), List.of());
+
+        assertThat(ended.output()).contains("Others can write to " + state, "all 90 pass");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(state).isEmptyDirectory();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void nothingOfTheEnvironmentOrOfItsOwnPropertiesIsKept() throws Exception {
+        shop.replace(
+                shop.file("pom.xml"),
+                "<argLine>",
+                "<systemPropertyVariables><key>${env.AWS_SECRET_ACCESS_KEY}</key></systemPropertyVariables><argLine>");
+
+        Ended ended = once(
+                Map.of("AWS_SECRET_ACCESS_KEY", "s3cr3t-of-the-environment", "OTHER_TOKEN", "s3cr3t-of-nobody"),
+                List.of("-Dpassword=s3cr3t-of-a-property"),
+                List.of());
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        List<Path> telling = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(shop.file(".testwatch"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("s3cr3t")) {
+                    telling.add(file);
+                }
+            }
+        }
+        // The pom itself makes a system property of the forks of it, which the java launcher reads from this file.
+        assertThat(telling).allSatisfy(file -> assertThat(String.valueOf(file.getFileName()))
+                .startsWith("arguments-"));
+        assertThat(telling)
+                .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
+    }
+
+    @Test
+    void withoutTheBuildToolNothingOfTheBuildIsExecuted() throws Exception {
+        Path trace = directory.resolve("trace");
+        Path wrapper = shop.file("mvnw");
+
+        shop.write(wrapper, "#!/bin/sh\necho run > " + trace + "\nexit 1\n");
+        Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Ended unknown = once(Map.of(), List.of(), List.of("--no-build-tool"));
+        assertThat(unknown.exitCode()).isEqualTo(3);
+        assertThat(unknown.output()).contains("--no-build-tool Maven is not asked; start testwatch once without it");
+
+        shop.delete(wrapper);
+        assertThat(once(Map.of(), List.of(), List.of()).exitCode()).isZero();
+        Ended known = once(Map.of(), List.of(), List.of("--no-build-tool"));
+        assertThat(known.output()).contains("all 90 pass");
+        assertThat(known.exitCode()).isZero();
+
+        shop.write(
+                shop.file(".mvn/extensions.xml"),
+                "<extensions><extension><groupId>evil</groupId>"
+                        + "<artifactId>evil</artifactId><version>1</version></extension></extensions>");
+        assertThat(once(Map.of(), List.of(), List.of("--no-build-tool")).exitCode())
+                .isEqualTo(3);
+        assertThat(trace).doesNotExist();
+    }
+
+    /** One run of the jar to its end. */
+    private Ended once(Map<String, String> environment, List<String> jvm, List<String> options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.io.tmpdir=" + temporary);
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", System.getProperty("testwatch.jar"), "--once", "--reporter", "plain"));
+        command.addAll(options);
+        command.add(shop.root().toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), output);
+    }
+
+    private static void delete(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
