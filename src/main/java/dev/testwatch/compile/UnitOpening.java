@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /** Opens the published directory of a source set: as the manifest says, or from the build tool's output. */
 final class UnitOpening {
 
+    /** What else there is in the state directory. */
+    private static final Set<String> TAKEN = Set.of("fork", "index", "journal", "lock", "model");
+
     private final Path state;
     private final Map<Path, Long> contents;
     private final CompileHost host;
@@ -45,7 +48,8 @@ final class UnitOpening {
 
     /** A colon would end an entry of a class path. */
     private static String directoryName(String module) {
-        return module.replace(':', '+').replace('/', '+');
+        String name = module.replace(':', '+').replace('/', '+');
+        return TAKEN.contains(name) || name.startsWith(".") ? "+" + name : name;
     }
 
     /**

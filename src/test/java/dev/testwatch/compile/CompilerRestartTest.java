@@ -214,6 +214,19 @@ class CompilerRestartTest {
     }
 
     @Test
+    void aModuleMayHaveTheNameOfAFileOfTheState() throws IOException {
+        var model = new TestProject(directory.resolve("other"), "model");
+        model.main(MONEY);
+        Files.createDirectories(model.state());
+        Files.writeString(model.state().resolve("model"), "in the way");
+        try (var compiler = model.open()) {
+            compiler.compile(compiler.behind(model.contents()));
+            assertThat(names(compiler.everything().written().keySet())).containsExactly("shop.Money");
+        }
+        assertThat(model.state().resolve("model")).hasContent("in the way");
+    }
+
+    @Test
     void aProjectThatWasNeverBuiltIsCompiledWhole() {
         var fresh = new TestProject(directory.resolve("fresh"));
         fresh.main(MONEY);
