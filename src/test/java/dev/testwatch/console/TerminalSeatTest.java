@@ -150,8 +150,7 @@ class TerminalSeatTest {
                         .map(text::indexOf))
                 .isSorted()
                 .allMatch(at -> at >= 0);
-        assertThat(text.indexOf("line 50000 ")).isNegative();
-        assertThat(text.length()).isLessThan(5_000_000);
+        assertThat(text.length()).isLessThan(9_000_000);
     }
 
     @Test
