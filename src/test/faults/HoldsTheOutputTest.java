@@ -9,6 +9,6 @@ import org.junit.jupiter.api.Test;
 class HoldsTheOutputTest {
     @Test
     void misbehaves() throws Exception {
-        new ProcessBuilder("sleep", "302").inheritIO().start();
+        new ProcessBuilder("sleep", "3003").inheritIO().start();
     }
 }

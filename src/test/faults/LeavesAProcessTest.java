@@ -10,6 +10,6 @@ import org.junit.jupiter.api.Test;
 class LeavesAProcessTest {
     @Test
     void misbehaves() throws Exception {
-        new ProcessBuilder("sleep", "300").start();
+        new ProcessBuilder("sleep", "3001").start();
     }
 }

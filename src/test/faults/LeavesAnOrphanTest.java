@@ -9,6 +9,6 @@ import org.junit.jupiter.api.Test;
 class LeavesAnOrphanTest {
     @Test
     void misbehaves() throws Exception {
-        new ProcessBuilder("sh", "-c", "sleep 301 &").start().waitFor();
+        new ProcessBuilder("sh", "-c", "sleep 3002 &").start().waitFor();
     }
 }

@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Fork implements AutoCloseable {
     private static final Duration SHUTDOWN = Duration.ofSeconds(1);
 
     private final Start start;
+    private final Stamps stamps;
     private final Chaos chaos;
     private final CompletableFuture<Optional<Frames.Writer>> ready = new CompletableFuture<>();
     private final CompletableFuture<Account> account = new CompletableFuture<>();
@@ -38,8 +40,9 @@ public final class Fork implements AutoCloseable {
 
     private final Duration connect;
 
-    private Fork(Start start, Duration connect, Chaos chaos) {
+    private Fork(Start start, Stamps stamps, Duration connect, Chaos chaos) {
         this.start = start;
+        this.stamps = stamps;
         this.connect = connect;
         this.chaos = chaos;
     }
@@ -70,7 +73,8 @@ public final class Fork implements AutoCloseable {
 
     private static Fork start(ForkCommand command, ForkFiles files, Duration connect, Chaos chaos) {
         CommandLine line = CommandLine.of(command, files.workerJar(), files.crashDirectory());
-        var fork = new Fork(start(command, files, line), connect, chaos);
+        Stamps stamps = Stamps.of(command.classPath());
+        var fork = new Fork(start(command, files, line), stamps, connect, chaos);
         Threads.start("testwatch-fork", fork::live);
         return fork;
     }
@@ -140,7 +144,14 @@ public final class Fork implements AutoCloseable {
             Thread.currentThread().interrupt();
             cancel();
         }
-        return outcome.join();
+        return withWhatItOpened(outcome.join());
+    }
+
+    private Run withWhatItOpened(Run run) {
+        Optional<Path> replaced = run instanceof Run.Completed ? stamps.replaced() : Optional.empty();
+        return replaced.<Run>map(file -> new Run.Incomplete(
+                        soFar().whole(), file + " was replaced while tests ran that have it on their class path"))
+                .orElse(run);
     }
 
     /** From any thread: tells the run's {@link Progress#dumped} where the threads are, soon and without ending it. */

@@ -38,7 +38,9 @@ final class Jvm {
         Path directory = command.workingDirectory().toAbsolutePath();
         // Where tests run need not be there before the first of them, and the build tool makes it too.
         Files.createDirectories(directory);
-        var builder = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
+        var builder = new ProcessBuilder(OwnSession.command(words))
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
         builder.environment().putAll(command.environment());
         var marker = Marker.unique();
         marker.putInto(builder.environment());

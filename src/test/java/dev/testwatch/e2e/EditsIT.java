@@ -3,8 +3,10 @@ package dev.testwatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,22 @@ class EditsIT {
     void stop() {
         watch.ifPresent(Watch::close);
         watch = Optional.empty();
+    }
+
+    @Test
+    void whatIsNoInputIsNoChange() {
+        List<Path> noInputs = Stream.of(
+                        ".artifacts/dev.log", "target/some.log", "notes.txt", "src/test/java/shop/.#VatTest.java")
+                .map(shop()::file)
+                .toList();
+        noInputs.forEach(file -> shop().write(file, "line"));
+        shop().replace(shop().test("VatTest"), "percentOf(3)", "percentOf(5)");
+        Cycle cycle = watch().awaitCycle(shop().test("VatTest"));
+        noInputs.forEach(shop()::delete);
+
+        assertThat(cycle.all("change")
+                        .flatMap(change -> change.items("files").stream().map(Json::text)))
+                .containsExactly("src/test/java/shop/VatTest.java");
     }
 
     @Test

@@ -25,7 +25,7 @@ class RunsIT {
 
     @BeforeEach
     void watchAGreenProject() {
-        shop = Shop.copyTo(directory);
+        shop = Shop.judged();
         gate = new Gate(shop, directory);
         watch = Watch.start(shop.root());
         watch.awaitGreenStart();

@@ -27,6 +27,11 @@ final class Shop {
         this.original = read(ORIGINAL);
     }
 
+    /** What is there already, to be brought back to the original. */
+    static Shop at(Path root) {
+        return new Shop(root);
+    }
+
     /** Copies the sources into a directory below this one. */
     static Shop copyTo(Path directory) {
         try {
@@ -37,6 +42,14 @@ final class Shop {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A copy on which testwatch has run all tests already. Such copies are at the same place one after the other,
+     * because what testwatch knows is true of one place only; the one before is gone.
+     */
+    static Shop judged() {
+        return Judged.copy();
     }
 
     Path root() {

@@ -40,7 +40,7 @@ class SoakIT {
         int cycles = campaign.size(100, 5_000);
         long seed = campaign.seed();
         var random = new Random(seed);
-        shop = Shop.copyTo(directory);
+        shop = Shop.judged();
         temporary = Files.createDirectory(directory.resolve("tmp"));
         List<String> jvm = List.of(
                 "-Djava.io.tmpdir=" + temporary,

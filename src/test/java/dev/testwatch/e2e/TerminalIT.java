@@ -2,7 +2,11 @@ package dev.testwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,7 @@ class TerminalIT {
 
     @BeforeEach
     void start() {
-        shop = Shop.copyTo(directory);
+        shop = Shop.judged();
         tmux = Tmux.start(100, 40, shop.root());
         tmux.awaitLastLine("watching.*all 90 pass");
     }
@@ -35,8 +39,10 @@ class TerminalIT {
     @Test
     void startsWithAHeaderAndEndsWithAStatusLine() {
         assertThat(tmux.history()).containsPattern("testwatch .*shop.*Maven.*JUnit 6\\.1");
-        assertThat(tmux.history()).containsPattern("88 passed");
         assertThat(tmux.lastLine()).contains("h help");
+
+        tmux.press("a");
+        tmux.awaitScreen("88 passed");
 
         tmux.press("h");
         tmux.awaitScreen("run the tests failing now");
@@ -118,6 +124,54 @@ class TerminalIT {
     }
 
     @Test
+    void aTestFindsNoTerminalThatItCouldTake() {
+        shop.write(shop.test("GreedyTest"), """
+                package shop;
+
+                import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+                import org.junit.jupiter.api.Test;
+
+                class GreedyTest {
+
+                    @Test
+                    void takesTheTerminal() throws Exception {
+                        String take = "stty sane < /dev/tty && echo taken > /dev/tty";
+                        assertNotEquals(0, new ProcessBuilder("sh", "-c", take).start().waitFor());
+                    }
+                }
+                """);
+        tmux.awaitLastLine("watching.*all 91 pass");
+
+        tmux.press("h");
+        tmux.awaitScreen("run the tests failing now");
+        assertThat(tmux.history()).doesNotContain("taken");
+    }
+
+    @Test
+    void onNoJdkAnythingElseIsOnTheScreen() throws IOException {
+        try (Stream<Path> jdks =
+                Files.list(Path.of(System.getProperty("java.home")).getParent())) {
+            List<Path> javas = jdks.filter(jdk -> !Files.isSymbolicLink(jdk))
+                    .map(jdk -> jdk.resolve("bin/java"))
+                    .filter(java -> Files.isExecutable(java.resolveSibling("javac")))
+                    .toList();
+            for (Path java : javas) {
+                try (Tmux other = Tmux.startOn(
+                        java,
+                        100,
+                        40,
+                        Shop.copyTo(directory.resolve(java.toString().replace('/', '_')))
+                                .root(),
+                        "--postpone")) {
+                    other.awaitLastLine("watching");
+                    assertThat(other.history()).doesNotContainIgnoringCase("warning");
+                }
+            }
+        }
+    }
+
+    @Test
     void whatATestPrintsControlsNoTerminal() {
         String hostile = "\\033[2J\\033]52;c;ZXZpbA==\\007\\033]0;owned\\007\\033[?1049h\\u202e\\r\\b\\b\\033c";
         shop.write(shop.test("HostileTest"), """
@@ -142,7 +196,7 @@ class TerminalIT {
 
         // Nothing was cleared, and no other screen entered.
         assertThat(tmux.history())
-                .containsSubsequence("88 passed", "FAIL  HostileTest", "failed ", "printed ", "watching")
+                .containsSubsequence("nothing is stale", "FAIL  HostileTest", "failed ", "printed ", "watching")
                 .doesNotContain("\u202e");
         assertThat(tmux.about("alternate_on")).isEqualTo("0");
         assertThat(tmux.about("pane_title")).doesNotContain("owned");

@@ -27,9 +27,16 @@ final class Tmux implements AutoCloseable {
 
     /** Starts the jar in a terminal of this size; when it ends, the screen says {@code exit code N}. */
     static Tmux start(int columns, int rows, Path project, String... options) {
+        return startOn(Path.of(System.getProperty("java.home"), "bin", "java"), columns, rows, project, options);
+    }
+
+    /** The same on another Java. */
+    static Tmux startOn(Path java, int columns, int rows, Path project, String... options) {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.add(project.toString());
-        String command = Jar.command(arguments).stream().map(Tmux::quoted).collect(Collectors.joining(" "));
+        List<String> words = new ArrayList<>(Jar.command(arguments));
+        words.set(0, java.toString());
+        String command = words.stream().map(Tmux::quoted).collect(Collectors.joining(" "));
         Tmux tmux = new Tmux();
         tmux.run(List.of(
                 "-f",

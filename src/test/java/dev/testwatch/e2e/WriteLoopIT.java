@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A test that writes a file which it depends on. */
 class WriteLoopIT {
@@ -28,12 +27,9 @@ class WriteLoopIT {
             }
             """;
 
-    @TempDir
-    Path directory;
-
     @Test
     void aTestThatRewritesAResourceInEveryRunDoesNotRunForEver() {
-        Shop shop = Shop.copyTo(directory);
+        Shop shop = Shop.judged();
         Path written = shop.file("src/test/resources/written.txt");
         shop.write(written, "once");
         try (Watch watch = Watch.start(shop.root())) {

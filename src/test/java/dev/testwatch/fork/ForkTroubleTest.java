@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,6 +44,22 @@ class ForkTroubleTest {
         var crashed = (Run.Crashed) run;
         assertThat(crashed.cause()).contains("OutOfMemoryError", what, "-Xmx48m");
         assertThat(crashed.running()).singleElement().asString().contains("MemoryFixture$" + fixture, "fills()");
+    }
+
+    @Test
+    void aRunWhoseJarWasReplacedIsNotBelieved() throws Exception {
+        Path jar = Files.writeString(directory.resolve("library.jar"), "no jar");
+        ForkCommand command = Forks.command(directory, "-Djar=" + jar);
+        List<Path> classPath = new ArrayList<>(command.classPath());
+        classPath.add(jar);
+        var withJar = new ForkCommand(
+                command.java(), command.jvmArguments(), Map.of(), Map.of(), classPath, command.workingDirectory());
+        try (Fork fork = Fork.start(withJar, ForkFiles.in(directory))) {
+            Run run = fork.run(Forks.classes("ReplacesAJarFixture"), new Forks.Heard(), Patience.ENDLESS);
+
+            assertThat(run).isInstanceOf(Run.Incomplete.class);
+            assertThat(((Run.Incomplete) run).why()).contains(jar.toString(), "was replaced");
+        }
     }
 
     @Test
