@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 /** A running testwatch without a terminal: its lines in the order they arrive, and a hand on its input. */
 public final class Jar implements AutoCloseable {
 
+    private static final int EXCERPT = 150;
+    private static final int WIDTH = 500;
+
     private static final Duration SLICE = Duration.ofMillis(200);
 
     /** How long a process that has ended may take to be read to the end; a child of it may hold its output open. */
@@ -193,9 +196,19 @@ public final class Jar implements AutoCloseable {
     /** Everything seen so far, for people. */
     public String transcript() {
         drain();
+        return text(seen, Integer.MAX_VALUE);
+    }
+
+    /** The last lines seen, each no longer than fits. */
+    private String excerpt() {
+        drain();
+        return text(seen.subList(Math.max(0, seen.size() - EXCERPT), seen.size()), WIDTH);
+    }
+
+    private static String text(List<Line> lines, int width) {
         StringBuilder text = new StringBuilder();
-        seen.forEach(line -> text.append(line.error() ? "  err " : "  out ")
-                .append(line.text())
+        lines.forEach(line -> text.append(line.error() ? "  err " : "  out ")
+                .append(line.text(), 0, Math.min(width, line.text().length()))
                 .append(System.lineSeparator()));
         return text.toString();
     }
@@ -203,7 +216,7 @@ public final class Jar implements AutoCloseable {
     /** What to throw when something expected did not come: says what, and all that came instead. */
     public AssertionError failure(String what) {
         String state = process.isAlive() ? "" : " (ended with exit code " + process.exitValue() + ")";
-        return new AssertionError(what + state + "; seen:" + System.lineSeparator() + transcript());
+        return new AssertionError(what + state + "; seen:" + System.lineSeparator() + excerpt());
     }
 
     /** Kills it and every process it has started. */
