@@ -23,6 +23,9 @@ class FaultTableTest {
     private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d+) \\|(.*)\\|(.*)\\|(.*)\\|");
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
 
+    /** The name of a test is a sentence, and no other name of ours is so long. */
+    private static final Pattern METHOD = Pattern.compile("`(?:\\w+(?:Test|IT)\\.)?([a-z]\\w{19,})`");
+
     /** How many rows each part of the catalogue has. */
     private static final Map<String, Integer> PARTS =
             Map.of("F", 28, "C", 18, "D", 12, "K", 38, "T", 18, "S", 13, "B", 12, "X", 14);
@@ -55,6 +58,21 @@ class FaultTableTest {
                 wrong.add(row.group(1) + ": no test, and no reason");
             }
         });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void noPageNamesATestThatDoesNotExist() throws IOException {
+        String all = String.join("\n", sources().values());
+        List<String> wrong = new ArrayList<>();
+        for (String page : List.of("src/docs/security.md", "src/docs/faults.md", "README.md")) {
+            Matcher named = METHOD.matcher(Files.readString(Path.of(page)));
+            while (named.find()) {
+                if (!all.contains(" " + named.group(1) + "(")) {
+                    wrong.add(page + ": " + named.group());
+                }
+            }
+        }
         assertThat(wrong).isEmpty();
     }
 
