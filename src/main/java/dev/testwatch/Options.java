@@ -1,6 +1,7 @@
 package dev.testwatch;
 
 import dev.testwatch.compile.CompilerSettings;
+import dev.testwatch.fork.HangLimit;
 import dev.testwatch.watch.WatchSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,8 +98,8 @@ final class Options {
     @Option(
             names = "--hang",
             paramLabel = "SECONDS",
-            description = "end a run in which nothing happens for so long; default: 60, never: 0")
-    private long hang = 60;
+            description = "end a run in which nothing happens for so long; never: 0; default: 60, or 600 for new tests")
+    private @Nullable Long hang;
 
     @Option(
             names = "--leaks",
@@ -174,8 +175,14 @@ final class Options {
         return new CompilerSettings(Duration.ofSeconds(Math.max(1, compileTimeout)), OptionalLong.empty());
     }
 
-    Optional<Duration> hang() {
-        return Optional.of(hang).filter(seconds -> seconds > 0).map(Duration::ofSeconds);
+    Optional<HangLimit> hang() {
+        if (hang == null) {
+            return Optional.of(HangLimit.USUAL);
+        }
+        return Optional.of(hang)
+                .filter(seconds -> seconds > 0)
+                .map(Duration::ofSeconds)
+                .map(HangLimit::of);
     }
 
     boolean leaksFail() {

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param usual how long a test class usually takes, by its name; a class counts as slow or hanging only when it has
  *     taken ten times that
  */
-public record Patience(Optional<Duration> limit, Optional<Duration> hang, Function<String, Optional<Duration>> usual) {
+public record Patience(Optional<Duration> limit, Optional<HangLimit> hang, Function<String, Optional<Duration>> usual) {
 
     private static final String DEBUGGER = "-agentlib:jdwp";
 

@@ -94,8 +94,11 @@ final class Vigil {
                 .map(Finding.Over::new);
     }
 
-    private static long most(Duration hang, Signs signs) {
-        return hang.toNanos() * (signs.running().isEmpty() ? TIMES_BETWEEN_TESTS : 1);
+    private long most(HangLimit hang, Signs signs) {
+        boolean known = signs.running().stream()
+                .allMatch(test -> patience.usual().apply(Plan.testClass(test)).isPresent());
+        Duration limit = known ? hang.known() : hang.unknown();
+        return limit.toNanos() * (signs.running().isEmpty() ? TIMES_BETWEEN_TESTS : 1);
     }
 
     private static String seconds(Duration time) {

@@ -3,6 +3,7 @@ package dev.testwatch.loop;
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Fork;
+import dev.testwatch.fork.HangLimit;
 import dev.testwatch.fork.Patience;
 import dev.testwatch.fork.Run;
 import dev.testwatch.fork.Standby;
@@ -57,7 +58,7 @@ final class Execution {
      * @param hang how long nothing may happen in it
      * @param leaksFail whether what a test class leaves behind is its failure
      */
-    void run(Optional<Duration> limit, Optional<Duration> hang, boolean leaksFail) {
+    void run(Optional<Duration> limit, Optional<HangLimit> hang, boolean leaksFail) {
         long began = System.nanoTime();
         modules().forEach((module, tests) -> run(module, tests, new Rules(limit, hang, leaksFail)));
         long ended = System.nanoTime();
@@ -71,7 +72,7 @@ final class Execution {
                 Duration.ofNanos(ended - planned)));
     }
 
-    private record Rules(Optional<Duration> limit, Optional<Duration> hang, boolean leaksFail) {
+    private record Rules(Optional<Duration> limit, Optional<HangLimit> hang, boolean leaksFail) {
         Patience patience(Map<String, Selected> tests) {
             return new Patience(
                     limit, hang, name -> Optional.ofNullable(tests.get(name)).flatMap(Selected::usual));

@@ -2,6 +2,7 @@ package dev.testwatch.loop;
 
 import dev.testwatch.chaos.Chaos;
 import dev.testwatch.compile.CompilerSettings;
+import dev.testwatch.fork.HangLimit;
 import dev.testwatch.watch.WatchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public record Place(
         Duration interval,
         Optional<Duration> limit,
         boolean buildTool,
-        Optional<Duration> hang,
+        Optional<HangLimit> hang,
         boolean leaksFail,
         CompilerSettings compiling,
         Chaos chaos) {

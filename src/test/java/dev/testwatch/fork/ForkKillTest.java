@@ -96,7 +96,7 @@ class ForkKillTest {
         Run run;
         try (Fork fork = standby.take(Forks.command(directory))) {
             String fixture = way == Way.HALT ? "Halts" : way == Way.EXIT ? "Exits" : "Works";
-            Optional<Duration> hang = Optional.of(way == Way.STOP ? Duration.ofMillis(500) : PATIENCE);
+            Optional<HangLimit> hang = Optional.of(HangLimit.of(way == Way.STOP ? Duration.ofMillis(500) : PATIENCE));
             var patience = new Patience(Optional.of(PATIENCE), hang, name -> Optional.empty());
             CompletableFuture<Run> running =
                     CompletableFuture.supplyAsync(() -> fork.run(classes("KitFixture$" + fixture), heard, patience));

@@ -84,7 +84,7 @@ class HangTest {
         var debugged = Forks.command(directory, "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n");
         Patience patience = patience().forJvm(debugged);
         assertThat(patience.hang()).isEmpty();
-        assertThat(patience().forJvm(Forks.command(directory)).hang()).contains(SOON);
+        assertThat(patience().forJvm(Forks.command(directory)).hang()).contains(HangLimit.of(SOON));
     }
 
     @Test
@@ -113,7 +113,7 @@ class HangTest {
     }
 
     private static Patience patience() {
-        return new Patience(Optional.empty(), Optional.of(SOON), name -> Optional.empty());
+        return new Patience(Optional.empty(), Optional.of(HangLimit.of(SOON)), name -> Optional.empty());
     }
 
     private Run run(List<String> arguments, Patience patience, String... fixtures) {

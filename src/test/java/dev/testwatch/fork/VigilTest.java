@@ -15,7 +15,7 @@ class VigilTest {
     private static final Node TEST =
             new Node("t", Optional.of("c"), Kind.TEST, "t()", Optional.of("a.T"), Optional.of("a.T"), Optional.of("t"));
     private static final Patience MINUTE =
-            new Patience(Optional.empty(), Optional.of(Duration.ofSeconds(60)), name -> Optional.empty());
+            new Patience(Optional.empty(), Optional.of(HangLimit.of(Duration.ofSeconds(60))), name -> Optional.empty());
 
     @Test
     void slownessIsToldOnceForEachDoubling() {
@@ -25,7 +25,9 @@ class VigilTest {
     @Test
     void whatUsuallyTakesLongIsNotSlow() {
         var patience = new Patience(
-                Optional.empty(), Optional.of(Duration.ofSeconds(60)), name -> Optional.of(Duration.ofSeconds(7)));
+                Optional.empty(),
+                Optional.of(HangLimit.of(Duration.ofSeconds(60))),
+                name -> Optional.of(Duration.ofSeconds(7)));
         assertThat(findings(new Vigil(patience, 0), 0, 70, signs(0)))
                 .containsExactly("over timed out after 70 s in which nothing happened");
     }
@@ -34,6 +36,14 @@ class VigilTest {
     void aRunInWhichNothingHappensIsOver() {
         assertThat(findings(new Vigil(MINUTE, 0), 0, 60, signs(0)))
                 .endsWith("over timed out after 60 s in which nothing happened");
+    }
+
+    @Test
+    void aTestThatRunsForTheFirstTimeMayTakeLonger() {
+        var patience = new Patience(Optional.empty(), Optional.of(HangLimit.USUAL), name -> Optional.empty());
+        assertThat(findings(new Vigil(patience, 0), 0, 599, signs(0))).noneMatch(finding -> finding.startsWith("over"));
+        assertThat(findings(new Vigil(patience, 0), 0, 600, signs(0)))
+                .endsWith("over timed out after 600 s in which nothing happened");
     }
 
     @Test
