@@ -6,18 +6,13 @@ import dev.testwatch.compile.HostMessage.Hanging;
 import dev.testwatch.compile.HostMessage.Hello;
 import dev.testwatch.compile.HostMessage.Order;
 import dev.testwatch.worker.Bootstrap;
-import dev.testwatch.worker.Token;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,7 +35,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class HostMain {
 
-    private static final int HANDSHAKE_MILLIS = 30_000;
     private static final int FAREWELL_SECONDS = 2;
     private static final int ORPHANED = 86;
 
@@ -67,7 +61,7 @@ final class HostMain {
         daemon("testwatch-liveness", () -> dieWith(input)).start();
         // Not closed here: the end of this JVM closes it, and until then it is testwatch's sign of life.
         @SuppressWarnings("resource")
-        var socket = connect(bootstrap);
+        var socket = bootstrap.connect();
         new HostMain(socket).work();
     }
 
@@ -149,21 +143,6 @@ final class HostMain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Both ends prove who they are before the first frame. */
-    private static Socket connect(Bootstrap bootstrap) throws IOException {
-        var socket = new Socket(Proxy.NO_PROXY);
-        socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(bootstrap.address(), bootstrap.port()), HANDSHAKE_MILLIS);
-        socket.setSoTimeout(HANDSHAKE_MILLIS);
-        bootstrap.forks().write(new DataOutputStream(socket.getOutputStream()));
-        var answer = Token.read(new DataInputStream(socket.getInputStream()));
-        if (!bootstrap.parents().matches(answer)) {
-            throw new IOException("who listens on port " + bootstrap.port() + " is not testwatch");
-        }
-        socket.setSoTimeout(0);
-        return socket;
     }
 
     private static void dieWith(InputStream parent) {

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
 
 /**
  * What a fork reads from its standard input before anything else, and all that ever comes there: who reads on, in
@@ -19,6 +22,7 @@ import java.net.InetAddress;
 public record Bootstrap(InetAddress address, int port, Token forks, Token parents) {
 
     private static final int LIMIT = 1024;
+    private static final int HANDSHAKE_MILLIS = 30_000;
 
     /** Writes one length-prefixed block. */
     public void write(OutputStream out) throws IOException {
@@ -60,5 +64,25 @@ public record Bootstrap(InetAddress address, int port, Token forks, Token parent
         fields.readFully(address);
         int port = fields.readUnsignedShort();
         return new Bootstrap(InetAddress.getByAddress(address), port, Token.read(fields), Token.read(fields));
+    }
+
+    /**
+     * Connects to the parent; both ends prove who they are before anything else is said.
+     *
+     * @throws IOException if nobody listens there, or somebody else
+     */
+    public Socket connect() throws IOException {
+        var socket = new Socket(Proxy.NO_PROXY);
+        socket.setTcpNoDelay(true);
+        socket.connect(new InetSocketAddress(address, port), HANDSHAKE_MILLIS);
+        socket.setSoTimeout(HANDSHAKE_MILLIS);
+        forks.write(new DataOutputStream(socket.getOutputStream()));
+        Token answer = Token.read(new DataInputStream(socket.getInputStream()));
+        if (!parents.matches(answer)) {
+            socket.close();
+            throw new IOException("who listens on port " + port + " is not testwatch");
+        }
+        socket.setSoTimeout(0);
+        return socket;
     }
 }

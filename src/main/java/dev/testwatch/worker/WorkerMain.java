@@ -3,11 +3,7 @@ package dev.testwatch.worker;
 import dev.testwatch.worker.Message.Hello;
 import dev.testwatch.worker.Message.Run;
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 /** The fork's own program: finds its parent, gets warm, runs once what it is told to, and dies. */
 public final class WorkerMain {
 
-    private static final int HANDSHAKE_MILLIS = 30_000;
     private static final long HOOKS_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long PULSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int ORPHANED = 86;
@@ -31,7 +26,7 @@ public final class WorkerMain {
         Bootstrap bootstrap = Bootstrap.read(OutputCapture.takeInput());
         // Not closed here: the end of this JVM closes it, and until then it is the parent's sign of life.
         @SuppressWarnings("resource")
-        Socket socket = connect(bootstrap);
+        Socket socket = bootstrap.connect();
         Runnable orphaned = () -> Runtime.getRuntime().halt(ORPHANED);
         var outbox = new Outbox(socket.getOutputStream(), orphaned);
         var threads = new TestThreads();
@@ -83,21 +78,6 @@ public final class WorkerMain {
             outbox.send(new Message.Pulse());
             LockSupport.parkNanos(PULSE_NANOS);
         }
-    }
-
-    /** Both ends prove who they are before the first frame. */
-    private static Socket connect(Bootstrap bootstrap) throws IOException {
-        var socket = new Socket(Proxy.NO_PROXY);
-        socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(bootstrap.address(), bootstrap.port()), HANDSHAKE_MILLIS);
-        socket.setSoTimeout(HANDSHAKE_MILLIS);
-        bootstrap.forks().write(new DataOutputStream(socket.getOutputStream()));
-        Token answer = Token.read(new DataInputStream(socket.getInputStream()));
-        if (!bootstrap.parents().matches(answer)) {
-            throw new IOException("who listens on port " + bootstrap.port() + " is not this fork's parent");
-        }
-        socket.setSoTimeout(0);
-        return socket;
     }
 
     private static String platform() {

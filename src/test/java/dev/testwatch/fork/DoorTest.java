@@ -61,7 +61,7 @@ class DoorTest {
             assertThat(fork.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(fork.exitValue()).isNotZero();
             assertThat(new String(fork.getErrorStream().readAllBytes(), CommandLine.ENCODING))
-                    .contains("not this fork's parent");
+                    .contains("is not testwatch");
         }
     }
 
