@@ -99,16 +99,15 @@ final class ModuleRun implements Progress {
         post.accept(new Event.TestFinished(cycle, module, result));
     }
 
+    /** May come a second time, when another engine has failed over the class; then all its results count together. */
     @Override
     public void ended(String testClass) {
-        Optional.ofNullable(selected.get(testClass))
-                .filter(known -> ended.add(testClass))
-                .ifPresent(known -> {
-                    List<TestResult> own = results.getOrDefault(testClass, List.of());
-                    Duration took = own.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus);
-                    post.accept(
-                            new Event.ClassEnded(cycle, new Event.Ended(known, own, took, whole.test(known.test()))));
-                });
+        Optional.ofNullable(selected.get(testClass)).ifPresent(known -> {
+            ended.add(testClass);
+            List<TestResult> own = results.getOrDefault(testClass, List.of());
+            Duration took = own.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus);
+            post.accept(new Event.ClassEnded(cycle, new Event.Ended(known, own, took, whole.test(known.test()))));
+        });
     }
 
     @Override
@@ -157,7 +156,9 @@ final class ModuleRun implements Progress {
 
     /** The fork's account is complete: every class has come to its end. */
     void completed() {
-        selected.keySet().forEach(this::ended);
+        selected.keySet().stream()
+                .filter(testClass -> !ended.contains(testClass))
+                .forEach(this::ended);
     }
 
     /**
@@ -180,7 +181,7 @@ final class ModuleRun implements Progress {
                 ids.stream().flatMap(id -> victim(id, why.apply(id)).stream()).toList();
         attributed = !victims.isEmpty();
         victims.forEach(this::finished);
-        victims.forEach(victim -> ended(victim.testClass()));
+        victims.stream().map(TestResult::testClass).distinct().forEach(this::ended);
         List<String> names = victims.stream()
                 .map(victim -> victim.testClass() + (victim.container() ? "" : "." + victim.displayName()))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.testwatch.worker;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,13 +47,37 @@ record Choice(Map<String, List<DiscoverySelector>> loadable, Map<String, Throwab
         loadable.computeIfAbsent(name, key -> new ArrayList<>()).add(selector);
     }
 
-    /** Loads as JUnit does, without running the static initialiser. */
+    /**
+     * Loads as JUnit does, without running the static initialiser. Where the JVM does not give away what is nested in a
+     * class, JUnit goes on as if nothing were, and would lose those tests without a word.
+     */
     private Optional<Class<?>> load(String name) {
         try {
-            return Optional.of(Class.forName(name, false, Nodes.loader()));
+            Class<?> type = Class.forName(name, false, Nodes.loader());
+            listNested(type);
+            return Optional.of(type);
         } catch (ClassNotFoundException | LinkageError e) {
             unloadable.put(name, e);
             return Optional.empty();
+        }
+    }
+
+    private static void listNested(Class<?> type) {
+        try {
+            for (Class<?> nested : type.getDeclaredClasses()) {
+                if (!Modifier.isStatic(nested.getModifiers()) && !type.isAssignableFrom(nested)) {
+                    listNested(nested);
+                }
+            }
+        } catch (NoClassDefFoundError e) {
+            var why = new NoClassDefFoundError(
+                    "what is nested in " + type.getName() + " cannot be listed, for " + e.getMessage() + " is missing");
+            why.initCause(e);
+            throw why;
+        }
+        Class<?> above = type.getSuperclass();
+        if (above != null && above != Object.class) {
+            listNested(above);
         }
     }
 

@@ -8,9 +8,12 @@ import java.util.regex.Pattern;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.EngineDiscoveryResult;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TagFilter;
@@ -37,6 +40,7 @@ final class TestRun {
 
     /** Runs as the build would: with all that the project has registered and configured. */
     static void asTheBuildWould(Message.Run what, Outbox outbox, TestThreads threads) {
+        ListenerTrouble.tellTo(outbox);
         run(what, outbox, threads, true);
     }
 
@@ -52,7 +56,7 @@ final class TestRun {
             try (LauncherSession session = LauncherFactory.openSession()) {
                 new TestRun(what, reporting, implicitParameters).run(session.getLauncher());
             } catch (Throwable e) {
-                outbox.send(new Broken(Rendering.of(e)));
+                outbox.send(new Broken(Rendering.of(Registered.explained(e))));
             }
             ended = reporting.ended();
         }
@@ -64,17 +68,36 @@ final class TestRun {
         if (!choice.loadable().isEmpty()) {
             List<DiscoverySelector> all = new ArrayList<>();
             choice.loadable().values().forEach(all::addAll);
-            attempt(launcher, all, Optional.empty()).forEach(failure -> oneByOne(launcher, choice, failure));
+            together(launcher, all).forEach(failure -> oneByOne(launcher, choice, failure));
         }
         choice.unloadable().forEach((name, why) -> reporting.unusable(JUPITER, name, why));
+    }
+
+    /** Where one engine's failure keeps the launcher from running anything, the others run without it. */
+    private List<Failure> together(Launcher launcher, List<DiscoverySelector> all) {
+        List<Failure> failures = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        boolean again = true;
+        while (again) {
+            Optional<EngineFilter> others =
+                    without.isEmpty() ? Optional.empty() : Optional.of(EngineFilter.excludeEngines(without));
+            List<Failure> more = attempt(launcher, all, others);
+            again = !reporting.begun()
+                    && more.stream().anyMatch(failure -> failure.engine().isPresent());
+            more.forEach(failure -> failure.engine().ifPresent(without::add));
+            failures.addAll(more);
+        }
+        return failures;
     }
 
     /** Finds the classes for which an engine gave up, and runs what the others hold for it. */
     private void oneByOne(Launcher launcher, Choice choice, Failure first) {
         choice.loadable().forEach((name, selectors) -> {
-            List<Failure> failures =
-                    choice.loadable().size() == 1 ? List.of(first) : attempt(launcher, selectors, first.engine());
-            failures.forEach(failure -> reporting.unusable(failure.engine().orElse(JUPITER), name, failure.why()));
+            List<Failure> failures = choice.loadable().size() == 1
+                    ? List.of(first)
+                    : attempt(launcher, selectors, first.engine().map(EngineFilter::includeEngines));
+            failures.forEach(failure ->
+                    reporting.unusable(failure.engine().orElse(JUPITER), name, Registered.explained(failure.why())));
         });
     }
 
@@ -85,9 +108,12 @@ final class TestRun {
      */
     private record Failure(Optional<String> engine, Throwable why) {}
 
-    private List<Failure> attempt(Launcher launcher, List<DiscoverySelector> selectors, Optional<String> engine) {
+    private List<Failure> attempt(
+            Launcher launcher, List<DiscoverySelector> selectors, Optional<EngineFilter> engines) {
+        var atWork = new EngineAtWork();
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectors)
+                .listeners(atWork)
                 .enableImplicitConfigurationParameters(implicitParameters);
         if (!what.includeTags().isEmpty()) {
             request.filters(TagFilter.includeTags(what.includeTags()));
@@ -96,7 +122,7 @@ final class TestRun {
             request.filters(TagFilter.excludeTags(what.excludeTags()));
         }
         what.name().ifPresent(name -> request.filters(named(Pattern.compile(name))));
-        engine.ifPresent(id -> request.filters(EngineFilter.includeEngines(id)));
+        engines.ifPresent(request::filters);
         try {
             reporting.discovering();
             launcher.execute(request.build(), reporting);
@@ -104,11 +130,28 @@ final class TestRun {
             if (reporting.begun()) {
                 throw e;
             }
-            return List.of(new Failure(engine, e));
+            return List.of(new Failure(atWork.id, e));
         }
         List<Failure> failures = new ArrayList<>();
         reporting.takeFailedEngines().forEach((id, why) -> failures.add(new Failure(Optional.of(id), why)));
         return failures;
+    }
+
+    /** The engine that is at work in discovery; the one that has failed never comes to its end. */
+    private static final class EngineAtWork implements LauncherDiscoveryListener {
+        private Optional<String> id = Optional.empty();
+
+        @Override
+        public void engineDiscoveryStarted(UniqueId engine) {
+            id = engine.getEngineId();
+        }
+
+        @Override
+        public void engineDiscoveryFinished(UniqueId engine, EngineDiscoveryResult result) {
+            if (result.getStatus() == EngineDiscoveryResult.Status.SUCCESSFUL) {
+                id = Optional.empty();
+            }
+        }
     }
 
     private static PostDiscoveryFilter named(Pattern name) {
