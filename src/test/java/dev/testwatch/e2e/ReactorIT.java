@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,22 @@ class ReactorIT {
         Cycle again = watch.awaitRun();
         assertThat(again.classesRun()).contains("mill.SignTest");
         assertThat(again.state()).isEqualTo("red");
+    }
+
+    @Test
+    void theTestsOfAModuleThatIsTakenOutAreGoneAndOneThatIsPutInIsRunAndWatched() {
+        write("salt/pom.xml", module("salt", "grain"));
+        write("salt/src/test/java/mill/SaltTest.java", test("SaltTest", "assertEquals(10, new Grain().weight())"));
+        write("pom.xml", PARENT.replace("<module>bread</module>", "<module>salt</module>"));
+        watch.await(
+                "the result of the new module's test",
+                event -> event.is("test-finished") && event.text("class").equals("mill.SaltTest"));
+        assertThat(watch.awaitRest(Duration.ofSeconds(2)).state()).isEqualTo("green");
+
+        Cycle cycle = edit("grain/src/main/java/mill/Grain.java", "return 10", "return 11");
+
+        assertThat(cycle.classesRun()).containsExactly("mill.SaltTest");
+        assertThat(cycle.state()).isEqualTo("red");
     }
 
     private Cycle edit(String name, String from, String to) {
