@@ -35,6 +35,7 @@ final class Execution {
     private final List<FailingTest> failures = new ArrayList<>();
     private final List<String> detail = new ArrayList<>();
     private Notice.Outcome outcome = Notice.Outcome.COMPLETED;
+    private boolean secondTry;
     private Optional<Long> dispatched = Optional.empty();
 
     /** @param current where the fork that runs now is to be found by whoever wants to kill it */
@@ -94,13 +95,11 @@ final class Execution {
         tests.forEach(selected -> left.put(selected.test().name(), selected));
         boolean goesOn = true;
         while (goesOn && !left.isEmpty() && !cancelled.getAsBoolean()) {
-            int before = left.size();
-            boolean died = runOnce(module, left, rules);
-            goesOn = died && left.size() < before;
+            goesOn = runOnce(module, left, rules);
         }
     }
 
-    /** @return whether the fork ended before its time */
+    /** @return whether another fork is to run what is left */
     private boolean runOnce(String module, Map<String, Selected> left, Rules rules) {
         Job.Launch launch = job.launches().get(module);
         if (launch == null) {
@@ -139,7 +138,11 @@ final class Execution {
     }
 
     private boolean conclude(Run run, ModuleRun account, Map<String, Selected> left) {
+        int before = left.size();
         boolean died = false;
+        if (run instanceof Run.Crashed crashed && diedInVain(crashed, account)) {
+            return true;
+        }
         if (run instanceof Run.Completed) {
             account.completed();
         } else if (run instanceof Run.Crashed crashed) {
@@ -161,7 +164,14 @@ final class Execution {
         }
         left.keySet().removeAll(account.ended());
         failures.addAll(account.failures());
-        return died;
+        return died && left.size() < before;
+    }
+
+    /** A fork that dies before it has looked at any test, as one that was killed while it waited, gets one successor. */
+    private boolean diedInVain(Run.Crashed crashed, ModuleRun account) {
+        boolean first = !secondTry;
+        secondTry = true;
+        return first && account.planned().isEmpty() && crashed.running().isEmpty();
     }
 
     /** Of several forks' outcomes the one that says least of the tests counts. */

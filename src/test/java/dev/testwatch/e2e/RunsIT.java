@@ -113,6 +113,18 @@ class RunsIT {
     }
 
     @Test
+    void aForkThatWasKilledWhileItWaitedIsNoReasonToRunNothing() {
+        for (int round = 0; round < 5; round++) {
+            watch.children().forEach(ProcessHandle::destroyForcibly);
+            watch.send("a");
+            Cycle all = watch.awaitRun();
+
+            assertThat(all.runFinished().text("outcome")).isEqualTo("completed");
+            assertThat(all.state()).isEqualTo("green");
+        }
+    }
+
+    @Test
     void aForkThatDiesBeforeAnyTestTakesOnlyItsClassAlong() {
         Path file = shop.test("AbortTest");
         shop.write(file, """
