@@ -23,7 +23,7 @@ class ChaosIT {
     @Test
     void noRunWithAFailingTestIsEverReportedGreen() throws IOException {
         Campaign campaign = Campaign.of("fault-injected runs reported green");
-        int runs = campaign.size(40, 3_000);
+        int runs = campaign.size(15, 3_000);
         long seed = campaign.seed();
         Path log = directory.resolve("chaos.log");
         Shop shop = Shop.judged();

@@ -26,7 +26,7 @@ class DeathLatencyIT {
     @Test
     void theDeathOfAForkIsToldAtOnce() throws IOException {
         Campaign campaign = Campaign.of("death of a fork on screen");
-        int deaths = campaign.size(20, 500);
+        int deaths = campaign.size(8, 500);
         Shop shop = Shop.judged();
         Path pid = directory.resolve("pid");
         List<Double> millis = new ArrayList<>();

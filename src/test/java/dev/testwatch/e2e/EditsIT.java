@@ -61,7 +61,7 @@ class EditsIT {
                 .map(shop()::file)
                 .toList();
         noInputs.forEach(file -> shop().write(file, "line"));
-        shop().replace(shop().test("VatTest"), "percentOf(3)", "percentOf(5)");
+        shop().replace(shop().test("VatTest"), "percentOf(3)", "percentOf(6)");
         Cycle cycle = watch().awaitCycle(shop().test("VatTest"));
         noInputs.forEach(shop()::delete);
 
