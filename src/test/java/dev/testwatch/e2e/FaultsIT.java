@@ -54,7 +54,7 @@ class FaultsIT {
         shop.write(file, fault.source());
         shop.write(neighbour, shop.text(neighbour) + "// beside " + fault.name() + "\n");
         shop.replaceFirst(neighbour, "class VatTest {", "class VatTest {\n    int edit" + fault.name() + ";\n");
-        Cycle cycle = watch.awaitCycle(file, neighbour);
+        Cycle cycle = watch.awaitJudged(file, neighbour);
 
         try {
             assertThat(cycle.runFinished().text("outcome")).isEqualTo(fault.outcome());
@@ -77,7 +77,7 @@ class FaultsIT {
     private static void repair(Path file, Path neighbour) {
         shop.delete(file);
         shop.restore(neighbour);
-        Cycle cycle = watch.awaitCycle(file, neighbour);
+        Cycle cycle = watch.awaitJudged(file, neighbour);
         if (!cycle.state().equals("green")) {
             throw watch.failure("not green without " + file + ": " + cycle.events());
         }

@@ -54,7 +54,7 @@ final class Pane implements AutoCloseable {
         tmux("-f", "/dev/null", "-u", "new-session", "-d", "-x", "100", "-y", "30", "sh -i");
         line("PS1='ready> '");
         // Only now have tmux and the shell set the terminal up.
-        awaitLastLine("^ready>");
+        awaitLastLine("(^|# )ready>");
     }
 
     /** Starts testwatch, and returns its process once it is there. */

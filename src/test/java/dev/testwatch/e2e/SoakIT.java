@@ -76,7 +76,7 @@ class SoakIT {
             edit.make(shop, cycle);
             made.add(edit);
         }
-        Event told = watch.awaitCycle(edit.file(shop)).verdict();
+        Event told = watch.awaitJudged(edit.file(shop)).verdict();
         watch.send("a");
         watch.await("run-started");
         watch.await("run-finished");

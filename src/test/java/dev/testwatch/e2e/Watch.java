@@ -98,6 +98,19 @@ public final class Watch implements AutoCloseable {
         return new Cycle(events);
     }
 
+    /** The same; where a further change cut that cycle short, the cycles up to the verdict that stands. */
+    public Cycle awaitJudged(Path... files) {
+        Cycle first = awaitCycle(files);
+        List<Event> events = new ArrayList<>(first.events());
+        if (first.state().equals("unknown")) {
+            collect(
+                    events,
+                    "a verdict that stands",
+                    event -> event.is("verdict") && !event.text("state").equals("unknown"));
+        }
+        return new Cycle(events);
+    }
+
     /** Waits for the run that a command has started, and the verdict behind it. */
     public Cycle awaitRun() {
         List<Event> events = new ArrayList<>();
