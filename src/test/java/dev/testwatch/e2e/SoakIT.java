@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("campaign")
 class SoakIT {
 
-    private static final int WARM = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -37,7 +36,8 @@ class SoakIT {
     void theVerdictStaysTrueAndNothingIsLeftBehind() throws IOException {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "needs /proc");
         Campaign campaign = Campaign.of("soak");
-        int cycles = campaign.size(50, 5_000);
+        int cycles = campaign.size(20, 5_000);
+        int warm = campaign.size(10, 40);
         long seed = campaign.seed();
         var random = new Random(seed);
         shop = Shop.judged();
@@ -51,9 +51,9 @@ class SoakIT {
         try (Watch watch = Watch.startTestBuild(shop.root(), jvm)) {
             watch.awaitGreenStart();
             Footprint before = null;
-            for (int cycle = 1; cycle <= WARM + cycles; cycle++) {
+            for (int cycle = 1; cycle <= warm + cycles; cycle++) {
                 step(watch, random, cycle, "cycle " + cycle + " with seed " + seed);
-                if (cycle == WARM) {
+                if (cycle == warm) {
                     before = footprint(watch);
                     resident.add(before.resident());
                 } else if (before != null && cycle % Math.max(10, cycles / 50) == 0) {
