@@ -78,8 +78,7 @@ final class Account {
             outputs.computeIfAbsent(omitted.id().orElse(NOBODY), id -> new Excerpt(OUTPUT))
                     .omit(omitted.bytes());
         } else if (message instanceof Broken broken) {
-            gaveUp("JUnit failed: " + Rendered.of(broken.thrown()));
-            outOfMemory = outOfMemory.or(() -> memory(broken.thrown()));
+            gaveUp("JUnit", broken.thrown());
         } else if (message instanceof Exiting leaving) {
             exiting = Optional.of(leaving);
         } else if (message instanceof Ended end) {
@@ -193,10 +192,7 @@ final class Account {
     private void finished(Node node, Finished finished) {
         Status status = Status.valueOf(finished.status().name());
         if (Plan.isEngine(node)) {
-            finished.thrown().ifPresent(why -> {
-                gaveUp(node.displayName() + " failed: " + Rendered.of(why));
-                outOfMemory = outOfMemory.or(() -> memory(why));
-            });
+            finished.thrown().ifPresent(why -> gaveUp(node.displayName(), why));
             return;
         }
         if (!plan.hasStarted(node)) {
@@ -272,8 +268,10 @@ final class Account {
         }
     }
 
-    private void gaveUp(String why) {
+    private void gaveUp(String who, Thrown thrown) {
+        String why = who + " failed: " + Rendered.of(thrown);
         gaveUp = gaveUp.or(() -> Optional.of(why));
+        outOfMemory = outOfMemory.or(() -> memory(thrown));
         doubt(why);
     }
 

@@ -72,8 +72,9 @@ public final class Fork implements AutoCloseable {
     }
 
     private static Fork start(ForkCommand command, ForkFiles files, Duration connect, Chaos chaos) {
-        CommandLine line = CommandLine.of(command, files.workerJar(), files.crashDirectory());
+        // The stamps come first: what changes in between is then seen as changed.
         Stamps stamps = Stamps.of(command.classPath());
+        CommandLine line = CommandLine.of(command, files.workerJar(), files.crashDirectory());
         var fork = new Fork(start(command, files, line), stamps, connect, chaos);
         Threads.start("testwatch-fork", fork::live);
         return fork;
@@ -103,9 +104,9 @@ public final class Fork implements AutoCloseable {
         return start.jvm().map(Jvm::pid).orElse(0L);
     }
 
-    /** Whether it can still be of use. */
-    boolean alive() {
-        return start.jvm().filter(Jvm::alive).isPresent() && !outcome.isDone();
+    /** Whether it can still be of use: it lives, and what it has opened is what is there. */
+    boolean usable() {
+        return start.jvm().filter(Jvm::alive).isPresent() && !outcome.isDone() && stamps.hold();
     }
 
     /** Waits until it can be told what to run, or it is clear that it never will be. */
@@ -162,11 +163,7 @@ public final class Fork implements AutoCloseable {
     /** Gives shutdown hooks a moment, if there is anybody who could run them. */
     private void execute(Supervision.Sentence sentence) {
         ThreadDump dump = sentence.dump()
-                .savedIn(start.files()
-                        .save(
-                                "dump-",
-                                start.jvm().map(Jvm::pid).orElse(0L),
-                                sentence.dump().text()));
+                .savedIn(start.files().save("dump-", pid(), sentence.dump().text()));
         ordered.complete(done -> new Run.TimedOut(done.whole(), done.running(), sentence.cause(), dump, output(done)));
         start.jvm().ifPresent(jvm -> jvm.end(dump.answered()));
         disconnect();

@@ -37,15 +37,9 @@ public final class Standby implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon("testwatch-standby", task));
 
     /** The most recently used last. */
-    private final Map<ForkCommand, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<ForkCommand, Fork> waiting = new LinkedHashMap<>();
 
     private long discards;
-
-    private record Waiting(Fork fork, Stamps stamps) {
-        boolean usable() {
-            return fork.alive() && stamps.hold();
-        }
-    }
 
     /**
      * Starts nothing and writes nothing yet.
@@ -81,7 +75,7 @@ public final class Standby implements AutoCloseable {
     /** Throws away all that wait, for example because the project is another one now. */
     public void discardAll() {
         post(() -> {
-            waiting.values().forEach(each -> each.fork().close());
+            waiting.values().forEach(Fork::close);
             waiting.clear();
             discards++;
         });
@@ -114,23 +108,21 @@ public final class Standby implements AutoCloseable {
     // ---- on the owner's thread
 
     private void ensure(ForkCommand command) {
-        Waiting present = waiting.remove(command);
+        Fork present = waiting.remove(command);
         if (present != null && !present.usable()) {
-            present.fork().close();
+            present.close();
             present = null;
         }
         waiting.put(command, present == null ? begin(command) : present);
         List<ForkCommand> oldestFirst = new ArrayList<>(waiting.keySet());
         Iterator<ForkCommand> surplus = oldestFirst.iterator();
         while (waiting.size() > MOST) {
-            waiting.remove(surplus.next()).fork().close();
+            waiting.remove(surplus.next()).close();
         }
     }
 
-    private Waiting begin(ForkCommand command) {
-        // The stamps come first: what changes in between is then seen as changed.
-        Stamps stamps = Stamps.of(command.classPath());
-        return new Waiting(Fork.start(command, files(), chaos), stamps);
+    private Fork begin(ForkCommand command) {
+        return Fork.start(command, files(), chaos);
     }
 
     private ForkFiles files() {
@@ -140,12 +132,12 @@ public final class Standby implements AutoCloseable {
     }
 
     private Fork hand(ForkCommand command) {
-        Waiting present = waiting.remove(command);
+        Fork present = waiting.remove(command);
         if (present != null && !present.usable()) {
-            present.fork().close();
+            present.close();
             present = null;
         }
-        Fork fork = present == null ? begin(command).fork() : present.fork();
+        Fork fork = present == null ? begin(command) : present;
         long taken = discards;
         fork.whenOver(() -> post(() -> again(command, taken)));
         var unused = owner.schedule(() -> again(command, taken), HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
