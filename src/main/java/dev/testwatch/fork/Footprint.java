@@ -1,0 +1,45 @@
+package dev.testwatch.fork;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What of the project ran in a fork until a test class came to its end, as far as that test class is concerned. All
+ * numbers are probes: a class that was loaded has {@code count} of them from {@code base} on, one for each method with
+ * code, in the order of the class file.
+ *
+ * @param loaded the classes of the project that the fork has loaded so far
+ * @param executed the probes that were hit in the scope of the test class: by its tests and containers, by what is
+ *     around them (session, engine), and by threads that others before it have left behind
+ * @param methods for each test method or container below the class, by unique id, the probes hit in its own scope;
+ *     invocations and dynamic tests count as their method
+ * @param initialised by the probe of each static initialiser that has run in this fork, all probes hit meanwhile
+ * @param written by the probe of each method that writes static fields (other than a static initialiser) and has run
+ *     in this fork, all probes hit while it ran, in whatever scope
+ * @param cold whether no other test class ran before in this fork, so that {@code executed} alone is the whole truth
+ */
+public record Footprint(
+        List<Loaded> loaded,
+        Probes executed,
+        Map<String, Probes> methods,
+        Map<Integer, Probes> initialised,
+        Map<Integer, Probes> written,
+        boolean cold) {
+
+    public Footprint {
+        loaded = List.copyOf(loaded);
+        methods = Map.copyOf(methods);
+        initialised = Map.copyOf(initialised);
+        written = Map.copyOf(written);
+    }
+
+    /**
+     * A class as the fork has loaded it.
+     *
+     * @param name its binary name
+     * @param content the hash of its uninstrumented bytes, as the index has it
+     * @param base its first probe
+     * @param count how many probes it has
+     */
+    public record Loaded(String name, long content, int base, int count) {}
+}
