@@ -60,6 +60,7 @@ public final class Jar implements AutoCloseable {
     public static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1"); // It does not live long enough for the better compiler to pay.
         command.add("-jar");
         command.add(file().toString());
         command.addAll(arguments);

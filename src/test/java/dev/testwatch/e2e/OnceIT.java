@@ -1,6 +1,7 @@
 package dev.testwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +23,11 @@ class OnceIT {
     @Test
     void endsWithTheVerdictOfTheMoment() {
         Shop shop = Shop.copyTo(directory);
+        shop.write(shop.file("src/main/java/shop/Later.kt"), "class Later");
 
-        assertThat(once(shop.root()).code()).isZero();
+        Result first = once(shop.root());
+        assertThat(first.code()).isZero();
+        assertThat(first.output()).contains("kotlin sources", "are not compiled here");
 
         shop.replace(shop.source("Invoice"), "\"Discount\"", "\"Reduction\"");
         Result failing = once(shop.root());
@@ -64,6 +68,30 @@ class OnceIT {
         Result nothing = once(empty);
         assertThat(nothing.code()).isEqualTo(3);
         assertThat(nothing.output()).contains("pom.xml");
+    }
+
+    @Test
+    void needsNoNetwork() throws Exception {
+        Shop shop = Shop.judged();
+        List<String> command =
+                new ArrayList<>(List.of("unshare", "-rn", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"));
+        assumeTrue(succeeds("unshare", "-rn", "ip", "link", "set", "lo", "up"), "no network namespaces here");
+        command.addAll(Jar.command(List.of("--once", "--all", shop.root().toString())));
+
+        assertThat(new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("output").toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static boolean succeeds(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException absent) {
+            return false;
+        }
     }
 
     private record Result(int code, String output) {}

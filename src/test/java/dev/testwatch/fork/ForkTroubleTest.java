@@ -47,6 +47,37 @@ class ForkTroubleTest {
     }
 
     @Test
+    void whoFillsTheMetaspaceIsNamedWithTheLimitInUse() {
+        Run run = run("-XX:MaxMetaspaceSize=24m", "MemoryFixture$Metaspace");
+
+        assertThat(run).isInstanceOf(Run.Crashed.class);
+        var crashed = (Run.Crashed) run;
+        assertThat(crashed.cause()).contains("OutOfMemoryError", "Metaspace", "-XX:MaxMetaspaceSize=24m");
+        assertThat(crashed.running()).singleElement().asString().contains("MemoryFixture$Metaspace", "fills()");
+    }
+
+    @Test
+    void aClassPathThatIsTooLongForACommandLineIsNoTrouble() throws Exception {
+        ForkCommand command = Forks.command(directory);
+        List<Path> classPath = new ArrayList<>(command.classPath());
+        for (int i = 0; i < 1_500; i++) {
+            classPath.add(
+                    directory.resolve("a-library-with-a-rather-long-name/of-some-hundred-characters/".repeat(2) + i));
+        }
+        var longOne = new ForkCommand(
+                command.java(), command.jvmArguments(), Map.of(), Map.of(), classPath, command.workingDirectory());
+        assertThat(classPath.stream()
+                        .mapToInt(entry -> entry.toString().length())
+                        .sum())
+                .isGreaterThan(140 << 10);
+        try (Fork fork = Fork.start(longOne, ForkFiles.in(directory))) {
+            Run run = fork.run(Forks.classes("OutcomesFixture"), new Forks.Heard(), Patience.ENDLESS);
+
+            assertThat(run).isInstanceOf(Run.Completed.class);
+        }
+    }
+
+    @Test
     void aRunWhoseJarWasReplacedIsNotBelieved() throws Exception {
         Path jar = Files.writeString(directory.resolve("library.jar"), "no jar");
         ForkCommand command = Forks.command(directory, "-Djar=" + jar);
