@@ -119,6 +119,7 @@ public final class Main {
                 options.postpone(),
                 options.quitsAtEndOfInput(),
                 options.test(),
+                options.sweeps(),
                 seat.interactive() ? HelpText.keys() : HelpText.words());
     }
 

@@ -42,6 +42,11 @@ final class Options {
         FAIL
     }
 
+    enum Sweeping {
+        IDLE,
+        OFF
+    }
+
     enum Watcher {
         AUTO,
         NATIVE,
@@ -106,6 +111,12 @@ final class Options {
             paramLabel = "WHAT",
             description = "tell (default) or fail: what becomes of test classes that leave threads, processes behind")
     private Leaks leaks = Leaks.TELL;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "WHEN",
+            description = "idle (default): run test classes by themselves when nothing happens; off")
+    private Sweeping sweeping = Sweeping.IDLE;
 
     @Option(names = "--watcher", paramLabel = "KIND", description = "auto (default), native, poll")
     private Watcher watcher = Watcher.AUTO;
@@ -183,6 +194,10 @@ final class Options {
                 .filter(seconds -> seconds > 0)
                 .map(Duration::ofSeconds)
                 .map(HangLimit::of);
+    }
+
+    boolean sweeps() {
+        return sweeping == Sweeping.IDLE;
     }
 
     boolean leaksFail() {

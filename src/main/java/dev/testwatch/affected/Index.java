@@ -258,6 +258,13 @@ public final class Index implements AutoCloseable {
         return known;
     }
 
+    /** The test classes that pass, but have not shown that they do by themselves; in order. */
+    public List<TestClass> unswept() {
+        return testClasses().stream()
+                .filter(test -> standing(test) == Standing.FRESH)
+                .toList();
+    }
+
     /** What is known of the test class for its present content. */
     public Standing standing(TestClass test) {
         return standing(test, key(test));

@@ -20,6 +20,9 @@ public sealed interface Reason {
 
     record NeverRun() implements Reason {}
 
+    /** It runs by itself in idle time. */
+    record Swept() implements Reason {}
+
     /** The user asked for it. */
     record Asked() implements Reason {}
 

@@ -72,6 +72,11 @@ public final class Standby implements AutoCloseable {
         return fork;
     }
 
+    /** A new fork beside those that wait, which stay for whom is in a hurry; need not be ready yet. */
+    public Fork apart(ForkCommand command) {
+        return CompletableFuture.supplyAsync(() -> begin(command), owner).join();
+    }
+
     /** Throws away all that wait, for example because the project is another one now. */
     public void discardAll() {
         post(() -> {

@@ -20,6 +20,9 @@ sealed interface Activity {
     /** A save or a key. */
     record Idle() implements Activity {}
 
+    /** A test class that runs by itself because there is nothing else to do. */
+    record Sweeping(Job job) implements Activity {}
+
     /** The compiler's answer. {@code change} is what it was given. */
     record Building(Wish wish, Change change, Duration detect, Duration settle) implements Activity {}
 

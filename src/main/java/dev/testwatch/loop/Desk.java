@@ -170,6 +170,10 @@ final class Desk implements AutoCloseable {
         });
     }
 
+    Optional<Event> unswept(int cycle) {
+        return workspace.map(present -> present.unswept(cycle));
+    }
+
     /** The command of the fork that is most likely needed first. */
     Optional<ForkCommand> likeliest() {
         return workspace.flatMap(present -> {

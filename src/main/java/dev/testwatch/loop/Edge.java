@@ -77,6 +77,9 @@ final class Edge implements AutoCloseable {
             });
         } else if (effect instanceof Effect.Distrust distrust) {
             guarded(building, 0, "forgetting results", () -> desk.distrust(distrust.executed()));
+        } else if (effect instanceof Effect.FindUnswept find) {
+            guarded(building, find.cycle(), "looking for what to run in idle time", () -> desk.unswept(find.cycle())
+                    .ifPresent(post));
         } else if (effect instanceof Effect.Count count) {
             guarded(building, count.cycle(), "counting results", () -> desk.count(count.cycle())
                     .ifPresent(post));

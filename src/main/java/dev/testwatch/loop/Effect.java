@@ -28,6 +28,9 @@ sealed interface Effect {
     /** Run tests. Answers: {@link Event.Planned}, ..., {@link Event.RunEnded}. */
     record Execute(int cycle, Job job) implements Effect {}
 
+    /** Find a test class that has not run by itself yet. Answer: {@link Event.Unswept}. */
+    record FindUnswept(int cycle) implements Effect {}
+
     /** Kill the run's fork; at once. */
     record CancelRun(int cycle) implements Effect {}
 

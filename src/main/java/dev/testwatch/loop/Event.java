@@ -112,6 +112,14 @@ sealed interface Event {
 
     record Tallied(int cycle, Tally tally) implements Event {}
 
+    /**
+     * What can be run in idle time.
+     *
+     * @param job one test class, or nothing
+     * @param left how many test classes there are to do, this one included
+     */
+    record Unswept(int cycle, Job job, int left) implements Event {}
+
     record Commanded(Command command) implements Event {}
 
     /** Time passes; only while something is shown that moves. */

@@ -107,7 +107,7 @@ final class Execution {
         }
         Map<String, Selected> tests = Map.copyOf(left);
         var account = new ModuleRun(cycle, module, tests, this::whole, rules.leaksFail(), post);
-        try (Fork fork = standby.take(launch.command())) {
+        try (Fork fork = job.swept() ? standby.apart(launch.command()) : standby.take(launch.command())) {
             current.set(Optional.of(fork));
             if (cancelled.getAsBoolean()) {
                 return false;

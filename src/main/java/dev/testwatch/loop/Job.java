@@ -1,5 +1,6 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.affected.Reason;
 import dev.testwatch.affected.Selection;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.ForkCommand;
@@ -32,6 +33,11 @@ record Job(
 
     boolean isEmpty() {
         return selection.tests().isEmpty();
+    }
+
+    /** Whether it is run in idle time, for nobody who waits. */
+    boolean swept() {
+        return !isEmpty() && selection.tests().stream().allMatch(selected -> selected.reason() instanceof Reason.Swept);
     }
 
     /** How many tests are expected to run; empty where that cannot be known before. */

@@ -91,11 +91,13 @@ public final class Loop {
         try {
             boolean moving =
                     state.activity() instanceof Activity.Running || state.rang().isPresent();
-            if (!moving) {
+            long now = System.nanoTime();
+            Optional<Long> due = state.sweepAt(now).map(then -> Math.max(0, then - now));
+            if (!moving && due.isEmpty()) {
                 return events.take();
             }
-            return Optional.ofNullable(events.poll(TICK.toMillis(), TimeUnit.MILLISECONDS))
-                    .orElseGet(Event.Tick::new);
+            long nanos = moving ? TICK.toNanos() : due.get();
+            return Optional.ofNullable(events.poll(nanos, TimeUnit.NANOSECONDS)).orElseGet(Event.Tick::new);
         } catch (InterruptedException e) {
             return new Event.Terminated(130);
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param postpone the first run waits for a change
  * @param quitAtEndOfInput end when standard input does
  * @param filter in force from the start
+ * @param sweep use idle time to run test classes by themselves
  * @param help what is shown to who asks for help
  */
 public record Settings(
@@ -19,6 +20,7 @@ public record Settings(
         boolean postpone,
         boolean quitAtEndOfInput,
         Optional<String> filter,
+        boolean sweep,
         List<String> help) {
 
     public Settings {

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param interrupted when Ctrl-C was last pressed
  * @param rang when files began to change, as long as it is not known what did
  * @param guard what is known of files that the tests write themselves
+ * @param sweep how far the use of idle time has come
  */
 record State(
         Settings settings,
@@ -37,7 +38,8 @@ record State(
         Map<TestClass, Long> parked,
         Optional<Long> interrupted,
         Optional<Long> rang,
-        WriteGuard guard) {
+        WriteGuard guard,
+        Sweep sweep) {
 
     State {
         parked = Map.copyOf(parked);
@@ -59,7 +61,8 @@ record State(
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
-                WriteGuard.NEW);
+                WriteGuard.NEW,
+                Sweep.NEW);
     }
 
     /** The first step of all. */
@@ -69,13 +72,48 @@ record State(
 
     /** @param now nanoseconds of a clock that never goes back */
     Step on(Event event, long now) {
+        if (event instanceof Event.Tick
+                && sweepAt(now).filter(due -> due <= now).isPresent()) {
+            return new Sweeps(this, now).ask();
+        }
+        if (event instanceof Event.Unswept unswept) {
+            return new Sweeps(this, now).found(unswept);
+        }
+        if (!(event instanceof Event.Commanded || event instanceof Event.Changed || event instanceof Event.Rang)) {
+            return answered(event, now);
+        }
+        State stirred = with(sweep.stirred(now));
+        if (activity instanceof Activity.Sweeping) {
+            Step stopped = new Sweeps(stirred, now).stopped();
+            return stopped.state().stirring(event, now).after(stopped.effects());
+        }
+        return stirred.stirring(event, now);
+    }
+
+    /** When idle time is to be used if nothing happens until then; empty if it is not. */
+    Optional<Long> sweepAt(long now) {
+        return new Sweeps(this, now).due();
+    }
+
+    private Step answered(Event event, long now) {
+        if (activity instanceof Activity.Sweeping) {
+            if (event instanceof Event.RunEnded ended && ended.cycle() == cycle) {
+                return new Sweeps(this, now).ended();
+            }
+            if (event instanceof Event.Tallied tallied && tallied.cycle() == cycle) {
+                return new Sweeps(this, now).tallied(tallied.tally());
+            }
+        }
+        boolean over = event instanceof Event.Opened || event instanceof Event.RunEnded || event instanceof Event.Built;
+        return new Answers(over ? with(sweep.stirred(now)) : this, now).on(event);
+    }
+
+    /** What the user or the disk says. */
+    private Step stirring(Event event, long now) {
         if (event instanceof Event.Commanded commanded) {
             return new Commands(this, now).on(commanded.command());
         }
-        if (event instanceof Event.Changed || event instanceof Event.Rang) {
-            return new Changes(this, now).on(event);
-        }
-        return new Answers(this, now).on(event);
+        return new Changes(this, now).on(event);
     }
 
     boolean busy() {
@@ -99,7 +137,7 @@ record State(
         if (incomplete) {
             return Verdict.State.INCOMPLETE;
         }
-        boolean settled = activity instanceof Activity.Idle
+        boolean settled = (activity instanceof Activity.Idle || activity instanceof Activity.Sweeping)
                 && pending.isEmpty()
                 && guard.held().isEmpty();
         boolean proven = open && settled && tally.known() > 0 && tally.stale() == 0;
@@ -175,6 +213,10 @@ record State(
         return changed(draft -> draft.guard = next);
     }
 
+    State with(Sweep next) {
+        return changed(draft -> draft.sweep = next);
+    }
+
     private State changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -198,6 +240,7 @@ record State(
         private Optional<Long> interrupted;
         private Optional<Long> rang;
         private WriteGuard guard;
+        private Sweep sweep;
 
         Draft(State from) {
             settings = from.settings;
@@ -215,6 +258,7 @@ record State(
             interrupted = from.interrupted;
             rang = from.rang;
             guard = from.guard;
+            sweep = from.sweep;
         }
 
         State state() {
@@ -233,7 +277,8 @@ record State(
                     parked,
                     interrupted,
                     rang,
-                    guard);
+                    guard,
+                    sweep);
         }
     }
 }

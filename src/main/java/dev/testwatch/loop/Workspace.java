@@ -1,6 +1,7 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.affected.Index;
+import dev.testwatch.affected.Reason;
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.affected.Standing;
@@ -32,6 +33,9 @@ import java.util.function.Consumer;
 /** An open project: its model, its published output, what is known of its tests. Confined to one thread. */
 final class Workspace implements AutoCloseable {
 
+    /** A run in idle time is often cut short; one that never comes to its end is not tried for ever. */
+    private static final int MOST_SWEEPS = 3;
+
     private final Project project;
     private final ProjectReader reader;
     private final Compiler compiler;
@@ -39,6 +43,9 @@ final class Workspace implements AutoCloseable {
     private final Map<String, Job.Launch> launches;
     private final Set<ClassName> changedClasses = new HashSet<>();
     private final Set<ResourceName> changedResources = new HashSet<>();
+    /** How often test classes have been on their way to run by themselves, by their keys. */
+    private final Map<Long, Integer> sweeps = new HashMap<>();
+
     private List<Problem> errors = List.of();
     private Map<ClassName, Problem> blocked = Map.of();
 
@@ -94,6 +101,9 @@ final class Workspace implements AutoCloseable {
     }
 
     void keep(Event.Ended ended) {
+        if (ended.executed().reason() instanceof Reason.Swept) {
+            sweeps.put(ended.executed().key(), MOST_SWEEPS);
+        }
         if (ended.whole()) {
             index.record(ended.executed(), ended.results(), ended.took());
         } else {
@@ -195,6 +205,21 @@ final class Workspace implements AutoCloseable {
         return affected == 0
                 ? "no test needs it"
                 : "all " + affected + " affected test classes have results for this content";
+    }
+
+    /** One of the test classes that have not run by themselves with the content they have, and how many there are. */
+    Event.Unswept unswept(int cycle) {
+        List<TestClass> left = index.unswept().stream()
+                .filter(test ->
+                        launches.containsKey(test.module()) && sweeps.getOrDefault(index.key(test), 0) < MOST_SWEEPS)
+                .toList();
+        if (left.isEmpty()) {
+            return new Event.Unswept(cycle, Job.NOTHING, 0);
+        }
+        TestClass next = left.get(0);
+        sweeps.merge(index.key(next), 1, Integer::sum);
+        Job job = new Job(index.of(List.of(next), new Reason.Swept()), launches, Map.of(), Optional.empty(), "idle");
+        return new Event.Unswept(cycle, job, left.size());
     }
 
     /** How the modules' tests are run, by module; those without tests are missing. */

@@ -22,6 +22,8 @@ final class JsonReason {
             return "changed";
         } else if (reason instanceof Reason.FailedBefore) {
             return "failed-before";
+        } else if (reason instanceof Reason.Swept) {
+            return "swept";
         } else if (reason instanceof Reason.NeverRun) {
             return "never-run";
         }

@@ -25,9 +25,11 @@ import org.junit.jupiter.api.Test;
 /** The loop's races, without a thread: events in, effects out. */
 class StateTest {
 
-    private static final Settings WATCH = new Settings(false, false, false, false, Optional.empty(), List.of());
-    private static final Settings ONCE = new Settings(true, false, false, false, Optional.empty(), List.of());
-    private static final Settings POSTPONE = new Settings(false, false, true, false, Optional.empty(), List.of());
+    private static final Settings WATCH = new Settings(false, false, false, false, Optional.empty(), false, List.of());
+    private static final Settings ONCE = new Settings(true, false, false, false, Optional.empty(), false, List.of());
+    private static final Settings POSTPONE =
+            new Settings(false, false, true, false, Optional.empty(), false, List.of());
+    private static final Settings SWEEP = new Settings(false, false, false, false, Optional.empty(), true, List.of());
     private static final Tally FRESH = new Tally(List.of(), 10, 0, 0, true);
     private static final Tally STALE = new Tally(List.of(), 10, 4, 0, true);
 
@@ -539,7 +541,7 @@ class StateTest {
         return play.on(built(play.state.cycle(), job("ATest"), STALE));
     }
 
-    private static Event opened(Tally tally, Change behind) {
+    static Event opened(Tally tally, Change behind) {
         var ready = new Notice.Ready("shop", "Maven", 2, 1, tally.known(), 1, Duration.ZERO);
         return new Event.Opened(ready, tally, behind, List.of(), false);
     }
@@ -569,7 +571,7 @@ class StateTest {
         return new Job(new Selection(List.of(selected)), Map.of(), Map.of(), Optional.empty(), "A.java changed");
     }
 
-    private static FailingTest failing() {
+    static FailingTest failing() {
         return new FailingTest(
                 "shop",
                 new TestResult(

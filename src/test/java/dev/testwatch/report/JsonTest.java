@@ -87,6 +87,7 @@ class JsonTest {
                 new Reason.DependsOn(List.of("shop.PriceTest", "shop.Money")),
                 new Reason.FailedBefore(),
                 new Reason.NeverRun(),
+                new Reason.Swept(),
                 new Reason.Asked(),
                 new Reason.Undecidable("a resource changed"));
         var tests = new ArrayList<Notice.Planned>();
@@ -95,7 +96,7 @@ class JsonTest {
         }
         var event = parse(new Notice.RunStarted(7, "because", tests.size(), tests, 1930));
         assertThat(event.keySet()).containsExactly("event", "cycle", "planned", "known", "tests");
-        assertThat(event).containsEntry("planned", 6L).containsEntry("known", 1930L);
+        assertThat(event).containsEntry("planned", 7L).containsEntry("known", 1930L);
         List<?> listed = (List<?>) event.get("tests");
         assertThat(listed.get(0))
                 .isEqualTo(object(
@@ -109,13 +110,14 @@ class JsonTest {
                         object("kind", "depends-on", "path", List.of("shop.PriceTest", "shop.Money")),
                         object("kind", "failed-before"),
                         object("kind", "never-run"),
+                        object("kind", "swept"),
                         object("kind", "asked"),
                         object("kind", "undecidable", "why", "a resource changed"));
     }
 
     @Test
     void everyReasonHasItsOwnKind() {
-        assertThat(Reason.class.getPermittedSubclasses()).hasSize(6);
+        assertThat(Reason.class.getPermittedSubclasses()).hasSize(7);
     }
 
     @Test
