@@ -15,6 +15,7 @@ import dev.testwatch.worker.Message.Registered;
 import dev.testwatch.worker.Message.Skipped;
 import dev.testwatch.worker.Message.Started;
 import dev.testwatch.worker.Message.Thrown;
+import dev.testwatch.worker.Message.Touched;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ final class Account {
     private final Progress progress;
     private final Plan plan = new Plan();
     private final Tally tally = new Tally();
+    private final Recorded recorded = new Recorded(plan);
     private final Map<String, Excerpt> outputs = new HashMap<>();
     private final List<TestResult> results = new ArrayList<>();
     private final Set<String> endedClasses = new HashSet<>();
@@ -72,6 +74,8 @@ final class Account {
             add(registered.node());
         } else if (message instanceof Skipped skipped) {
             known(skipped.id()).ifPresent(node -> skipped(node, skipped.reason()));
+        } else if (message instanceof Touched touched) {
+            recorded.accept(touched);
         } else if (message instanceof Leak leak) {
             progress.leaked(leak.testClass(), leak.what());
         } else if (message instanceof Omitted omitted) {
@@ -184,6 +188,7 @@ final class Account {
             doubt("started twice: " + node.id());
         }
         tally.started(node);
+        recorded.started(node);
         if (Plan.isTest(node)) {
             progress.started(node);
         }
@@ -253,7 +258,7 @@ final class Account {
     private void tellClass(Node node) {
         String testClass = Plan.testClass(node);
         if (plan.isRoot(node) && plan.classIsOver(testClass) && endedClasses.add(testClass)) {
-            progress.ended(testClass);
+            progress.ended(testClass, doubt.isPresent() ? Optional.empty() : recorded.of(testClass));
         }
     }
 

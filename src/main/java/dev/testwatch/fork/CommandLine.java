@@ -31,7 +31,8 @@ record CommandLine(Path java, List<String> direct, List<String> arguments) {
         List<String> given = command.jvmArguments();
         // The launcher does not look for argument files inside argument files.
         boolean nested = given.stream().anyMatch(argument -> argument.startsWith("@"));
-        List<String> arguments = new ArrayList<>(nested ? List.of() : given);
+        List<String> arguments = new ArrayList<>(agent(command, workerJar));
+        arguments.addAll(nested ? List.of() : given);
         if (given.stream().noneMatch(argument -> argument.startsWith("-XX:ErrorFile="))) {
             arguments.add(
                     "-XX:ErrorFile=" + crashDirectory.toString().replace("%", "%%") + File.separator + "hs_err_%p.log");
@@ -44,6 +45,12 @@ record CommandLine(Path java, List<String> direct, List<String> arguments) {
         arguments.add(classPath(workerJar, command.classPath()));
         arguments.add(WorkerMain.class.getName());
         return new CommandLine(command.java(), nested ? given : List.of(), arguments);
+    }
+
+    /** The first of all agents, which sees classes as they are. What comes behind an equals sign would not be its path. */
+    private static List<String> agent(ForkCommand command, Path workerJar) {
+        String jar = workerJar.toAbsolutePath().toString();
+        return command.recording() && jar.indexOf('=') < 0 ? List.of("-javaagent:" + jar) : List.of();
     }
 
     private static String classPath(Path workerJar, List<Path> entries) {

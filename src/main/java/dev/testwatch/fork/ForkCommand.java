@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param classPath in order, with testwatch's own published output directories in place of the build tool's
  * @param environment added to that of testwatch
+ * @param recording whether it can say what of the project has run
  */
 public record ForkCommand(
         Path java,
@@ -17,7 +18,19 @@ public record ForkCommand(
         Map<String, String> systemProperties,
         Map<String, String> environment,
         List<Path> classPath,
-        Path workingDirectory) {
+        Path workingDirectory,
+        boolean recording) {
+
+    /** One that records. */
+    public ForkCommand(
+            Path java,
+            List<String> jvmArguments,
+            Map<String, String> systemProperties,
+            Map<String, String> environment,
+            List<Path> classPath,
+            Path workingDirectory) {
+        this(java, jvmArguments, systemProperties, environment, classPath, workingDirectory, true);
+    }
 
     public ForkCommand {
         jvmArguments = List.copyOf(jvmArguments);
@@ -35,5 +48,11 @@ public record ForkCommand(
                 settings.environment(),
                 classPath,
                 settings.workingDirectory());
+    }
+
+    /** The same JVM, but one that records nothing. */
+    public ForkCommand withoutRecording() {
+        return new ForkCommand(
+                java, jvmArguments, systemProperties, environment, classPath, workingDirectory, false);
     }
 }

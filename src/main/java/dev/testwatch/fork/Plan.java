@@ -91,6 +91,11 @@ final class Plan {
         return running.stream().map(Node::id).filter(id -> !outer.contains(id)).toList();
     }
 
+    /** The outermost containers that engines have for this class. */
+    List<Node> roots(String testClass) {
+        return List.copyOf(roots.getOrDefault(testClass, List.of()));
+    }
+
     /** Whether everything that any engine has of this class has come to its end. */
     boolean classIsOver(String testClass) {
         return roots.getOrDefault(testClass, List.of()).stream()

@@ -21,8 +21,12 @@ public interface Progress {
 
     void finished(TestResult result);
 
-    /** A top-level test class has come to its end; all its results have been told. */
-    void ended(String testClass);
+    /**
+     * A top-level test class has come to its end; all its results have been told.
+     *
+     * @param footprint what of the project has run; empty if that is not known for sure
+     */
+    void ended(String testClass, Optional<Footprint> footprint);
 
     /**
      * Something outlives the test class that brought it into being; told before the end of the class.

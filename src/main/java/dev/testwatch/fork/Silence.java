@@ -2,6 +2,7 @@ package dev.testwatch.fork;
 
 import dev.testwatch.worker.Message.Node;
 import java.util.List;
+import java.util.Optional;
 
 /** For a fork of which nobody wants to hear. */
 enum Silence implements Progress {
@@ -20,5 +21,5 @@ enum Silence implements Progress {
     public void finished(TestResult result) {}
 
     @Override
-    public void ended(String testClass) {}
+    public void ended(String testClass, Optional<Footprint> footprint) {}
 }

@@ -1,9 +1,12 @@
 package dev.testwatch.fork;
 
+import dev.testwatch.worker.Agent;
+import dev.testwatch.worker.BootClass;
 import dev.testwatch.worker.WorkerMain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
@@ -49,17 +53,28 @@ final class WorkerJar {
         var bytes = new ByteArrayOutputStream();
         try (var jar = new JarOutputStream(bytes);
                 Stream<Path> files = Files.list(root.resolve(PACKAGE))) {
+            add(jar, JarFile.MANIFEST_NAME, manifest());
+            add(jar, PACKAGE + "/" + BootClass.RESOURCE, BootClassFile.bytes());
             List<Path> classes = files.filter(file -> file.toString().endsWith(".class"))
                     .sorted()
                     .toList();
             for (Path file : classes) {
-                var entry = new JarEntry(PACKAGE + "/" + file.getFileName());
-                entry.setTimeLocal(ANY_TIME);
-                jar.putNextEntry(entry);
-                Files.copy(file, jar);
-                jar.closeEntry();
+                add(jar, PACKAGE + "/" + file.getFileName(), Files.readAllBytes(file));
             }
         }
         return bytes.toByteArray();
+    }
+
+    private static void add(JarOutputStream jar, String name, byte[] content) throws IOException {
+        var entry = new JarEntry(name);
+        entry.setTimeLocal(ANY_TIME);
+        jar.putNextEntry(entry);
+        jar.write(content);
+        jar.closeEntry();
+    }
+
+    private static byte[] manifest() {
+        return ("Manifest-Version: 1.0\r\nPremain-Class: " + Agent.class.getName() + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

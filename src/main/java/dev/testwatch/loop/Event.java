@@ -3,6 +3,7 @@ package dev.testwatch.loop;
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.compile.Problem;
 import dev.testwatch.console.Command;
+import dev.testwatch.fork.Footprint;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice;
@@ -84,8 +85,14 @@ sealed interface Event {
      * What came of a test class.
      *
      * @param whole whether all its tests were run
+     * @param footprint what of the project has run for them, if that is known
      */
-    record Ended(Selected executed, List<TestResult> results, Duration took, boolean whole) {
+    record Ended(
+            Selected executed,
+            List<TestResult> results,
+            Duration took,
+            boolean whole,
+            Optional<Footprint> footprint) {
         public Ended {
             results = List.copyOf(results);
         }

@@ -130,7 +130,8 @@ final class Execution {
                 ids.forEach(id -> selectors.add("id:" + id));
             }
         }
-        return new Message.Run(selectors, launch.includeTags(), launch.excludeTags(), job.name());
+        return new Message.Run(
+                selectors, launch.includeTags(), launch.excludeTags(), job.name(), launch.recording());
     }
 
     private boolean whole(TestClass test) {

@@ -4,6 +4,7 @@ import dev.testwatch.affected.Reason;
 import dev.testwatch.affected.Selection;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.ForkCommand;
+import dev.testwatch.worker.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +65,26 @@ record Job(
      *
      * @param includeTags tag expressions of which one must match; empty: all
      * @param excludeTags tag expressions of which none may match
+     * @param recording what to record with what they touch; empty: nothing is recorded
      */
-    record Launch(ForkCommand command, List<String> includeTags, List<String> excludeTags) {
+    record Launch(
+            ForkCommand command,
+            List<String> includeTags,
+            List<String> excludeTags,
+            Optional<Message.Recording> recording) {
+
+        /** With nothing recorded. */
+        Launch(ForkCommand command, List<String> includeTags, List<String> excludeTags) {
+            this(command, includeTags, excludeTags, Optional.empty());
+        }
+
         Launch {
             includeTags = List.copyOf(includeTags);
             excludeTags = List.copyOf(excludeTags);
+        }
+
+        Launch with(Optional<Message.Recording> recording) {
+            return new Launch(command, includeTags, excludeTags, recording);
         }
     }
 }

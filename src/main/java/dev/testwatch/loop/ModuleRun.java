@@ -3,6 +3,7 @@ package dev.testwatch.loop;
 import dev.testwatch.affected.Reason;
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.fork.Footprint;
 import dev.testwatch.fork.Progress;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.fork.ThreadDump;
@@ -101,13 +102,17 @@ final class ModuleRun implements Progress {
 
     /** May come a second time, when another engine has failed over the class; then all its results count together. */
     @Override
-    public void ended(String testClass) {
+    public void ended(String testClass, Optional<Footprint> footprint) {
         Optional.ofNullable(selected.get(testClass)).ifPresent(known -> {
             ended.add(testClass);
             List<TestResult> own = results.getOrDefault(testClass, List.of());
             Duration took = own.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus);
-            post.accept(new Event.ClassEnded(cycle, new Event.Ended(known, own, took, whole.test(known.test()))));
+            post.accept(new Event.ClassEnded(cycle, new Event.Ended(known, own, took, whole.test(known.test()), footprint)));
         });
+    }
+
+    private void endedUnseen(String testClass) {
+        ended(testClass, Optional.empty());
     }
 
     @Override
@@ -158,7 +163,7 @@ final class ModuleRun implements Progress {
     void completed() {
         selected.keySet().stream()
                 .filter(testClass -> !ended.contains(testClass))
-                .forEach(this::ended);
+                .forEach(this::endedUnseen);
     }
 
     /**
@@ -181,7 +186,7 @@ final class ModuleRun implements Progress {
                 ids.stream().flatMap(id -> victim(id, why.apply(id)).stream()).toList();
         attributed = !victims.isEmpty();
         victims.forEach(this::finished);
-        victims.stream().map(TestResult::testClass).distinct().forEach(this::ended);
+        victims.stream().map(TestResult::testClass).distinct().forEach(this::endedUnseen);
         List<String> names = victims.stream()
                 .map(victim -> victim.testClass() + (victim.container() ? "" : "." + victim.displayName()))
                 .toList();

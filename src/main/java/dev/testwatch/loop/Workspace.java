@@ -2,6 +2,7 @@ package dev.testwatch.loop;
 
 import dev.testwatch.affected.Index;
 import dev.testwatch.affected.Reason;
+import dev.testwatch.affected.ProbePack;
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.affected.Standing;
@@ -35,11 +36,14 @@ final class Workspace implements AutoCloseable {
 
     /** A run in idle time is often cut short; one that never comes to its end is not tried for ever. */
     private static final int MOST_SWEEPS = 3;
+    /** For comparing with what it is like without. */
+    private static final boolean RECORDING = !"off".equals(System.getProperty("testwatch.recording"));
 
     private final Project project;
     private final ProjectReader reader;
     private final Compiler compiler;
     private final Index index;
+    private final Optional<ProbePack> probes;
     private final Map<String, Job.Launch> launches;
     private final Set<ClassName> changedClasses = new HashSet<>();
     private final Set<ResourceName> changedResources = new HashSet<>();
@@ -49,12 +53,14 @@ final class Workspace implements AutoCloseable {
     private List<Problem> errors = List.of();
     private Map<ClassName, Problem> blocked = Map.of();
 
-    private Workspace(Project project, ProjectReader reader, Compiler compiler, Index index) {
+    private Workspace(
+            Project project, ProjectReader reader, Compiler compiler, Index index, Optional<ProbePack> probes) {
         this.project = project;
         this.reader = reader;
         this.compiler = compiler;
         this.index = index;
-        this.launches = launches(project, compiler);
+        this.probes = probes;
+        this.launches = launches(project, compiler, probes.isPresent());
     }
 
     /**
@@ -73,11 +79,15 @@ final class Workspace implements AutoCloseable {
             Consumer<String> messages) {
         Compiler compiler = Compiler.open(project, state, contents, place.compiling(), messages);
         Index index = Index.open(project, state, messages);
-        index.reconcile(compiler.everything());
+        Compilation.Output everything = compiler.everything();
+        index.reconcile(everything);
         if (afresh) {
             index.forget();
         }
-        return new Workspace(project, reader, compiler, index);
+        Optional<ProbePack> probes =
+                RECORDING ? Optional.of(ProbePack.open(state, messages)) : Optional.empty();
+        probes.ifPresent(pack -> pack.reconcile(everything));
+        return new Workspace(project, reader, compiler, index, probes);
     }
 
     Project project() {
@@ -126,7 +136,7 @@ final class Workspace implements AutoCloseable {
         long start = System.nanoTime();
         boolean published = compile(build.change(), progress);
         long compiled = System.nanoTime();
-        Job job = new Planning(index, launches, blocked.keySet()).job(build, changedClasses, changedResources);
+        Job job = new Planning(index, launches(), blocked.keySet()).job(build, changedClasses, changedResources);
         Tally tally = tally();
         String quiet = job.isEmpty() ? quiet(build, published, tally) : "";
         long selected = System.nanoTime();
@@ -178,6 +188,7 @@ final class Workspace implements AutoCloseable {
 
     private void take(Compilation.Output output) {
         index.update(output);
+        probes.ifPresent(pack -> pack.update(output));
         changedClasses.addAll(output.written().keySet());
         changedClasses.addAll(output.removed());
         changedResources.addAll(output.resources().written().keySet());
@@ -224,10 +235,13 @@ final class Workspace implements AutoCloseable {
 
     /** How the modules' tests are run, by module; those without tests are missing. */
     Map<String, Job.Launch> launches() {
-        return launches;
+        var recording = probes.flatMap(ProbePack::recording);
+        var present = new HashMap<String, Job.Launch>();
+        launches.forEach((module, launch) -> present.put(module, launch.with(recording)));
+        return Map.copyOf(present);
     }
 
-    private static Map<String, Job.Launch> launches(Project project, Compiler compiler) {
+    private static Map<String, Job.Launch> launches(Project project, Compiler compiler, boolean recording) {
         Map<String, Job.Launch> launches = new HashMap<>();
         for (Module module : project.modules()) {
             if (module.tests().skipped().isEmpty()) {
@@ -236,7 +250,7 @@ final class Workspace implements AutoCloseable {
                 launches.put(
                         module.name(),
                         new Job.Launch(
-                                command,
+                                recording ? command : command.withoutRecording(),
                                 module.tests().includeTags(),
                                 module.tests().excludeTags()));
             }

@@ -29,6 +29,9 @@ final class Leaks {
     /** The JDK has such a thread for each process that it has started, and keeps it for a while. */
     private static final String REAPER = "process reaper";
 
+    /** Comes with the first parallel stream, and sleeps when it is over. */
+    private static final String POOL = "ForkJoinPool.commonPool-";
+
     private static final String JUNITS = "junit-";
     private static final String DIRECTORY = "user.dir";
 
@@ -67,6 +70,14 @@ final class Leaks {
             // Tests may forbid to look; then there is nothing to be told.
         }
         return found;
+    }
+
+    /** How many threads there are that classes have begun and that may go on with what they were begun for. */
+    static int threadCount() {
+        return (int) threads().stream()
+                .map(Thread::getName)
+                .filter(name -> !name.startsWith(JUNITS) && !name.startsWith(REAPER) && !name.startsWith(POOL))
+                .count();
     }
 
     private static List<Thread> threads() {

@@ -18,15 +18,31 @@ public sealed interface Message {
      * @param includeTags tag expressions of which one must match; empty: all
      * @param excludeTags tag expressions of which none may match
      * @param name a regular expression found in method or display name; empty: all
+     * @param recording what to record with; empty: nothing is recorded
      */
-    record Run(List<String> selectors, List<String> includeTags, List<String> excludeTags, Optional<String> name)
+    record Run(
+            List<String> selectors,
+            List<String> includeTags,
+            List<String> excludeTags,
+            Optional<String> name,
+            Optional<Recording> recording)
             implements Message {
+
+        /** With nothing recorded. */
+        public Run(
+                List<String> selectors, List<String> includeTags, List<String> excludeTags, Optional<String> name) {
+            this(selectors, includeTags, excludeTags, name, Optional.empty());
+        }
+
         public Run {
             selectors = List.copyOf(selectors);
             includeTags = List.copyOf(includeTags);
             excludeTags = List.copyOf(excludeTags);
         }
     }
+
+    /** The files of a {@link ProbeTable}. */
+    record Recording(String table, String data) {}
 
     /** Say where all threads are; may come at any time during a run. */
     record Dump() implements Message {}
@@ -104,6 +120,49 @@ public sealed interface Message {
             what = List.copyOf(what);
         }
     }
+
+    /**
+     * What of the project has run since the last such message. All that there is to say of a test class has been said
+     * with the message that holds the scope of its outermost container, which comes before the container's end.
+     *
+     * @param loaded classes that have got their probes
+     * @param scopes tests and containers that have ended; {@link #EVERYBODY}: what was outside of all
+     * @param initialised by the probe of a static initialiser, what was hit while it ran
+     * @param written by the probe of another method that writes static fields, what was ever hit while it ran
+     * @param unusable why all this is not the whole truth, nor will be what comes in this JVM's life
+     */
+    record Touched(
+            List<Loaded> loaded,
+            List<Scope> scopes,
+            List<Span> initialised,
+            List<Span> written,
+            Optional<String> unusable)
+            implements Message {
+
+        public static final String EVERYBODY = "";
+
+        public Touched {
+            loaded = List.copyOf(loaded);
+            scopes = List.copyOf(scopes);
+            initialised = List.copyOf(initialised);
+            written = List.copyOf(written);
+        }
+    }
+
+    /**
+     * A class of the project in this JVM.
+     *
+     * @param content {@link ProbeTable#content} of its bytes without probes
+     * @param base its first probe
+     * @param count how many it has
+     */
+    record Loaded(String name, long content, int base, int count) {}
+
+    /** What was hit in a test or container itself, by unique id. */
+    record Scope(String id, Numbers probes) {}
+
+    /** What was hit while the method with this probe ran. */
+    record Span(int probe, Numbers probes) {}
 
     /** JUnit itself failed, for example an engine in discovery; tests of other engines go on where possible. */
     record Broken(Thrown thrown) implements Message {}

@@ -9,20 +9,25 @@ import dev.testwatch.worker.Message.Finished;
 import dev.testwatch.worker.Message.Hello;
 import dev.testwatch.worker.Message.Kind;
 import dev.testwatch.worker.Message.Leak;
+import dev.testwatch.worker.Message.Loaded;
 import dev.testwatch.worker.Message.Node;
 import dev.testwatch.worker.Message.Omitted;
 import dev.testwatch.worker.Message.Output;
 import dev.testwatch.worker.Message.Planned;
 import dev.testwatch.worker.Message.Pulse;
 import dev.testwatch.worker.Message.Ready;
+import dev.testwatch.worker.Message.Recording;
 import dev.testwatch.worker.Message.Registered;
 import dev.testwatch.worker.Message.Run;
+import dev.testwatch.worker.Message.Scope;
 import dev.testwatch.worker.Message.Skipped;
+import dev.testwatch.worker.Message.Span;
 import dev.testwatch.worker.Message.Stack;
 import dev.testwatch.worker.Message.Stacks;
 import dev.testwatch.worker.Message.Started;
 import dev.testwatch.worker.Message.Status;
 import dev.testwatch.worker.Message.Thrown;
+import dev.testwatch.worker.Message.Touched;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -53,7 +58,8 @@ final class Payload {
             Stacks.class,
             Leak.class,
             Pulse.class,
-            Omitted.class);
+            Omitted.class,
+            Touched.class);
 
     private Payload() {}
 
@@ -112,6 +118,12 @@ final class Payload {
             } else if (message instanceof Omitted omitted) {
                 put(omitted.id(), this::put);
                 out.writeLong(omitted.bytes());
+            } else if (message instanceof Touched touched) {
+                put(touched.loaded(), this::put);
+                put(touched.scopes(), this::put);
+                put(touched.initialised(), this::put);
+                put(touched.written(), this::put);
+                put(touched.unusable(), this::put);
             } else {
                 writeOnce(message);
             }
@@ -124,6 +136,7 @@ final class Payload {
                 put(run.includeTags(), this::put);
                 put(run.excludeTags(), this::put);
                 put(run.name(), this::put);
+                put(run.recording(), this::put);
             } else if (message instanceof Hello hello) {
                 out.writeLong(hello.pid());
                 put(hello.javaVersion());
@@ -157,6 +170,33 @@ final class Payload {
             put(node.testClass(), this::put);
             put(node.className(), this::put);
             put(node.methodName(), this::put);
+        }
+
+        private void put(Recording recording) throws IOException {
+            put(recording.table());
+            put(recording.data());
+        }
+
+        private void put(Loaded loaded) throws IOException {
+            put(loaded.name());
+            out.writeLong(loaded.content());
+            out.writeInt(loaded.base());
+            out.writeInt(loaded.count());
+        }
+
+        private void put(Scope scope) throws IOException {
+            put(scope.id());
+            put(scope.probes());
+        }
+
+        private void put(Span span) throws IOException {
+            out.writeInt(span.probe());
+            put(span.probes());
+        }
+
+        private void put(Numbers numbers) throws IOException {
+            out.writeInt(numbers.length());
+            out.write(numbers.bytes());
         }
 
         private void put(Stack stack) throws IOException {
@@ -210,7 +250,13 @@ final class Payload {
 
         Message read(int type) throws Malformed {
             return switch (type) {
-                case 0 -> new Run(list(this::text), list(this::text), list(this::text), optional(this::text));
+                case 0 ->
+                    new Run(
+                            list(this::text),
+                            list(this::text),
+                            list(this::text),
+                            optional(this::text),
+                            optional(() -> new Recording(text(), text())));
                 case 1 -> new Hello(in.getLong(), text(), text());
                 case 2 -> new Ready();
                 case 3 -> new Planned(list(this::node));
@@ -229,6 +275,13 @@ final class Payload {
                 case 14 -> new Leak(text(), list(this::text));
                 case 15 -> new Pulse();
                 case 16 -> new Omitted(optional(this::text), in.getLong());
+                case 17 ->
+                    new Touched(
+                            list(() -> new Loaded(text(), in.getLong(), in.getInt(), in.getInt())),
+                            list(() -> new Scope(text(), numbers())),
+                            list(() -> new Span(in.getInt(), numbers())),
+                            list(() -> new Span(in.getInt(), numbers())),
+                            optional(this::text));
                 default -> throw new Malformed("an unknown message, type " + type);
             };
         }
@@ -262,11 +315,26 @@ final class Payload {
                     optional(this::text));
         }
 
-        private String text() throws Malformed {
+        private Numbers numbers() throws Malformed {
+            byte[] bytes = new byte[length()];
+            in.get(bytes);
+            try {
+                return Numbers.of(bytes);
+            } catch (IllegalArgumentException e) {
+                throw new Malformed("a set of numbers that is none");
+            }
+        }
+
+        private int length() throws Malformed {
             int length = in.getInt();
             if (length < 0 || length > in.remaining()) {
-                throw new Malformed("a text of " + length + " bytes with " + in.remaining() + " left");
+                throw new Malformed(length + " bytes with " + in.remaining() + " left");
             }
+            return length;
+        }
+
+        private String text() throws Malformed {
+            int length = length();
             String text = new String(in.array(), in.arrayOffset() + in.position(), length, StandardCharsets.UTF_8);
             in.position(in.position() + length);
             return text;

@@ -47,7 +47,11 @@ final class Reporting implements TestExecutionListener {
     private final AtomicInteger skipped = new AtomicInteger();
     private final AtomicLong trace = new AtomicLong();
 
-    Reporting(Outbox outbox, OutputCapture capture, TestThreads threads) {
+    private final Optional<Recorder> recorder;
+
+    /** @param recorder empty: nothing is recorded */
+    Reporting(Outbox outbox, OutputCapture capture, TestThreads threads, Optional<Recorder> recorder) {
+        this.recorder = recorder;
         this.outbox = outbox;
         this.capture = capture;
         this.threads = threads;
@@ -146,6 +150,7 @@ final class Reporting implements TestExecutionListener {
         if (isOutermost(test)) {
             leaks.began();
         }
+        recorder.ifPresent(present -> present.started(nodes.of(test), isOutermost(test)));
         began.put(id, System.nanoTime());
     }
 
@@ -172,6 +177,7 @@ final class Reporting implements TestExecutionListener {
         if (isOutermost(test)) {
             leaks.ended(nodes.of(test).testClass().orElse(""));
         }
+        recorder.ifPresent(present -> present.finished(nodes.of(test), isOutermost(test), outbox));
         Status status = status(result);
         count(test, status == Status.SUCCESSFUL ? successful : status == Status.FAILED ? failed : aborted);
         trace(test, status.name());

@@ -39,20 +39,21 @@ final class TestRun {
     }
 
     /** Runs as the build would: with all that the project has registered and configured. */
-    static void asTheBuildWould(Message.Run what, Outbox outbox, TestThreads threads) {
+    static void asTheBuildWould(Message.Run what, Outbox outbox, TestThreads threads, Probing probing) {
         ListenerTrouble.tellTo(outbox);
-        run(what, outbox, threads, true);
+        run(what, outbox, threads, true, probing);
     }
 
     /** Runs with what the context class loader shows, and without looking at system properties. */
     static void apartFromTheProject(Message.Run what, Outbox outbox) {
-        run(what, outbox, new TestThreads(), false);
+        run(what, outbox, new TestThreads(), false, Probing.none());
     }
 
-    private static void run(Message.Run what, Outbox outbox, TestThreads threads, boolean implicitParameters) {
+    private static void run(
+            Message.Run what, Outbox outbox, TestThreads threads, boolean implicitParameters, Probing probing) {
         Message.Ended ended;
         try (OutputCapture capture = OutputCapture.start(outbox)) {
-            var reporting = new Reporting(outbox, capture, threads);
+            var reporting = new Reporting(outbox, capture, threads, probing.begin(what.recording(), outbox));
             try (LauncherSession session = LauncherFactory.openSession()) {
                 new TestRun(what, reporting, implicitParameters).run(session.getLauncher());
             } catch (Throwable e) {

@@ -39,11 +39,12 @@ public final class WorkerMain {
         var over = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> lastWords(over, outbox), "testwatch-exit"));
         outbox.send(new Hello(ProcessHandle.current().pid(), System.getProperty("java.version", ""), platform()));
+        Probing probing = Probing.prepare();
         warmUp(orders, outbox);
         outbox.send(new Message.Ready());
         Run run = orders.await();
         start("testwatch-pulse", () -> pulse(over, outbox));
-        run(run, outbox, threads);
+        run(run, outbox, threads, probing);
         over.set(true);
         // As in the build, shutdown hooks run; unlike there, they do not hold up anybody for long.
         start("testwatch-exit", () -> {
@@ -53,9 +54,9 @@ public final class WorkerMain {
         Runtime.getRuntime().exit(0);
     }
 
-    private static void run(Run run, Outbox outbox, TestThreads threads) {
+    private static void run(Run run, Outbox outbox, TestThreads threads, Probing probing) {
         try {
-            TestRun.asTheBuildWould(run, outbox, threads);
+            TestRun.asTheBuildWould(run, outbox, threads, probing);
         } catch (LinkageError e) {
             // No JUnit Platform on the class path, or one that is too old.
             outbox.send(new Message.Broken(Rendering.of(e)));

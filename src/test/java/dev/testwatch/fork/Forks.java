@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -83,6 +84,7 @@ final class Forks {
         final List<Node> registered = new CopyOnWriteArrayList<>();
         final List<Node> started = new CopyOnWriteArrayList<>();
         final List<TestResult> finished = new CopyOnWriteArrayList<>();
+        final Map<String, Footprint> footprints = new ConcurrentHashMap<>();
         final List<String> ended = new CopyOnWriteArrayList<>();
 
         @Override
@@ -106,8 +108,9 @@ final class Forks {
         }
 
         @Override
-        public void ended(String testClass) {
+        public void ended(String testClass, Optional<Footprint> footprint) {
             ended.add(testClass);
+            footprint.ifPresent(present -> footprints.put(testClass, present));
         }
     }
 

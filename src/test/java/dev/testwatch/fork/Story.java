@@ -13,7 +13,10 @@ import dev.testwatch.worker.Message.Skipped;
 import dev.testwatch.worker.Message.Started;
 import dev.testwatch.worker.Message.Status;
 import dev.testwatch.worker.Message.Thrown;
+import dev.testwatch.worker.Message.Touched;
+import dev.testwatch.worker.Numbers;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +87,20 @@ record Story(List<Message> messages, Map<String, TestResult.Status> truth) {
                 }
                 test(test);
             }
+            events.add(touched(container));
             events.add(new Finished(container.id(), Status.SUCCESSFUL, 5, Optional.empty()));
+        }
+
+        private Touched touched(Node container) {
+            Numbers numbers = Numbers.of(BitSet.valueOf(new long[] {random.nextLong(), random.nextInt(100)}));
+            return new Touched(
+                    List.of(new Message.Loaded("a.B", random.nextLong(), random.nextInt(100), random.nextInt(10))),
+                    List.of(
+                            new Message.Scope(Touched.EVERYBODY, numbers),
+                            new Message.Scope(container.id(), numbers)),
+                    List.of(new Message.Span(random.nextInt(100), numbers)),
+                    List.of(new Message.Span(random.nextInt(100), numbers)),
+                    random.nextInt(10) == 0 ? Optional.of("a class of another's") : Optional.empty());
         }
 
         private void test(Node test) {

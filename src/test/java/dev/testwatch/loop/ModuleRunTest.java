@@ -27,9 +27,9 @@ class ModuleRunTest {
         });
 
         run.finished(result("[engine:one]/[class:a.FooTest]/[method:m()]", TestResult.Status.SUCCESSFUL));
-        run.ended("a.FooTest");
+        run.ended("a.FooTest", Optional.empty());
         run.finished(result("[engine:two]/[class:a.FooTest]", TestResult.Status.FAILED));
-        run.ended("a.FooTest");
+        run.ended("a.FooTest", Optional.empty());
         run.completed();
 
         assertThat(kept).hasSize(2);

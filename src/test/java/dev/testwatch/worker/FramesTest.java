@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -51,8 +52,23 @@ class FramesTest {
     private static final Node NODE = new Node(
             "[a:b]", Optional.of("[a]"), Kind.TEST, TEXT, Optional.of("A"), Optional.of("A$B"), Optional.of("m"));
 
+    private static final Numbers NUMBERS =
+            Numbers.of(BitSet.valueOf(new long[] {5, 0, 0, 1L << 63, Long.MAX_VALUE, 0, 1}));
+
     private static final List<Message> ALL = List.of(
             new Run(List.of("class:a.B", "id:[x]"), List.of("a & b"), List.of(), Optional.of("name")),
+            new Run(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.of(new Message.Recording("/a/1.table", "/a/1.data"))),
+            new Message.Touched(
+                    List.of(new Message.Loaded("a.B", Long.MIN_VALUE, 7, 3)),
+                    List.of(new Message.Scope(TEXT, NUMBERS), new Message.Scope("", Numbers.of(new BitSet()))),
+                    List.of(new Message.Span(Integer.MAX_VALUE, NUMBERS)),
+                    List.of(new Message.Span(0, NUMBERS)),
+                    Optional.of("why")),
             new Hello(Long.MAX_VALUE, "17", ""),
             new Ready(),
             new Planned(List.of(

@@ -1,0 +1,94 @@
+package dev.testwatch.fork;
+
+import dev.testwatch.worker.Message;
+import dev.testwatch.worker.Message.Node;
+import dev.testwatch.worker.Message.Scope;
+import dev.testwatch.worker.Message.Span;
+import dev.testwatch.worker.Message.Touched;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts together what a fork says that has run. From the first doubt on there is nothing. For one thread. */
+final class Recorded {
+
+    private final Plan plan;
+    private final List<Footprint.Loaded> loaded = new ArrayList<>();
+    /** By test class, by unique id. */
+    private final Map<String, Map<String, Probes>> scopes = new HashMap<>();
+    private final BitSet shared = new BitSet();
+    private final Map<Integer, Probes> initialised = new HashMap<>();
+    private final Map<Integer, Probes> written = new HashMap<>();
+    private final Set<String> begun = new HashSet<>();
+    private Optional<String> doubt = Optional.empty();
+
+    Recorded(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** A test or container has begun. */
+    void started(Node node) {
+        node.testClass().ifPresent(begun::add);
+    }
+
+    /** Why nothing can be told; empty as long as that is not so. */
+    Optional<String> doubt() {
+        return doubt;
+    }
+
+    void accept(Touched touched) {
+        touched.loaded().forEach(this::add);
+        touched.scopes().forEach(this::add);
+        add(touched.initialised(), initialised);
+        add(touched.written(), written);
+        doubt = doubt.or(touched::unusable);
+    }
+
+    private void add(Message.Loaded one) {
+        loaded.add(new Footprint.Loaded(one.name(), one.content(), one.base(), one.count()));
+    }
+
+    private void add(Scope scope) {
+        if (scope.id().equals(Touched.EVERYBODY)) {
+            Arrays.stream(scope.probes().toArray()).forEach(shared::set);
+            return;
+        }
+        Optional<Node> node = plan.find(scope.id());
+        if (node.isEmpty()) {
+            doubt = doubt.or(() -> Optional.of("something has run that was never planned: " + scope.id()));
+        } else {
+            scopes.computeIfAbsent(Plan.testClass(node.get()), key -> new HashMap<>())
+                    .merge(scope.id(), Probes.of(scope.probes().toArray()), Probes::and);
+        }
+    }
+
+    private static void add(List<Span> spans, Map<Integer, Probes> to) {
+        spans.forEach(
+                span -> to.merge(span.probe(), Probes.of(span.probes().toArray()), Probes::and));
+    }
+
+    /** What has run for this test class, which has ended; empty if not all of it is known. */
+    Optional<Footprint> of(String testClass) {
+        Map<String, Probes> own = new HashMap<>(scopes.getOrDefault(testClass, Map.of()));
+        List<Node> roots = plan.roots(testClass);
+        if (doubt.isPresent() || !roots.stream().allMatch(root -> own.containsKey(root.id()))) {
+            return Optional.empty();
+        }
+        BitSet executed = (BitSet) shared.clone();
+        own.values().forEach(probes -> probes.stream().forEach(executed::set));
+        roots.forEach(root -> own.remove(root.id()));
+        return Optional.of(new Footprint(
+                loaded,
+                Probes.of(executed.stream().toArray()),
+                own,
+                initialised,
+                written,
+                begun.equals(Set.of(testClass))));
+    }
+}

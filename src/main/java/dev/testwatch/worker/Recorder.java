@@ -1,0 +1,104 @@
+package dev.testwatch.worker;
+
+import dev.testwatch.worker.Message.Node;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Says, at the end of each test class, what of the project has run in it. Whatever goes wrong with that is said too,
+ * and is no trouble for the tests.
+ */
+final class Recorder {
+
+    /** Tests and their threads, JUnit and class loading come here at any time; each stays for microseconds. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Hits hits;
+    private final Loading loading;
+    private final AtomicReference<Optional<String>> trouble;
+    private final Scopes scopes = new Scopes();
+    private final Spans spans;
+    private final BitSet fresh = new BitSet();
+
+    /** @param trouble why what is recorded is not the whole truth, as soon as that is so */
+    Recorder(Hits hits, Loading loading, int capacity, AtomicReference<Optional<String>> trouble) {
+        this.hits = hits;
+        this.loading = loading;
+        this.spans = new Spans(capacity);
+        this.trouble = trouble;
+    }
+
+    /** What the instrumented code calls, on any thread. */
+    void called(int what) {
+        if (what >= 0 && spans.isQuiet(what & ~BootClass.INITIALISER) || what < 0 && spans.isQuiet(~what)) {
+            return;
+        }
+        guarded(() -> {
+            harvest();
+            Thread thread = Thread.currentThread();
+            if (what < 0) {
+                spans.exit(thread, ~what);
+            } else {
+                spans.enter(thread, what & ~BootClass.INITIALISER, (what & BootClass.INITIALISER) != 0);
+            }
+        });
+    }
+
+    /** @param outermost whether it is right below an engine, as test classes are */
+    void started(Node node, boolean outermost) {
+        guarded(() -> {
+            if (scopes.has(node, outermost)) {
+                harvest();
+                spans.cut(Thread.currentThread());
+                scopes.start(node, outermost, outermost ? Leaks.threadCount() : 0);
+            }
+        });
+    }
+
+    /** To be called before anybody hears of the end. */
+    void finished(Node node, boolean outermost, Outbox outbox) {
+        List<Message> messages = new ArrayList<>();
+        guarded(() -> {
+            if (scopes.has(node, outermost)) {
+                harvest();
+                spans.cut(Thread.currentThread());
+                scopes.end(node);
+            }
+            if (outermost) {
+                spans.bury();
+                var words = new Words(trouble.get());
+                loading.takeLoaded().forEach(words::loaded);
+                spans.takeInitialised().forEach(words::initialised);
+                spans.takeWritten().forEach(words::written);
+                // The class itself is the last: who has heard of it has heard all.
+                scopes.take(node, Leaks.threadCount()).forEach(words::scope);
+                messages.addAll(words.all());
+            }
+        });
+        messages.forEach(outbox::send);
+    }
+
+    private void harvest() {
+        if (hits.moveTo(fresh, loading.used())) {
+            scopes.hit(fresh);
+            spans.hit(fresh);
+            fresh.clear();
+        }
+    }
+
+    private void guarded(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } catch (Throwable e) {
+            // Whoever is here has a test to run, which is none the worse for it.
+            trouble.compareAndSet(Optional.empty(), Optional.of("recording failed: " + e));
+        } finally {
+            lock.unlock();
+        }
+    }
+}
