@@ -31,8 +31,7 @@ final class Instrumentation {
             var reader = new ClassReader(raw);
             var methods = new Methods(reader.getClassName());
             reader.accept(methods, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-            return Optional.of(
-                    methods.found.isEmpty() ? new Probed(new byte[0], 0, 0) : probed(reader, methods.found));
+            return Optional.of(methods.found.isEmpty() ? new Probed(new byte[0], 0, 0) : probed(reader, methods.found));
         } catch (RuntimeException unreadable) {
             // The library tells of damage, unknown versions and methods that grew too large in many ways.
             return Optional.empty();
@@ -92,9 +91,15 @@ final class Instrumentation {
 
         @Override
         public MethodVisitor visitMethod(
-                int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
-            return new WriterSearch(owner, writes -> found.add(
-                    name.equals("<clinit>") ? Probe.INITIALISER : writes ? Probe.WRITER : Probe.PLAIN));
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            return new WriterSearch(
+                    owner,
+                    writes -> found.add(
+                            name.equals("<clinit>") ? Probe.INITIALISER : writes ? Probe.WRITER : Probe.PLAIN));
         }
     }
 
@@ -111,7 +116,11 @@ final class Instrumentation {
 
         @Override
         public MethodVisitor visitMethod(
-                int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
             MethodVisitor to = super.visitMethod(access, name, descriptor, signature, exceptions);
             if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
                 return to;

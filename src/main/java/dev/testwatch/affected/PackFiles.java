@@ -61,11 +61,11 @@ final class PackFiles {
             }
         }
         if (newest == 0) {
-            long first = 1 + generations.stream().mapToLong(Long::longValue).max().orElse(0);
+            long first =
+                    1 + generations.stream().mapToLong(Long::longValue).max().orElse(0);
             return begin(directory, first);
         }
-        return new PackFiles(
-                directory, newest, Math.toIntExact(Files.size(directory.resolve(newest + DATA))));
+        return new PackFiles(directory, newest, Math.toIntExact(Files.size(directory.resolve(newest + DATA))));
     }
 
     private static PackFiles begin(Path directory, long generation) throws IOException {
@@ -90,7 +90,8 @@ final class PackFiles {
 
     private static boolean whole(Path directory, long generation) {
         try {
-            ProbeTable table = ProbeTable.map(directory.resolve(generation + TABLE), directory.resolve(generation + DATA));
+            ProbeTable table =
+                    ProbeTable.map(directory.resolve(generation + TABLE), directory.resolve(generation + DATA));
             return table.entries().stream()
                     .allMatch(entry -> entry.length() == 0 || table.bytes(entry).isPresent());
         } catch (IOException | RuntimeException e) {
@@ -98,14 +99,10 @@ final class PackFiles {
         }
     }
 
-    /** Windows does not let go of files that a fork has open; they go the next time. */
     private static void delete(Path directory, long generation) {
         for (String kind : List.of(TABLE, DATA)) {
-            try {
-                Files.deleteIfExists(directory.resolve(generation + kind));
-            } catch (IOException e) {
-                continue;
-            }
+            // Windows does not let go of files that a fork has open; they go the next time.
+            var unused = directory.resolve(generation + kind).toFile().delete();
         }
     }
 
@@ -150,8 +147,8 @@ final class PackFiles {
 
     private void append() throws IOException {
         if (added.size() > 0) {
-            Set<? extends OpenOption> options = Set.of(
-                    StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+            Set<? extends OpenOption> options =
+                    Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
             try (FileChannel out = FileChannel.open(data(), options)) {
                 StateFile.write(out, ByteBuffer.wrap(added.toByteArray()));
             }

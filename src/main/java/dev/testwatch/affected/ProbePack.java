@@ -59,7 +59,8 @@ public final class ProbePack {
 
     /** Follows a compilation. */
     public void update(Compilation.Output output) {
-        if (files.isPresent() && !(output.written().isEmpty() && output.removed().isEmpty())) {
+        if (files.isPresent()
+                && !(output.written().isEmpty() && output.removed().isEmpty())) {
             PackFiles to = files.get();
             guarded(() -> update(output, to));
         }
@@ -101,8 +102,8 @@ public final class ProbePack {
 
     /** What a fork needs to record; empty if nothing can be recorded. */
     public Optional<Message.Recording> recording() {
-        return files.map(
-                usable -> new Message.Recording(usable.table().toString(), usable.data().toString()));
+        return files.map(usable ->
+                new Message.Recording(usable.table().toString(), usable.data().toString()));
     }
 
     private interface Writing {

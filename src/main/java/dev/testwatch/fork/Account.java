@@ -62,6 +62,11 @@ final class Account {
             planned.nodes().forEach(this::add);
             return;
         }
+        if (message instanceof Touched touched) {
+            // May come before the plan.
+            recorded.accept(touched);
+            return;
+        }
         tellPlan();
         if (message instanceof Started started) {
             known(started.id()).ifPresent(this::started);
@@ -74,8 +79,6 @@ final class Account {
             add(registered.node());
         } else if (message instanceof Skipped skipped) {
             known(skipped.id()).ifPresent(node -> skipped(node, skipped.reason()));
-        } else if (message instanceof Touched touched) {
-            recorded.accept(touched);
         } else if (message instanceof Leak leak) {
             progress.leaked(leak.testClass(), leak.what());
         } else if (message instanceof Omitted omitted) {

@@ -52,7 +52,6 @@ public record ForkCommand(
 
     /** The same JVM, but one that records nothing. */
     public ForkCommand withoutRecording() {
-        return new ForkCommand(
-                java, jvmArguments, systemProperties, environment, classPath, workingDirectory, false);
+        return new ForkCommand(java, jvmArguments, systemProperties, environment, classPath, workingDirectory, false);
     }
 }

@@ -22,6 +22,7 @@ final class Recorded {
     private final List<Footprint.Loaded> loaded = new ArrayList<>();
     /** By test class, by unique id. */
     private final Map<String, Map<String, Probes>> scopes = new HashMap<>();
+
     private final BitSet shared = new BitSet();
     private final Map<Integer, Probes> initialised = new HashMap<>();
     private final Map<Integer, Probes> written = new HashMap<>();
@@ -69,8 +70,7 @@ final class Recorded {
     }
 
     private static void add(List<Span> spans, Map<Integer, Probes> to) {
-        spans.forEach(
-                span -> to.merge(span.probe(), Probes.of(span.probes().toArray()), Probes::and));
+        spans.forEach(span -> to.merge(span.probe(), Probes.of(span.probes().toArray()), Probes::and));
     }
 
     /** What has run for this test class, which has ended; empty if not all of it is known. */

@@ -88,11 +88,7 @@ sealed interface Event {
      * @param footprint what of the project has run for them, if that is known
      */
     record Ended(
-            Selected executed,
-            List<TestResult> results,
-            Duration took,
-            boolean whole,
-            Optional<Footprint> footprint) {
+            Selected executed, List<TestResult> results, Duration took, boolean whole, Optional<Footprint> footprint) {
         public Ended {
             results = List.copyOf(results);
         }

@@ -130,8 +130,7 @@ final class Execution {
                 ids.forEach(id -> selectors.add("id:" + id));
             }
         }
-        return new Message.Run(
-                selectors, launch.includeTags(), launch.excludeTags(), job.name(), launch.recording());
+        return new Message.Run(selectors, launch.includeTags(), launch.excludeTags(), job.name(), launch.recording());
     }
 
     private boolean whole(TestClass test) {

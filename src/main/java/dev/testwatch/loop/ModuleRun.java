@@ -107,7 +107,8 @@ final class ModuleRun implements Progress {
             ended.add(testClass);
             List<TestResult> own = results.getOrDefault(testClass, List.of());
             Duration took = own.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus);
-            post.accept(new Event.ClassEnded(cycle, new Event.Ended(known, own, took, whole.test(known.test()), footprint)));
+            post.accept(new Event.ClassEnded(
+                    cycle, new Event.Ended(known, own, took, whole.test(known.test()), footprint)));
         });
     }
 

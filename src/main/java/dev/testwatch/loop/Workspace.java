@@ -84,8 +84,7 @@ final class Workspace implements AutoCloseable {
         if (afresh) {
             index.forget();
         }
-        Optional<ProbePack> probes =
-                RECORDING ? Optional.of(ProbePack.open(state, messages)) : Optional.empty();
+        Optional<ProbePack> probes = RECORDING ? Optional.of(ProbePack.open(state, messages)) : Optional.empty();
         probes.ifPresent(pack -> pack.reconcile(everything));
         return new Workspace(project, reader, compiler, index, probes);
     }

@@ -1,6 +1,7 @@
 package dev.testwatch.worker;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -19,6 +20,6 @@ public final class Agent {
 
     /** Empty if this JVM was started without the agent. */
     static Optional<Instrumentation> instrumentation() {
-        return GIVEN.get();
+        return Objects.requireNonNull(GIVEN.get());
     }
 }

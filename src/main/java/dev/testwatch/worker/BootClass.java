@@ -52,17 +52,11 @@ public final class BootClass {
             throws IOException, ReflectiveOperationException {
         Module base = Object.class.getModule();
         instrumentation.redefineModule(
-                base,
-                Set.of(),
-                Map.of(),
-                Map.of("java.lang", Set.of(BootClass.class.getModule())),
-                Set.of(),
-                Map.of());
+                base, Set.of(), Map.of(), Map.of("java.lang", Set.of(BootClass.class.getModule())), Set.of(), Map.of());
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
         Class<?> type = lookup.defineClass(bytes());
         lookup.findStaticVarHandle(type, HOOK, IntConsumer.class).set(hook);
-        return (byte[])
-                lookup.findStaticVarHandle(type, PROBES, byte[].class).get();
+        return (byte[]) lookup.findStaticVarHandle(type, PROBES, byte[].class).get();
     }
 
     private static byte[] bytes() throws IOException {

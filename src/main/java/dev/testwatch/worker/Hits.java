@@ -8,8 +8,7 @@ import java.util.BitSet;
 /** The array that the probes set, and how it is emptied. For one thread at a time, while all others go on setting. */
 final class Hits {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final byte[] probes;
 
@@ -25,7 +24,7 @@ final class Hits {
      */
     boolean moveTo(BitSet into, int used) {
         boolean any = false;
-        int end = used + Long.BYTES - 1 & -Long.BYTES;
+        int end = (used + Long.BYTES - 1) & -Long.BYTES;
         for (int at = 0; at < end; at += Long.BYTES) {
             if ((long) LONGS.get(probes, at) != 0) {
                 any = true;

@@ -29,8 +29,7 @@ public sealed interface Message {
             implements Message {
 
         /** With nothing recorded. */
-        public Run(
-                List<String> selectors, List<String> includeTags, List<String> excludeTags, Optional<String> name) {
+        public Run(List<String> selectors, List<String> includeTags, List<String> excludeTags, Optional<String> name) {
             this(selectors, includeTags, excludeTags, name, Optional.empty());
         }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
-/** A set of numbers from 0 in few bytes: the distance of each to the one before, seven bits a byte. Immutable. */
+/** A set of numbers of probes in few bytes: the distance of each to the one before, seven bits a byte. Immutable. */
 public final class Numbers {
 
     private final byte[] distances;
@@ -21,7 +21,7 @@ public final class Numbers {
         for (int next = bits.nextSetBit(0); next >= 0; next = bits.nextSetBit(next + 1)) {
             int distance = next - last - 1;
             while (distance >= 0x80) {
-                out.write(distance & 0x7f | 0x80);
+                out.write((distance & 0x7f) | 0x80);
                 distance >>>= 7;
             }
             out.write(distance);
@@ -68,7 +68,7 @@ public final class Numbers {
                 shift += 7;
             } while (next < 0);
             last += distance + 1;
-            if (last > Integer.MAX_VALUE) {
+            if (last >= BootClass.CAPACITY) {
                 throw new IllegalArgumentException("a number too large");
             }
             numbers[count++] = (int) last;

@@ -63,9 +63,13 @@ public final class ProbeTable {
         return new ProbeTable(table, slots, map(dataFile));
     }
 
+    /** A table in memory, of what {@link #table} made. */
+    static ProbeTable of(ByteBuffer table, ByteBuffer data) {
+        return new ProbeTable(table, table.getInt(8), data);
+    }
+
     private static ByteBuffer map(Path file) throws IOException {
-        try (FileChannel in =
-                FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (FileChannel in = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             return in.map(FileChannel.MapMode.READ_ONLY, 0, in.size());
         }
     }
@@ -78,7 +82,7 @@ public final class ProbeTable {
         for (Entry entry : entries) {
             int slot = slot(entry.name(), slots);
             while (table.getLong(at(slot)) != 0) {
-                slot = slot + 1 & slots - 1;
+                slot = (slot + 1) & (slots - 1);
             }
             table.position(at(slot));
             table.putLong(entry.name()).putLong(entry.content()).putInt(entry.offset());
@@ -93,7 +97,7 @@ public final class ProbeTable {
     }
 
     private static int slot(long name, int slots) {
-        return (int) (name >>> 32) & slots - 1;
+        return (int) (name >>> 32) & (slots - 1);
     }
 
     /** The entries for classes of this name, of which there are several if modules have the same. */
@@ -107,7 +111,7 @@ public final class ProbeTable {
             if (table.getLong(at(slot)) == name) {
                 found.add(entry(at(slot)));
             }
-            slot = slot + 1 & slots - 1;
+            slot = (slot + 1) & (slots - 1);
         }
         return found;
     }

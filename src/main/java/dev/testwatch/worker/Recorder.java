@@ -1,9 +1,9 @@
 package dev.testwatch.worker;
 
 import dev.testwatch.worker.Message.Node;
-import java.util.ArrayList;
+import java.lang.instrument.Instrumentation;
 import java.util.BitSet;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,9 +32,23 @@ final class Recorder {
         this.trouble = trouble;
     }
 
+    /** From now on the project's classes get their probes. */
+    void watch(Instrumentation agent) {
+        agent.addTransformer(loading);
+    }
+
+    /** Does all that there is to do for a class, but for this one. */
+    void rehearse(String name, byte[] bytes) {
+        var unused = loading.transform(Recorder.class.getClassLoader(), name, null, null, bytes);
+        called(BootClass.INITIALISER);
+        called(1);
+        called(~1);
+        called(~0);
+    }
+
     /** What the instrumented code calls, on any thread. */
     void called(int what) {
-        if (what >= 0 && spans.isQuiet(what & ~BootClass.INITIALISER) || what < 0 && spans.isQuiet(~what)) {
+        if (spans.isQuiet(what < 0 ? ~what : what & ~BootClass.INITIALISER)) {
             return;
         }
         guarded(() -> {
@@ -61,7 +75,6 @@ final class Recorder {
 
     /** To be called before anybody hears of the end. */
     void finished(Node node, boolean outermost, Outbox outbox) {
-        List<Message> messages = new ArrayList<>();
         guarded(() -> {
             if (scopes.has(node, outermost)) {
                 harvest();
@@ -70,16 +83,16 @@ final class Recorder {
             }
             if (outermost) {
                 spans.bury();
-                var words = new Words(trouble.get());
+                var words = new Words(Objects.requireNonNull(trouble.get()));
                 loading.takeLoaded().forEach(words::loaded);
                 spans.takeInitialised().forEach(words::initialised);
                 spans.takeWritten().forEach(words::written);
                 // The class itself is the last: who has heard of it has heard all.
                 scopes.take(node, Leaks.threadCount()).forEach(words::scope);
-                messages.addAll(words.all());
+                // Before another class can end, which may need to hear of what was loaded for this one.
+                words.all().forEach(outbox::send);
             }
         });
-        messages.forEach(outbox::send);
     }
 
     private void harvest() {

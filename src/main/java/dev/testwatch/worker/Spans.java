@@ -22,7 +22,7 @@ final class Spans {
     /** After so many executions in a row that brought nothing new, a writer is left alone for a while. */
     private static final int ENOUGH = 32;
 
-    private final Map<Thread, Deque<Open>> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Thread, Deque<Open>> open = new IdentityHashMap<>();
     private final List<Message.Span> initialised = new ArrayList<>();
     private final Map<Integer, Writer> writers = new HashMap<>();
     private final Set<Integer> wrote = new HashSet<>();
@@ -67,9 +67,8 @@ final class Spans {
         if (same.isPresent()) {
             same.get().depth++;
         } else {
-            Optional<Writer> writer = initialiser
-                    ? Optional.empty()
-                    : Optional.of(writers.computeIfAbsent(probe, key -> new Writer()));
+            Optional<Writer> writer =
+                    initialiser ? Optional.empty() : Optional.of(writers.computeIfAbsent(probe, key -> new Writer()));
             stack.push(new Open(probe, writer));
         }
     }

@@ -41,19 +41,23 @@ final class TestRun {
     /** Runs as the build would: with all that the project has registered and configured. */
     static void asTheBuildWould(Message.Run what, Outbox outbox, TestThreads threads, Probing probing) {
         ListenerTrouble.tellTo(outbox);
-        run(what, outbox, threads, true, probing);
+        run(what, outbox, threads, true, probing.begin(what.recording(), outbox));
     }
 
     /** Runs with what the context class loader shows, and without looking at system properties. */
-    static void apartFromTheProject(Message.Run what, Outbox outbox) {
-        run(what, outbox, new TestThreads(), false, Probing.none());
+    static void apartFromTheProject(Message.Run what, Outbox outbox, Optional<Recorder> recorder) {
+        run(what, outbox, new TestThreads(), false, recorder);
     }
 
     private static void run(
-            Message.Run what, Outbox outbox, TestThreads threads, boolean implicitParameters, Probing probing) {
+            Message.Run what,
+            Outbox outbox,
+            TestThreads threads,
+            boolean implicitParameters,
+            Optional<Recorder> recorder) {
         Message.Ended ended;
         try (OutputCapture capture = OutputCapture.start(outbox)) {
-            var reporting = new Reporting(outbox, capture, threads, probing.begin(what.recording(), outbox));
+            var reporting = new Reporting(outbox, capture, threads, recorder);
             try (LauncherSession session = LauncherFactory.openSession()) {
                 new TestRun(what, reporting, implicitParameters).run(session.getLauncher());
             } catch (Throwable e) {

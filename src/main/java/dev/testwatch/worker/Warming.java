@@ -17,7 +17,7 @@ final class Warming {
     private Warming() {}
 
     /** Goes on for at most this many rounds, and no longer than there is nothing better to do. */
-    static void run(Outbox outbox, int rounds, BooleanSupplier wanted) throws IOException {
+    static void run(Outbox outbox, int rounds, BooleanSupplier wanted, Probing probing) throws IOException {
         if (wanted.getAsBoolean() || loggingIsTheProjects()) {
             return;
         }
@@ -29,7 +29,7 @@ final class Warming {
         try {
             for (int round = 0; round < rounds && !wanted.getAsBoolean(); round++) {
                 var inbox = new Frames.Reader(new ByteArrayInputStream(Frames.frame(order, 0)));
-                inbox.read().ifPresent(read -> TestRun.apartFromTheProject((Run) read, outbox));
+                inbox.read().ifPresent(read -> TestRun.apartFromTheProject((Run) read, outbox, probing.rehearsal()));
             }
         } finally {
             thread.setContextClassLoader(before);

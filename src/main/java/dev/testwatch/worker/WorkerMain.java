@@ -40,7 +40,7 @@ public final class WorkerMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> lastWords(over, outbox), "testwatch-exit"));
         outbox.send(new Hello(ProcessHandle.current().pid(), System.getProperty("java.version", ""), platform()));
         Probing probing = Probing.prepare();
-        warmUp(orders, outbox);
+        warmUp(orders, outbox, probing);
         outbox.send(new Message.Ready());
         Run run = orders.await();
         start("testwatch-pulse", () -> pulse(over, outbox));
@@ -64,9 +64,9 @@ public final class WorkerMain {
         }
     }
 
-    private static void warmUp(Orders orders, Outbox outbox) {
+    private static void warmUp(Orders orders, Outbox outbox, Probing probing) {
         try {
-            Warming.run(outbox, ROUNDS, orders::waiting);
+            Warming.run(outbox, ROUNDS, orders::waiting, probing);
         } catch (IOException | LinkageError | RuntimeException e) {
             // A version of JUnit that cannot be warmed up may well run tests; if not, the run says so.
             outbox.send(new Message.Broken(Rendering.of(e)));

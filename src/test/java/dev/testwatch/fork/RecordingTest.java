@@ -43,12 +43,16 @@ class RecordingTest {
         run(
                 Map.of(
                         "Part", "class Part { static void one() {} static void two() {} static void three() {} }",
-                        "ATest", "class ATest {" + TEST + "void a() { Part.one(); }" + TEST + "void b() { Part.two(); } }",
+                        "ATest",
+                                "class ATest {" + TEST + "void a() { Part.one(); }" + TEST
+                                        + "void b() { Part.two(); } }",
                         "BTest", "class BTest {" + TEST + "void c() { Part.three(); } }"),
                 List.of(),
                 "ATest",
                 "BTest");
-        assertThat(executed("ATest")).contains("ATest.a", "Part.one", "Part.two").doesNotContain("Part.three");
+        assertThat(executed("ATest"))
+                .contains("ATest.a", "Part.one", "Part.two")
+                .doesNotContain("Part.three");
         assertThat(executed("BTest")).contains("BTest.c", "Part.three").doesNotContain("Part.one", "ATest.a");
         assertThat(method("ATest", "a()")).contains("ATest.a", "Part.one").doesNotContain("Part.two");
         assertThat(told.footprints.get("ATest").cold()).isTrue();
@@ -73,7 +77,9 @@ class RecordingTest {
                 "ATest",
                 "BTest");
         assertThat(executed("BTest")).contains("Registry.size").doesNotContain("Filler.fill");
-        assertThat(names(told.footprints.get("BTest"), span(told.footprints.get("BTest").initialised(), "Registry.<clinit>")))
+        assertThat(names(
+                        told.footprints.get("BTest"),
+                        span(told.footprints.get("BTest").initialised(), "Registry.<clinit>")))
                 .contains("Filler.fill", "Entry.<init>");
     }
 
@@ -104,7 +110,8 @@ class RecordingTest {
                         "Fails",
                         "class Fails { static Object one; static void set(int n) { one = n; if (n > 0) throw new IllegalStateException(); } }",
                         "ATest",
-                        "class ATest {" + TEST + "void a() { for (int i = 1; i < 500; i++) { try { Fails.set(i); } catch (IllegalStateException e) {} } }"
+                        "class ATest {" + TEST
+                                + "void a() { for (int i = 1; i < 500; i++) { try { Fails.set(i); } catch (IllegalStateException e) {} } }"
                                 + TEST + "void b() { Fails.set(0); after(); } void after() {} }"),
                 List.of(),
                 "ATest");
@@ -116,7 +123,8 @@ class RecordingTest {
     void invocationsCountAsTheirMethod() throws IOException {
         run(
                 Map.of(
-                        "Part", "class Part { static void one() {} static void two() {} }",
+                        "Part",
+                        "class Part { static void one() {} static void two() {} }",
                         "ATest",
                         "class ATest { @org.junit.jupiter.api.RepeatedTest(3) void a() { Part.one(); }"
                                 + " @org.junit.jupiter.api.TestFactory java.util.List<org.junit.jupiter.api.DynamicNode> d() {"
@@ -134,9 +142,10 @@ class RecordingTest {
     void classesThatRunAtOneTimeMayOwnEachOthersTouches() throws IOException {
         run(
                 Map.of(
-                        "Part", "class Part { static final java.util.concurrent.CountDownLatch BOTH = new java.util.concurrent.CountDownLatch(2);"
-                                + " static void meet() throws Exception { BOTH.countDown(); BOTH.await(); }"
-                                + " static void one() {} static void two() {} }",
+                        "Part",
+                                "class Part { static final java.util.concurrent.CountDownLatch BOTH = new java.util.concurrent.CountDownLatch(2);"
+                                        + " static void meet() throws Exception { BOTH.countDown(); BOTH.await(); }"
+                                        + " static void one() {} static void two() {} }",
                         "ATest", "class ATest {" + TEST + "void a() throws Exception { Part.meet(); Part.one(); } }",
                         "BTest", "class BTest {" + TEST + "void b() throws Exception { Part.meet(); Part.two(); } }"),
                 List.of(
@@ -181,9 +190,7 @@ class RecordingTest {
 
     @Test
     void anotherClassOfAProjectsNameMakesTheRecordingUnusable() throws IOException {
-        prepare(Map.of(
-                "Part", "class Part { }",
-                "ATest", "class ATest {" + TEST + "void a() { new Part(); } }"));
+        prepare(Map.of("Part", "class Part { }", "ATest", "class ATest {" + TEST + "void a() { new Part(); } }"));
         Optional<Message.Recording> pack = pack();
         workshop.compile(Map.of("Part", "class Part { int more; }"));
         run(pack, List.of(), "ATest");
@@ -203,13 +210,13 @@ class RecordingTest {
         assertThat(told.footprints).isEmpty();
         run(Optional.of(new Message.Recording("/nowhere", "/nowhere")), List.of(), "ATest");
         assertThat(told.finished).hasSize(2).noneMatch(TestResult::failed);
+        assertThat(told.planned).hasSize(2);
         assertThat(told.footprints).isEmpty();
     }
 
     // ---- the fork
 
-    private void run(Map<String, String> sources, List<String> jvmArguments, String... testClasses)
-            throws IOException {
+    private void run(Map<String, String> sources, List<String> jvmArguments, String... testClasses) throws IOException {
         prepare(sources);
         run(pack(), jvmArguments, testClasses);
     }

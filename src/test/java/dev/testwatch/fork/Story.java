@@ -95,9 +95,7 @@ record Story(List<Message> messages, Map<String, TestResult.Status> truth) {
             Numbers numbers = Numbers.of(BitSet.valueOf(new long[] {random.nextLong(), random.nextInt(100)}));
             return new Touched(
                     List.of(new Message.Loaded("a.B", random.nextLong(), random.nextInt(100), random.nextInt(10))),
-                    List.of(
-                            new Message.Scope(Touched.EVERYBODY, numbers),
-                            new Message.Scope(container.id(), numbers)),
+                    List.of(new Message.Scope(Touched.EVERYBODY, numbers), new Message.Scope(container.id(), numbers)),
                     List.of(new Message.Span(random.nextInt(100), numbers)),
                     List.of(new Message.Span(random.nextInt(100), numbers)),
                     random.nextInt(10) == 0 ? Optional.of("a class of another's") : Optional.empty());

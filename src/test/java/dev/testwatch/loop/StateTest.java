@@ -184,7 +184,8 @@ class StateTest {
     void aClassThatFinishedInACancelledRunIsKept() {
         Play play = running();
         int cycle = play.state.cycle();
-        var ended = new Event.Ended(job("ATest").selection().tests().get(0), List.of(), Duration.ZERO, true, Optional.empty());
+        var ended = new Event.Ended(
+                job("ATest").selection().tests().get(0), List.of(), Duration.ZERO, true, Optional.empty());
         play.on(saved("B.java")).forget().on(new Event.ClassEnded(cycle, ended));
 
         assertThat(play.effects).containsExactly(new Effect.Keep(ended));

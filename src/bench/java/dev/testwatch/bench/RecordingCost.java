@@ -1,0 +1,209 @@
+package dev.testwatch.bench;
+
+import dev.testwatch.affected.ProbePack;
+import dev.testwatch.compile.Compilation;
+import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.fork.Footprint;
+import dev.testwatch.fork.Fork;
+import dev.testwatch.fork.ForkCommand;
+import dev.testwatch.fork.Patience;
+import dev.testwatch.fork.Progress;
+import dev.testwatch.fork.Standby;
+import dev.testwatch.fork.TestResult;
+import dev.testwatch.worker.Message;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/**
+ * Measures what recording costs: the same suite in forks with probes and without, one after the other, many times over.
+ * Wants a project that is built ({@code bench.project}), its other class path ({@code bench.classpath}), how many pairs
+ * of runs to make ({@code bench.pairs}) and a test class to run alone ({@code bench.single}).
+ */
+public final class RecordingCost {
+
+    private static final String FIB =
+            "public class FibTest { static int fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }"
+                    + " @org.junit.jupiter.api.Test void fib() { for (int i = 0; i < 20; i++) fib(32); } }";
+
+    private final Path work;
+    private final Standby standby;
+    private final int pairs;
+
+    private RecordingCost(Path work, int pairs) {
+        this.work = work;
+        this.standby = new Standby(work);
+        this.pairs = pairs;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("testwatch-bench");
+        var cost = new RecordingCost(work, Integer.getInteger("bench.pairs", 5));
+        Path project = Path.of(System.getProperty("bench.project", ".")).toAbsolutePath();
+        List<Path> libraries = paths(System.getProperty("bench.classpath", ""));
+        List<Path> outputs = List.of(project.resolve("target/test-classes"), project.resolve("target/classes"));
+        cost.measure("the suite", project, outputs, libraries, testClasses(outputs.get(0)));
+        Optional<String> single = Optional.ofNullable(System.getProperty("bench.single"));
+        if (single.isPresent()) {
+            cost.measure(single.get(), project, outputs, libraries, List.of(single.get()));
+        }
+        cost.measure("fib", work, List.of(cost.fib(libraries)), libraries, List.of("FibTest"));
+        cost.standby.close();
+    }
+
+    private static List<Path> paths(String text) {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(text)
+                .filter(entry -> !entry.isEmpty())
+                .map(Path::of)
+                .toList();
+    }
+
+    private static List<String> testClasses(Path output) throws IOException {
+        try (Stream<Path> files = Files.walk(output)) {
+            return files.map(file -> output.relativize(file).toString())
+                    .filter(name -> name.endsWith("Test.class") && !name.contains("$"))
+                    .map(RecordingCost::className)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String className(String file) {
+        return file.substring(0, file.length() - ".class".length()).replace(File.separatorChar, '.');
+    }
+
+    private Path fib(List<Path> libraries) throws IOException {
+        Path output = Files.createDirectories(work.resolve("fib"));
+        Path source = Files.writeString(work.resolve("FibTest.java"), FIB);
+        String path = String.join(
+                File.pathSeparator, libraries.stream().map(Path::toString).toList());
+        ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-d", output.toString(), "-cp", path, source.toString());
+        return output;
+    }
+
+    private void measure(
+            String what, Path directory, List<Path> outputs, List<Path> libraries, List<String> testClasses)
+            throws IOException, InterruptedException {
+        Message.Recording recording = pack(what, outputs);
+        List<Path> classPath = new ArrayList<>(outputs);
+        classPath.addAll(libraries);
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var probed = new ForkCommand(java, List.of(), Map.of(), Map.of(), classPath, directory);
+        List<Double> with = new ArrayList<>();
+        List<Double> without = new ArrayList<>();
+        for (int i = -1; i < pairs; i++) {
+            double bare = run(probed.withoutRecording(), Optional.empty(), testClasses);
+            double full = run(probed, Optional.of(recording), testClasses);
+            if (i >= 0) {
+                without.add(bare);
+                with.add(full);
+            }
+        }
+        double bare = Figures.median(without).orElse(0);
+        double full = Figures.median(with).orElse(0);
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < with.size(); i++) {
+            ratios.add(with.get(i) / without.get(i));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %.1f ms bare, %.1f ms recorded, median ratio of %d pairs %.3f%n",
+                what,
+                bare,
+                full,
+                pairs,
+                Figures.median(ratios).orElse(0));
+    }
+
+    private Message.Recording pack(String what, List<Path> outputs) throws IOException {
+        Map<ClassName, byte[]> classes = new HashMap<>();
+        for (Path output : outputs) {
+            try (Stream<Path> files = Files.walk(output)) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                    String name = className(output.relativize(file).toString());
+                    classes.put(new ClassName("bench", name), Files.readAllBytes(file));
+                }
+            }
+        }
+        ProbePack pack = ProbePack.open(Files.createTempDirectory(work, "state"), System.out::println);
+        long start = System.nanoTime();
+        pack.reconcile(new Compilation.Output(classes, Set.of(), Compilation.Resources.NONE));
+        System.out.printf(
+                Locale.ROOT,
+                "%s: pack of %d classes, %.2f ms for each; %d without probes%n",
+                what,
+                classes.size(),
+                Sample.millis(start, System.nanoTime()) / Math.max(1, classes.size()),
+                pack.unprobed());
+        return pack.recording().orElseThrow();
+    }
+
+    private double run(ForkCommand command, Optional<Message.Recording> recording, List<String> testClasses)
+            throws InterruptedException {
+        List<String> selectors =
+                testClasses.stream().map(name -> "class:" + name).toList();
+        var heard = new Heard();
+        standby.discardAll();
+        standby.prepare(command);
+        Thread.sleep(Integer.getInteger("bench.pause", 3000));
+        try (Fork fork = standby.take(command)) {
+            long start = System.nanoTime();
+            fork.run(
+                    new Message.Run(selectors, List.of(), List.of(), Optional.empty(), recording),
+                    heard,
+                    Patience.of(Duration.ofMinutes(10)));
+            double took = Sample.millis(start, System.nanoTime());
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %s %.1f ms, %s, footprints of %d of %d classes%n",
+                    recording.isPresent() ? "recorded" : "bare",
+                    took,
+                    heard.outcomes,
+                    heard.footprints,
+                    heard.classes.size());
+            return took;
+        }
+    }
+
+    private static final class Heard implements Progress {
+        private final Map<TestResult.Status, Integer> outcomes = new HashMap<>();
+        private final Set<String> classes = new HashSet<>();
+        private int footprints;
+
+        @Override
+        public void planned(List<Message.Node> tests) {}
+
+        @Override
+        public void registered(Message.Node test) {}
+
+        @Override
+        public void started(Message.Node test) {}
+
+        @Override
+        public void finished(TestResult result) {
+            outcomes.merge(result.status(), 1, Integer::sum);
+        }
+
+        @Override
+        public void ended(String testClass, Optional<Footprint> footprint) {
+            classes.add(testClass);
+            footprints += footprint.isPresent() ? 1 : 0;
+        }
+    }
+}
