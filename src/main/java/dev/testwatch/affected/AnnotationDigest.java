@@ -1,6 +1,5 @@
 package dev.testwatch.affected;
 
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
@@ -11,25 +10,26 @@ import org.objectweb.asm.TypePath;
 final class AnnotationDigest extends AnnotationVisitor {
 
     private final Digest digest;
-    private final Set<String> strings;
+    private final Declared declared;
     private final Consumer<String> classes;
 
-    AnnotationDigest(Digest digest, Set<String> strings, Consumer<String> classes) {
+    AnnotationDigest(Digest digest, Declared declared, Consumer<String> classes) {
         super(Fingerprint.API);
         this.digest = digest;
-        this.strings = strings;
+        this.declared = declared;
         this.classes = classes;
     }
 
-    static AnnotationDigest on(Digest digest, Set<String> strings, String descriptor) {
+    static AnnotationDigest on(Digest digest, Declared declared, String descriptor) {
         digest.add(20).add(descriptor);
-        return new AnnotationDigest(digest, strings, named -> {});
+        Names.types(descriptor, declared.types);
+        return new AnnotationDigest(digest, declared, named -> {});
     }
 
     static AnnotationDigest onType(
-            Digest digest, Set<String> strings, int typeRef, @Nullable TypePath path, String descriptor) {
+            Digest digest, Declared declared, int typeRef, @Nullable TypePath path, String descriptor) {
         digest.add(21).add(typeRef).add(path == null ? null : path.toString());
-        return on(digest, strings, descriptor);
+        return on(digest, declared, descriptor);
     }
 
     @Override
@@ -37,20 +37,24 @@ final class AnnotationDigest extends AnnotationVisitor {
         digest.add(22).add(name);
         MethodDigest.constant(digest, value);
         if (value instanceof String text) {
-            strings.add(text);
+            declared.strings.add(text);
+            Mentions.classes(text, declared.annotated);
         } else if (value instanceof Type type) {
             classes.accept(type.getClassName());
+            Names.types(type.getDescriptor(), declared.annotated);
         }
     }
 
     @Override
     public void visitEnum(@Nullable String name, String descriptor, String value) {
         digest.add(23).add(name).add(descriptor).add(value);
+        Names.types(descriptor, declared.annotated);
     }
 
     @Override
     public AnnotationVisitor visitAnnotation(@Nullable String name, String descriptor) {
         digest.add(24).add(name).add(descriptor);
+        Names.types(descriptor, declared.types);
         return this;
     }
 

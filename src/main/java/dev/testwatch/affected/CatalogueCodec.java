@@ -74,6 +74,7 @@ final class CatalogueCodec {
                 out.text(catalogue.symbols.name(symbol));
             }
         }
+        node.parts.write(out, catalogue.symbols);
     }
 
     private ClassNode readNode(Decoder in, ClassName name) {
@@ -86,6 +87,7 @@ final class CatalogueCodec {
         for (int i = 0; i < symbols.length; i++) {
             symbols[i] = in.symbols(catalogue.symbols);
         }
-        return new ClassNode(name, kind, content, fingerprint, sourceFile, traits, catalogue.symbols, symbols);
+        Parts parts = Parts.read(in, catalogue.symbols);
+        return new ClassNode(name, kind, content, fingerprint, sourceFile, traits, catalogue.symbols, symbols, parts);
     }
 }

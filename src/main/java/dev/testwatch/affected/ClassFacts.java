@@ -15,6 +15,7 @@ import java.util.Set;
  * @param references every class that the file names, also inside strings; without {@code java.*}
  * @param owners those of {@code references} of which a member is used
  * @param tails what its strings could name besides classes: last segments of paths
+ * @param parts the class by part
  */
 record ClassFacts(
         long content,
@@ -25,7 +26,8 @@ record ClassFacts(
         List<String> annotations,
         List<String> references,
         List<String> owners,
-        List<String> tails) {
+        List<String> tails,
+        PartFacts parts) {
 
     ClassFacts {
         traits = Set.copyOf(traits);

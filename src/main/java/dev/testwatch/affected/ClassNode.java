@@ -28,6 +28,7 @@ final class ClassNode {
     final int[] references;
     final int[] owners;
     final int[] tails;
+    final Parts parts;
 
     /** The number of this class in the graph that was built last. */
     int id;
@@ -41,7 +42,8 @@ final class ClassNode {
             String sourceFile,
             Set<Trait> traits,
             Symbols all,
-            int[][] lists) {
+            int[][] lists,
+            Parts parts) {
         this.name = name;
         this.kind = kind;
         this.content = content;
@@ -61,6 +63,7 @@ final class ClassNode {
         this.references = lists[2];
         this.owners = lists[3];
         this.tails = lists[4];
+        this.parts = parts;
     }
 
     static ClassNode of(ClassName name, Kind kind, ClassFacts facts, Symbols all) {
@@ -72,11 +75,19 @@ final class ClassNode {
             all.ofAll(facts.tails())
         };
         return new ClassNode(
-                name, kind, facts.content(), facts.fingerprint(), facts.sourceFile(), facts.traits(), all, lists);
+                name,
+                kind,
+                facts.content(),
+                facts.fingerprint(),
+                facts.sourceFile(),
+                facts.traits(),
+                all,
+                lists,
+                Parts.of(facts.parts(), all));
     }
 
     ClassNode withKind(Kind other, Symbols all) {
-        return new ClassNode(name, other, content, fingerprint, sourceFile, traits, all, symbols());
+        return new ClassNode(name, other, content, fingerprint, sourceFile, traits, all, symbols(), parts);
     }
 
     int[][] symbols() {

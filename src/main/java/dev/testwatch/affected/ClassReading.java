@@ -25,16 +25,18 @@ final class ClassReading {
                         content,
                         content,
                         "",
-                        EnumSet.of(Trait.OPAQUE, Trait.UNREAD),
+                        EnumSet.of(Trait.OPAQUE, Trait.UNREAD, Trait.UNPROBED),
                         List.of(),
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        PartFacts.unread(content)));
     }
 
     private static ClassFacts read(byte[] bytes, long content, ConstantPool pool) {
         Optional<Fingerprint> full = fingerprint(bytes);
+        PartFacts parts = full.map(Fingerprint::parts).orElseGet(() -> PartFacts.unread(content));
         List<String> strings = new ArrayList<>(pool.strings);
         full.ifPresentOrElse(f -> strings.addAll(f.annotationStrings()), () -> strings.addAll(pool.texts()));
         Set<String> references = new LinkedHashSet<>(pool.classes);
@@ -46,14 +48,15 @@ final class ClassReading {
         }
         return new ClassFacts(
                 content,
-                full.map(Fingerprint::value).orElse(content),
+                full.isPresent() ? parts.whole() : content,
                 full.map(Fingerprint::sourceFile).orElse(""),
                 traits(pool, full, strings),
                 pool.supertypes,
                 full.map(Fingerprint::annotations).orElse(List.of()),
                 List.copyOf(references),
                 List.copyOf(pool.owners),
-                List.copyOf(tails));
+                List.copyOf(tails),
+                parts);
     }
 
     private static Optional<Fingerprint> fingerprint(byte[] bytes) {
@@ -72,6 +75,10 @@ final class ClassReading {
         add(traits, Trait.LOADS, pool.loads);
         add(traits, Trait.UNREAD, full.isEmpty());
         add(traits, Trait.SCANS, pool.startsProcesses && strings.stream().anyMatch(ClassReading::isClassPath));
+        add(traits, Trait.UNPROBED, full.map(Fingerprint::hasLongMethod).orElse(true));
+        add(traits, Trait.CHANGEABLE, full.map(Fingerprint::changeable).orElse(true));
+        add(traits, Trait.STARTS_PROCESSES, pool.startsProcesses);
+        pool.members.forEach(member -> Platform.traits(member, traits));
         for (String name : pool.classes) {
             add(traits, Trait.SCANS, Frameworks.isScanner(name));
             add(traits, Trait.STARTS_CONTAINER, Frameworks.isContainer(name));

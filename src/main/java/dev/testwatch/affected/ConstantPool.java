@@ -44,6 +44,9 @@ final class ConstantPool {
     /** String constants; those in annotations are not among them. */
     final List<String> strings = new ArrayList<>();
 
+    /** Members of the JDK that it uses: {@code java/lang/Class.forName}. */
+    final Set<String> members = new LinkedHashSet<>();
+
     private final List<Integer> texts = new ArrayList<>();
 
     boolean loads;
@@ -125,8 +128,9 @@ final class ConstantPool {
     private void takeMember(int offset) {
         String owner = className(u2(offset + 1));
         addClass(owner, owners);
-        if (owner.startsWith("java/lang/")) {
+        if (owner.startsWith("java") || owner.startsWith("sun/") || owner.startsWith("jdk/")) {
             String member = owner + "." + text(u2(offsets[u2(offset + 3)] + 1));
+            members.add(member);
             loads |= LOADING_METHODS.contains(member);
             startsProcesses |= member.equals("java/lang/Runtime.exec");
         }

@@ -1,7 +1,6 @@
 package dev.testwatch.affected;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,10 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.TypePath;
 
 /**
- * Hashes all of a class that can change what it does: declarations, annotations, code with resolved operands. Not
- * hashed: lines, local variable names, the source file's name, the order of constants, stack maps. So a comment or
- * another layout is no difference. (A method that reads its own line numbers escapes.)
+ * Hashes all of a class that can change what it does: declarations, annotations, code with resolved operands; as a
+ * whole, and by part. Not hashed: lines, local variable names, the source file's name, the order of constants and of
+ * methods, stack maps, the names of lambdas. So a comment or another layout is no difference. (A method that reads its
+ * own line numbers escapes.)
  *
  * <p>On the way it collects what only a full reading shows: annotations, strings inside them, nesting.
  */
@@ -27,9 +27,14 @@ final class Fingerprint extends ClassVisitor {
 
     static final int API = Opcodes.ASM9;
 
+    /** Superclasses that bring no state along. */
+    private static final Set<String> PLAIN = Set.of("java/lang/Object", "java/lang/Enum", "java/lang/Record");
+
     private final Digest digest = new Digest();
     private final List<String> annotations = new ArrayList<>();
-    private final Set<String> annotationStrings = new LinkedHashSet<>();
+    private final Declared declared = new Declared();
+    private final List<MethodDigest> methods = new ArrayList<>();
+    private boolean changeable;
     private String self = "";
     private String sourceFile = "";
     private boolean nested;
@@ -49,8 +54,19 @@ final class Fingerprint extends ClassVisitor {
         return fingerprint;
     }
 
-    long value() {
-        return digest.value();
+    /** The class by part. */
+    PartFacts parts() {
+        return PartFacts.of(digest.value(), declared, methods);
+    }
+
+    /** Whether objects of this class may differ later from what they were made as. */
+    boolean changeable() {
+        return changeable;
+    }
+
+    /** Whether there is a method so long that no probe may fit in. */
+    boolean hasLongMethod() {
+        return methods.stream().anyMatch(MethodDigest::isLong);
     }
 
     /** Types of the class's own run-time annotations; of those that hand it to extensions, only doubtful ones. */
@@ -59,7 +75,7 @@ final class Fingerprint extends ClassVisitor {
     }
 
     Set<String> annotationStrings() {
-        return annotationStrings;
+        return declared.strings;
     }
 
     String sourceFile() {
@@ -79,6 +95,12 @@ final class Fingerprint extends ClassVisitor {
             @Nullable String superName,
             String @Nullable [] interfaces) {
         self = name;
+        Names.add(superName, declared.types);
+        Names.types(signature, declared.types);
+        for (String type : interfaces == null ? new String[0] : interfaces) {
+            Names.add(type, declared.types);
+        }
+        changeable = superName != null && superName.startsWith("java/") && !PLAIN.contains(superName);
         digest.add(version).add(access).add(name).add(signature).add(superName).add(interfaces);
     }
 
@@ -98,6 +120,7 @@ final class Fingerprint extends ClassVisitor {
         boolean own = name.equals(self);
         nested |= own;
         if (own || self.equals(outer)) {
+            Names.add(name, declared.types);
             digest.add(2).add(name).add(outer).add(inner).add(access);
         }
     }
@@ -105,17 +128,19 @@ final class Fingerprint extends ClassVisitor {
     @Override
     public void visitPermittedSubclass(String permitted) {
         digest.add(3).add(permitted);
+        Names.add(permitted, declared.types);
     }
 
     @Override
     public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
         digest.add(4).add(descriptor).add(visible ? 1 : 0);
+        Names.types(descriptor, declared.types);
         String type = Type.getType(descriptor).getClassName();
         boolean extender = Frameworks.isExtender(type);
         if (visible && !extender && !Frameworks.isInert(type)) {
             annotations.add(type);
         }
-        return new AnnotationDigest(digest, annotationStrings, named -> {
+        return new AnnotationDigest(digest, declared, named -> {
             if (extender && !Frameworks.isSelfContained(named)) {
                 annotations.add(type);
             }
@@ -125,7 +150,7 @@ final class Fingerprint extends ClassVisitor {
     @Override
     public AnnotationVisitor visitTypeAnnotation(
             int typeRef, @Nullable TypePath path, String descriptor, boolean visible) {
-        return AnnotationDigest.onType(digest, annotationStrings, typeRef, path, descriptor);
+        return AnnotationDigest.onType(digest, declared, typeRef, path, descriptor);
     }
 
     @Override
@@ -136,16 +161,17 @@ final class Fingerprint extends ClassVisitor {
     @Override
     public RecordComponentVisitor visitRecordComponent(String name, String descriptor, @Nullable String signature) {
         digest.add(6).add(name).add(descriptor).add(signature);
+        Names.types(signature, declared.types);
         return new RecordComponentVisitor(API) {
             @Override
             public AnnotationVisitor visitAnnotation(String type, boolean visible) {
-                return AnnotationDigest.on(digest, annotationStrings, type);
+                return AnnotationDigest.on(digest, declared, type);
             }
 
             @Override
             public AnnotationVisitor visitTypeAnnotation(
                     int typeRef, @Nullable TypePath path, String type, boolean visible) {
-                return AnnotationDigest.onType(digest, annotationStrings, typeRef, path, type);
+                return AnnotationDigest.onType(digest, declared, typeRef, path, type);
             }
         };
     }
@@ -154,17 +180,25 @@ final class Fingerprint extends ClassVisitor {
     public FieldVisitor visitField(
             int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
         digest.add(7).add(access).add(name).add(descriptor).add(signature);
+        Names.types(descriptor, declared.types);
+        Names.types(signature, declared.types);
+        if ((access & Opcodes.ACC_STATIC) == 0) {
+            changeable |= (access & Opcodes.ACC_FINAL) == 0;
+            if (!Unchanging.isKnown(descriptor)) {
+                declared.held.add(Type.getType(descriptor).getClassName());
+            }
+        }
         MethodDigest.constant(digest, value);
         return new FieldVisitor(API) {
             @Override
             public AnnotationVisitor visitAnnotation(String type, boolean visible) {
-                return AnnotationDigest.on(digest, annotationStrings, type);
+                return AnnotationDigest.on(digest, declared, type);
             }
 
             @Override
             public AnnotationVisitor visitTypeAnnotation(
                     int typeRef, @Nullable TypePath path, String type, boolean visible) {
-                return AnnotationDigest.onType(digest, annotationStrings, typeRef, path, type);
+                return AnnotationDigest.onType(digest, declared, typeRef, path, type);
             }
         };
     }
@@ -172,7 +206,20 @@ final class Fingerprint extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
-        digest.add(8).add(access).add(name).add(descriptor).add(signature).add(exceptions);
-        return new MethodDigest(digest, annotationStrings);
+        Digest declaration = new Digest()
+                .add(8)
+                .add(access)
+                .add(name)
+                .add(descriptor)
+                .add(signature)
+                .add(exceptions);
+        Names.types(descriptor, declared.types);
+        Names.types(signature, declared.types);
+        for (String exception : exceptions == null ? new String[0] : exceptions) {
+            Names.add(exception, declared.types);
+        }
+        MethodDigest method = new MethodDigest(access, name + descriptor, self, declaration, declared);
+        methods.add(method);
+        return method;
     }
 }

@@ -3,30 +3,67 @@ package dev.testwatch.affected;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.TypePath;
 
 /**
- * Adds a method to a hash. A label counts by the number of instructions before it, so that labels which only mark
- * lines or scopes of variables leave no trace.
+ * Hashes a method: its declaration and its code apart, and finds what the code names. A label counts by the number of
+ * instructions before it, so that labels which only mark lines or scopes of variables leave no trace. In place of
+ * methods of the same class that {@code invokedynamic} names there is only a mark, since the names of lambdas change
+ * with the lambdas before them.
  */
 final class MethodDigest extends MethodVisitor {
 
+    /** Code with more instructions may become too long for a class file when it is instrumented. */
+    private static final int MOST_INSTRUCTIONS = 12_000;
+
+    final int access;
+    /** Name and descriptor. */
+    final String member;
+
+    final MethodUses uses;
+    private final String self;
     private final Digest digest;
-    private final Set<String> strings;
+    private final Digest code = new Digest();
+    private final Declared declared;
     private final List<Label> targets = new ArrayList<>();
     private int instructions;
+    private boolean hasCode;
 
-    MethodDigest(Digest digest, Set<String> strings) {
+    /** Takes the hash of what has been read of the declaration. */
+    MethodDigest(int access, String member, String self, Digest declaration, Declared declared) {
         super(Fingerprint.API);
-        this.digest = digest;
-        this.strings = strings;
+        this.access = access;
+        this.member = member;
+        this.self = self;
+        this.digest = declaration;
+        this.declared = declared;
+        this.uses = new MethodUses(self);
+    }
+
+    boolean hasCode() {
+        return hasCode;
+    }
+
+    /** Whether its code is so long that no probe may fit in. */
+    boolean isLong() {
+        return instructions + targets.size() > MOST_INSTRUCTIONS;
+    }
+
+    /** The hash of everything but the code. */
+    long declaration() {
+        return digest.value();
+    }
+
+    /** The hash of the code, without the methods that {@link MethodUses#handles} are. */
+    long code() {
+        return code.value();
     }
 
     /** Adds a constant of any kind that a class file can hold. */
@@ -66,18 +103,18 @@ final class MethodDigest extends MethodVisitor {
     @Override
     public AnnotationVisitor visitAnnotationDefault() {
         digest.add(41);
-        return new AnnotationDigest(digest, strings, named -> {});
+        return new AnnotationDigest(digest, declared, named -> {});
     }
 
     @Override
     public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-        return AnnotationDigest.on(digest, strings, descriptor);
+        return AnnotationDigest.on(digest, declared, descriptor);
     }
 
     @Override
     public AnnotationVisitor visitTypeAnnotation(
             int typeRef, @Nullable TypePath path, String descriptor, boolean visible) {
-        return AnnotationDigest.onType(digest, strings, typeRef, path, descriptor);
+        return AnnotationDigest.onType(digest, declared, typeRef, path, descriptor);
     }
 
     @Override
@@ -88,7 +125,7 @@ final class MethodDigest extends MethodVisitor {
     @Override
     public AnnotationVisitor visitParameterAnnotation(int parameter, String descriptor, boolean visible) {
         digest.add(43).add(parameter);
-        return AnnotationDigest.on(digest, strings, descriptor);
+        return AnnotationDigest.on(digest, declared, descriptor);
     }
 
     @Override
@@ -97,6 +134,11 @@ final class MethodDigest extends MethodVisitor {
     }
 
     // ---- code
+
+    @Override
+    public void visitCode() {
+        hasCode = true;
+    }
 
     @Override
     public void visitInsn(int opcode) {
@@ -116,23 +158,34 @@ final class MethodDigest extends MethodVisitor {
     @Override
     public void visitTypeInsn(int opcode, String type) {
         instruction(opcode).add(type);
+        uses.type(opcode, type);
     }
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
         instruction(opcode).add(owner).add(name).add(descriptor);
+        uses.field(opcode, owner, name, descriptor);
     }
 
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
         instruction(opcode).add(owner).add(name).add(descriptor).add(isInterface ? 1 : 0);
+        uses.call(opcode, owner, name, descriptor);
     }
 
     @Override
     public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
         instruction(186).add(name).add(descriptor).add(bootstrap.toString()).add(arguments.length);
+        array(descriptor);
+        uses.handle(bootstrap);
         for (Object argument : arguments) {
-            constant(digest, argument);
+            if (argument instanceof Handle handle && handle.getOwner().equals(self) && isMethod(handle)) {
+                code.add(47).add(handle.getTag()).add(handle.getDesc());
+                uses.handles.add(handle.getName() + handle.getDesc());
+            } else {
+                constant(code, argument);
+            }
+            uses.constant(argument);
         }
     }
 
@@ -150,6 +203,7 @@ final class MethodDigest extends MethodVisitor {
     @Override
     public void visitLdcInsn(Object value) {
         constant(instruction(18), value);
+        uses.constant(value);
     }
 
     @Override
@@ -174,25 +228,37 @@ final class MethodDigest extends MethodVisitor {
     @Override
     public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
         instruction(197).add(descriptor).add(dimensions);
+        array(descriptor);
     }
 
     @Override
     public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
-        digest.add(45).add(type);
+        code.add(45).add(type);
+        if (type != null) {
+            uses.caught(type);
+        }
         targets.addAll(List.of(start, end, handler));
     }
 
     @Override
     public void visitEnd() {
-        digest.add(46).add(instructions);
+        code.add(46).add(instructions);
         for (Label target : targets) {
             // The reader visits every label that anything refers to, and it does so before the end.
-            digest.add(target.info instanceof Integer position ? position : -3);
+            code.add(target.info instanceof Integer position ? position : -3);
         }
+    }
+
+    private static boolean isMethod(Handle handle) {
+        return handle.getTag() >= Opcodes.H_INVOKEVIRTUAL;
+    }
+
+    private void array(String descriptor) {
+        uses.array(descriptor);
     }
 
     private Digest instruction(int opcode) {
         instructions++;
-        return digest.add(opcode);
+        return code.add(opcode);
     }
 }

@@ -18,7 +18,21 @@ enum Trait {
     /** Its class file could not be understood; it may need anything. */
     OPAQUE(32),
     /** Its members could not be read, so that nothing is known of its annotations. */
-    UNREAD(64);
+    UNREAD(64),
+    /** Some code of it may run unrecorded: it could not be read, or is too long for a probe. */
+    UNPROBED(128),
+    /** Starts processes. */
+    STARTS_PROCESSES(256),
+    /** Defines classes, or loads them from places of its own. */
+    DEFINES_CLASSES(512),
+    /** Makes objects without running a constructor. */
+    DESERIALISES(1024),
+    /** Sets or asks for what the whole JVM shares. */
+    SHARES(2048),
+    /** Looks at members of classes through reflection. */
+    REFLECTS(4096),
+    /** Its objects may differ later from what they were made as. */
+    CHANGEABLE(8192);
 
     private final int bit;
 

@@ -1,0 +1,191 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.affected.PartFacts.MethodFacts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@link PartFacts} with numbers for names, in few arrays, since there are many classes. */
+final class Parts {
+
+    // The lists that each method has.
+    private static final int STATICS = 0;
+    private static final int NAMED = 1;
+    private static final int WRITTEN = 2;
+    private static final int HOLDERS = 3;
+    private static final int HOSTS = 4;
+    private static final int USES = 5;
+
+    final long shape;
+    final int[] types;
+    final int[] annotated;
+    final int[] held;
+    /** By number of a method with code: its name and descriptor. */
+    final int[] members;
+
+    final long[] bodies;
+    /** Where the lists end in {@link #symbols}, list after list, method after method. */
+    private final int[] ends;
+
+    private final int[] symbols;
+
+    private Parts(long shape, int[][] lists, long[] bodies) {
+        this.shape = shape;
+        this.types = lists[0];
+        this.annotated = lists[1];
+        this.held = lists[2];
+        this.members = lists[3];
+        this.ends = lists[4];
+        this.symbols = lists[5];
+        this.bodies = bodies;
+    }
+
+    static Parts of(PartFacts facts, Symbols all) {
+        List<MethodFacts> methods = facts.methods();
+        int[] ends = new int[methods.size() * USES];
+        int[] symbols = new int[64];
+        int length = 0;
+        int list = 0;
+        for (MethodFacts method : methods) {
+            List<int[]> uses = List.of(
+                    all.ofAll(method.statics()),
+                    all.ofAll(method.named()),
+                    all.ofAll(method.written()),
+                    all.ofAll(method.holders()),
+                    method.hosts().stream().mapToInt(i -> i).toArray());
+            for (int[] use : uses) {
+                if (length + use.length > symbols.length) {
+                    symbols = Arrays.copyOf(symbols, 2 * (length + use.length));
+                }
+                System.arraycopy(use, 0, symbols, length, use.length);
+                length += use.length;
+                ends[list++] = length;
+            }
+        }
+        int[][] lists = {
+            all.ofAll(facts.types()),
+            all.ofAll(facts.annotated()),
+            all.ofAll(facts.held()),
+            all.ofAll(methods.stream().map(MethodFacts::member).toList()),
+            ends,
+            Arrays.copyOf(symbols, length)
+        };
+        return new Parts(
+                facts.shape(),
+                lists,
+                methods.stream().mapToLong(MethodFacts::body).toArray());
+    }
+
+    int count() {
+        return members.length;
+    }
+
+    /** The number of a method; {@link #count} if there is none of this name and descriptor. */
+    int find(int member) {
+        for (int i = 0; i < members.length; i++) {
+            if (members[i] == member) {
+                return i;
+            }
+        }
+        return members.length;
+    }
+
+    boolean isLambda(int method) {
+        return list(method, HOSTS).length > 0;
+    }
+
+    /** The numbers of the methods that a lambda is in. */
+    int[] hosts(int method) {
+        return list(method, HOSTS);
+    }
+
+    int[] statics(int method) {
+        return list(method, STATICS);
+    }
+
+    int[] named(int method) {
+        return list(method, NAMED);
+    }
+
+    int[] written(int method) {
+        return list(method, WRITTEN);
+    }
+
+    /** Owners and types in turns. */
+    int[] holders(int method) {
+        return list(method, HOLDERS);
+    }
+
+    private int[] list(int method, int use) {
+        int list = method * USES + use;
+        return Arrays.copyOfRange(symbols, list == 0 ? 0 : ends[list - 1], ends[list]);
+    }
+
+    void write(Encoder out, Symbols all) {
+        out.fixed(shape);
+        for (int[] list : new int[][] {types, annotated, held, members}) {
+            text(out, list, all);
+        }
+        for (int method = 0; method < members.length; method++) {
+            out.fixed(bodies[method]);
+            for (int use = 0; use < USES; use++) {
+                int[] list = list(method, use);
+                if (use == HOSTS) {
+                    out.number(list.length);
+                    Arrays.stream(list).forEach(out::number);
+                } else {
+                    text(out, list, all);
+                }
+            }
+        }
+    }
+
+    private static void text(Encoder out, int[] list, Symbols all) {
+        out.number(list.length);
+        for (int symbol : list) {
+            out.text(all.name(symbol));
+        }
+    }
+
+    static Parts read(Decoder in, Symbols all) {
+        long shape = in.fixed();
+        int[][] lists = new int[6][];
+        for (int i = 0; i < 4; i++) {
+            lists[i] = in.symbols(all);
+        }
+        int methods = lists[3].length;
+        long[] bodies = new long[methods];
+        int[] ends = new int[methods * USES];
+        List<int[]> uses = new ArrayList<>();
+        int length = 0;
+        for (int list = 0; list < ends.length; list++) {
+            if (list % USES == 0) {
+                bodies[list / USES] = in.fixed();
+            }
+            int[] use = list % USES == HOSTS ? numbers(in, methods) : in.symbols(all);
+            uses.add(use);
+            length += use.length;
+            ends[list] = length;
+        }
+        int[] symbols = new int[length];
+        int at = 0;
+        for (int[] use : uses) {
+            System.arraycopy(use, 0, symbols, at, use.length);
+            at += use.length;
+        }
+        lists[4] = ends;
+        lists[5] = symbols;
+        return new Parts(shape, lists, bodies);
+    }
+
+    private static int[] numbers(Decoder in, int below) {
+        int[] numbers = new int[in.count()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Math.toIntExact(in.number());
+            if (numbers[i] < 0 || numbers[i] >= below) {
+                throw new IllegalStateException("a method that there is not");
+            }
+        }
+        return numbers;
+    }
+}
