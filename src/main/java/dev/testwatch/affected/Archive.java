@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,7 @@ final class Archive implements AutoCloseable {
     private final Supplier<Set<TestClass>> present;
     private final Catalogue catalogue = new Catalogue();
     private final CatalogueCodec codec = new CatalogueCodec(catalogue);
+    private final Elements elements = new Elements(catalogue);
     private final History history = new History();
 
     /**
@@ -39,25 +41,29 @@ final class Archive implements AutoCloseable {
             // Checksums were right, so these bytes were written with another meaning.
             messages.accept(
                     "What testwatch kept of earlier runs is not understood; starting afresh, all tests run" + " once.");
-            catalogue.classes.clear();
-            catalogue.resources.clear();
+            catalogue.clear();
+            elements.clear();
             forget();
         }
     }
 
     private void load() {
-        if (store.snapshot().size() == 2) {
+        if (store.snapshot().size() == 3) {
             codec.read(store.snapshot().get(0));
-            history.read(new Decoder(store.snapshot().get(1)));
+            elements.read(new Decoder(store.snapshot().get(1)));
+            history.read(new Decoder(store.snapshot().get(2)), elements.count());
         }
         for (byte[] record : store.records()) {
             Decoder in = new Decoder(record);
             if (in.number() == CATALOGUE) {
                 codec.read(in.block());
             } else {
-                history.readOne(in);
+                elements.read(in);
+                history.readOne(in, elements.count());
             }
         }
+        catalogue.takeRenamed();
+        elements.refresh();
     }
 
     /** To be changed by its owner, who then calls {@link #changed}. */
@@ -75,18 +81,34 @@ final class Archive implements AutoCloseable {
         append(new Encoder().number(CATALOGUE).block(codec.write(classes, resources)));
     }
 
+    /** The parts of classes that recordings name. */
+    Elements elements() {
+        return elements;
+    }
+
     /** Keeps what came of a test class. */
     void add(TestClass test, Outcome outcome) {
+        add(test, outcome, earlier -> false);
+    }
+
+    /**
+     * Keeps what came of a test class.
+     *
+     * @param disproved the earlier outcomes whose recordings say that this one could not be
+     */
+    void add(TestClass test, Outcome outcome, Predicate<Outcome> disproved) {
         boolean takesBack = outcome.failed()
                 && history.of(test, outcome.key())
                         .filter(earlier -> !earlier.failed())
                         .isPresent();
+        takesBack |= outcome.failed() && history.unrecord(test, disproved);
         history.add(test, outcome);
         if (takesBack) {
-            // The journal may lose its end; then the success would be back.
+            // The journal may lose its end; then the success would be back, or what it is concluded from.
             store.replaceForGood(blocks());
         } else {
             Encoder record = new Encoder().number(OUTCOME);
+            elements.writeNew(record);
             History.write(record, test, outcome);
             append(record);
         }
@@ -127,6 +149,8 @@ final class Archive implements AutoCloseable {
         }
         Encoder outcomes = new Encoder();
         history.write(outcomes);
-        return List.of(codec.writeAll(), outcomes.bytes());
+        Encoder parts = new Encoder();
+        elements.write(parts);
+        return List.of(codec.writeAll(), parts.bytes(), outcomes.bytes());
     }
 }

@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Classes with numbers from 0, who defines which name, and the edges found so far. */
@@ -43,7 +44,7 @@ final class Assembly {
         to[edges++] = used;
     }
 
-    Graph graph(long[] contents) {
-        return Graph.of(contents, from, to, edges);
+    Graph graph(long[] contents, BitSet marked) {
+        return Graph.of(contents, from, to, edges, marked);
     }
 }

@@ -47,9 +47,9 @@ final class CatalogueCodec {
         for (int count = in.count(); count > 0; count--) {
             ClassName name = new ClassName(in.text(), in.text());
             if (in.flag()) {
-                catalogue.classes.put(name, readNode(in, name));
+                catalogue.put(name, readNode(in, name));
             } else {
-                catalogue.classes.remove(name);
+                catalogue.remove(name);
             }
         }
         for (int count = in.count(); count > 0; count--) {

@@ -47,6 +47,7 @@ final class Dependencies {
     private final SortedMap<TestClass, ClassNode> tests = new TreeMap<>();
     private final int firstHub;
     private final Graph graph;
+    private Optional<Relations> relations = Optional.empty();
 
     Dependencies(Catalogue catalogue, Modules modules) {
         this.catalogue = catalogue;
@@ -65,11 +66,34 @@ final class Dependencies {
         hierarchy.connectNameless();
         hierarchy.connectLoaders();
         connectResources(readers);
-        this.graph = assembly.graph(contents());
+        this.graph = assembly.graph(contents(), configuration());
     }
 
     Graph graph() {
         return graph;
+    }
+
+    /** The same as those ask who follow a recording. */
+    Relations relations() {
+        Relations known = relations.orElseGet(
+                () -> new Relations(catalogue.symbols, assembly, hierarchy, managed, modules, graph));
+        relations = Optional.of(known);
+        return known;
+    }
+
+    /** Everything that libraries and code may read without running anything of it. */
+    private BitSet configuration() {
+        BitSet all = new BitSet();
+        all.set(assembly.classes.size(), firstHub);
+        for (ClassNode node : assembly.classes) {
+            all.set(node.id, isInfo(node));
+        }
+        return all;
+    }
+
+    private static boolean isInfo(ClassNode node) {
+        String name = node.name.binaryName();
+        return name.endsWith("module-info") || name.endsWith("package-info");
     }
 
     /** The test classes that the build would run, in order. */
@@ -173,7 +197,7 @@ final class Dependencies {
             assembly.edge(hub(module, Hub.MANAGED_CLASSES), node.id);
         }
         String name = node.name.binaryName();
-        if (name.endsWith("module-info") || name.endsWith("package-info")) {
+        if (isInfo(node)) {
             assembly.edge(hub(module, Hub.SHARED_RESOURCES), node.id);
         }
         if (runs) {
@@ -251,11 +275,15 @@ final class Dependencies {
         for (ClassNode node : assembly.classes) {
             contents[node.id] = node.identity;
         }
-        resourceIds.forEach((name, id) -> contents[id] = new Digest()
-                .add(name.module())
-                .add(name.path())
-                .add(facts(name).content())
-                .value());
+        resourceIds.forEach((name, id) -> contents[id] = content(name));
         return contents;
+    }
+
+    /** Of the classes that a resource names, those that there are belong to what it means. */
+    private long content(ResourceName name) {
+        Digest digest =
+                new Digest().add(name.module()).add(name.path()).add(facts(name).content());
+        facts(name).mentions().forEach(mention -> digest.add(catalogue.definition(catalogue.symbols.of(mention))));
+        return digest.value();
     }
 }

@@ -74,7 +74,48 @@ final class Frameworks {
             "org.junit.runners.JUnit4",
             "org.junit.runners.Parameterized");
 
+    /** Libraries that read no members of other classes, test classes apart, and keep nothing from test to test. */
+    private static final List<String> PLAIN = List.of(
+            "junit.framework.",
+            "org.junit.Assert",
+            "org.junit.Assume",
+            "org.junit.function.",
+            "org.junit.rules.ExpectedException",
+            "org.junit.rules.TemporaryFolder",
+            "org.junit.jupiter.api.Assert",
+            "org.junit.jupiter.api.Assum",
+            "org.junit.jupiter.api.Dynamic",
+            "org.junit.jupiter.api.RepetitionInfo",
+            "org.junit.jupiter.api.TestInfo",
+            "org.junit.jupiter.api.TestReporter",
+            "org.junit.jupiter.api.function.",
+            "org.junit.jupiter.params.provider.Arguments",
+            "org.assertj.core.",
+            "org.hamcrest.",
+            "org.opentest4j.",
+            "org.slf4j.Logger",
+            "org.apache.commons.logging.Log",
+            "org.apache.logging.log4j.Log",
+            "org.apiguardian.",
+            "org.jspecify.",
+            "kotlin.jvm.internal.",
+            "kotlin.collections.",
+            "kotlin.text.");
+
+    /** Libraries that look at classes, but keep nothing from test to test. */
+    private static final List<String> FORGETFUL = List.of("org.mockito.", "net.bytebuddy.");
+
     private Frameworks() {}
+
+    /** Whether this library class neither looks at members of other classes nor keeps anything from test to test. */
+    static boolean isPlain(String type) {
+        return startsWithAny(type, PLAIN);
+    }
+
+    /** Whether this library class keeps nothing from test to test. */
+    static boolean isForgetful(String type) {
+        return isPlain(type) || startsWithAny(type, FORGETFUL);
+    }
 
     /** Whether a class that names this type looks for classes where they lie. */
     static boolean isScanner(String type) {

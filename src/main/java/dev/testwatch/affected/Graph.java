@@ -18,18 +18,35 @@ final class Graph {
     private final Edges used;
     private final Edges users;
     private final long[] keys;
+    private final BitSet marked;
+    private final Marks marks = new Marks();
+    private final int[] reachedMarks;
 
-    private Graph(long[] contents, Edges used, Edges users) {
+    private Graph(long[] contents, Edges used, Edges users, BitSet marked) {
         this.contents = contents;
         this.used = used;
         this.users = users;
+        this.marked = (BitSet) marked.clone();
+        this.reachedMarks = new int[contents.length];
         this.keys = new Keys().compute();
     }
 
     /** Takes edges {@code from[i]} to {@code to[i]} for i below {@code count}. */
     static Graph of(long[] contents, int[] from, int[] to, int count) {
+        return of(contents, from, to, count, new BitSet());
+    }
+
+    /** As the other, with some nodes marked. */
+    static Graph of(long[] contents, int[] from, int[] to, int count, BitSet marked) {
         int nodes = contents.length;
-        return new Graph(contents.clone(), Edges.of(nodes, from, to, count), Edges.of(nodes, to, from, count));
+        return new Graph(contents.clone(), Edges.of(nodes, from, to, count), Edges.of(nodes, to, from, count), marked);
+    }
+
+    /** A number for the contents of the marked nodes that {@code node} reaches, in whatever way. */
+    long marks(int node) {
+        return marks.set(reachedMarks[node]).stream()
+                .mapToLong(mark -> Digest.mix(contents[mark] ^ CHILD))
+                .sum();
     }
 
     int size() {
@@ -192,18 +209,22 @@ final class Graph {
                 first--;
             } while (component[first] != head);
             long sum = (long) members - first;
+            int reached = 0;
             for (int i = first; i < members; i++) {
                 int node = component[i];
                 sum += Digest.mix(contents[node]);
+                reached = marked.get(node) ? marks.with(reached, node) : reached;
                 for (int e = used.start[node]; e < used.start[node + 1]; e++) {
                     if (!open[used.ends[e]]) {
                         sum += Digest.mix(result[used.ends[e]] ^ CHILD);
+                        reached = marks.union(reached, reachedMarks[used.ends[e]]);
                     }
                 }
             }
             long key = Digest.mix(sum);
             for (int i = first; i < members; i++) {
                 result[component[i]] = key;
+                reachedMarks[component[i]] = reached;
                 open[component[i]] = false;
             }
             members = first;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What came of each test class for the last few contents that it ran with. Test classes are in the order in which they
@@ -38,6 +39,21 @@ final class History {
         } else {
             outcomes.put(test, left);
         }
+    }
+
+    /** Drops recordings that are {@code disproved}, and tells whether there were any. */
+    boolean unrecord(TestClass test, Predicate<Outcome> disproved) {
+        List<Outcome> all = all(test);
+        List<Outcome> left = all.stream()
+                .map(outcome -> outcome.recording().isPresent() && disproved.test(outcome)
+                        ? outcome.without("it failed though nothing recorded had changed")
+                        : outcome)
+                .toList();
+        boolean differs = !left.equals(all);
+        if (differs) {
+            outcomes.put(test, left);
+        }
+        return differs;
     }
 
     /** What came of this test class with this content. */
@@ -82,10 +98,11 @@ final class History {
         });
     }
 
-    void read(Decoder in) {
+    /** Reads outcomes whose recordings name no other than the first {@code elements} elements. */
+    void read(Decoder in, int elements) {
         for (int tests = in.count(); tests > 0; tests--) {
             for (int count = in.count(); count > 0; count--) {
-                readOne(in);
+                readOne(in, elements);
             }
         }
     }
@@ -95,11 +112,12 @@ final class History {
         outcome.write(out);
     }
 
-    void readOne(Decoder in) {
-        add(new TestClass(in.text(), in.text()), Outcome.read(in));
+    void readOne(Decoder in, int elements) {
+        add(new TestClass(in.text(), in.text()), Outcome.read(in, elements));
     }
 
-    private List<Outcome> all(TestClass test) {
+    /** What came of it, latest first. */
+    List<Outcome> all(TestClass test) {
         return outcomes.getOrDefault(test, List.of());
     }
 }

@@ -5,12 +5,14 @@ import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.compile.Compilation;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
+import dev.testwatch.fork.Footprint;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.project.Project;
 import dev.testwatch.project.SourceSet.Kind;
 import dev.testwatch.project.StateFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -39,6 +41,7 @@ public final class Index implements AutoCloseable {
     private final Archive archive;
     private final Catalogue catalogue;
     private final History history;
+    private final Recordings recordings;
     private final Map<TestClass, List<TestResult>> shown = new HashMap<>();
     /** Empty while the catalogue has changed since it was made. */
     private Optional<Dependencies> made = Optional.empty();
@@ -51,6 +54,7 @@ public final class Index implements AutoCloseable {
         this.archive = new Archive(store, this::testClasses, messages);
         this.catalogue = archive.catalogue();
         this.history = archive.history();
+        this.recordings = new Recordings(catalogue, archive.elements(), InstantSource.system());
     }
 
     /**
@@ -81,7 +85,7 @@ public final class Index implements AutoCloseable {
     public void update(Compilation.Output output) {
         Set<ClassName> classes = new LinkedHashSet<>(output.removed());
         Set<ResourceName> resources = new LinkedHashSet<>(output.resources().removed());
-        classes.removeIf(name -> catalogue.classes.remove(name) == null);
+        classes.removeIf(name -> !catalogue.remove(name));
         resources.removeIf(name -> catalogue.resources.remove(name) == null);
         Locations locations = new Locations(project);
         output.written().forEach((name, bytes) -> {
@@ -97,6 +101,8 @@ public final class Index implements AutoCloseable {
         if (!classes.isEmpty() || !resources.isEmpty()) {
             made = Optional.empty();
             shown.clear();
+            recordings.changed();
+            archive.elements().update(classes, catalogue.takeRenamed());
             archive.changed(classes, resources);
         }
     }
@@ -118,13 +124,13 @@ public final class Index implements AutoCloseable {
         if (known != null && known.content == Digest.ofContent(bytes)) {
             Kind kind = locations.kind(name, known.sourceFile);
             if (kind != known.kind) {
-                catalogue.classes.put(name, known.withKind(kind, catalogue.symbols));
+                catalogue.put(name, known.withKind(kind, catalogue.symbols));
             }
             return kind != known.kind;
         }
         ClassFacts facts = ClassReading.read(bytes);
         Kind kind = locations.kind(name, facts.sourceFile());
-        catalogue.classes.put(name, ClassNode.of(name, kind, facts, catalogue.symbols));
+        catalogue.put(name, ClassNode.of(name, kind, facts, catalogue.symbols));
         return true;
     }
 
@@ -199,28 +205,52 @@ public final class Index implements AutoCloseable {
         return blocked;
     }
 
+    /** As the other, where nothing is known of what ran. */
+    void record(Selected executed, List<TestResult> results, Duration took) {
+        record(executed, results, took, Optional.empty());
+    }
+
     /**
      * Keeps what came of running a test class to its end.
      *
      * @param executed what was run; its key says with what content
+     * @param footprint what of the project ran in the fork; without it the test counts as needing all it can reach
      */
-    public void record(Selected executed, List<TestResult> results, Duration took) {
+    public void record(Selected executed, List<TestResult> results, Duration took, Optional<Footprint> footprint) {
         TestClass test = executed.test();
-        keep(test, Outcome.of(executed.key(), environment(test), results, took));
+        Outcome outcome = Outcome.of(executed.key(), environment(test), results, took);
+        List<Outcome> earlier = history.all(test);
+        boolean present = executed.key() == key(test);
+        if (outcome.failed()) {
+            // What it depends on is as it was, and yet it failed: then that recording does not say all.
+            archive.add(test, outcome, disproved -> !present || holds(test, disproved));
+        } else if (present && footprint.isPresent()) {
+            archive.add(test, recordings.record(test, outcome, footprint.get(), dependencies(), earlier));
+        } else {
+            Optional<Recording> same = history.of(test, executed.key())
+                    .filter(known -> !known.failed())
+                    .flatMap(Outcome::recording);
+            String why = footprint.isPresent() ? "something changed while it ran" : "";
+            archive.add(test, same.map(outcome::with).orElseGet(() -> outcome.without(why)));
+        }
+        shown.remove(test);
+        recordings.changed(test);
+    }
+
+    private boolean holds(TestClass test, Outcome outcome) {
+        return recordings.holds(test, outcome, environment(test), dependencies());
     }
 
     /** What came of the present content is the latest again, though it was found out long ago. */
     private void recall(TestClass test, long key) {
-        boolean latest =
-                history.latest(test).filter(outcome -> outcome.key() == key).isPresent();
-        if (!latest) {
-            history.of(test, key).ifPresent(outcome -> keep(test, outcome));
+        Optional<Outcome> known = known(test, key);
+        Optional<Outcome> latest = history.latest(test);
+        if (known.isPresent()
+                && latest.isPresent()
+                && known.get().key() != latest.get().key()) {
+            archive.add(test, known.get());
+            shown.remove(test);
         }
-    }
-
-    private void keep(TestClass test, Outcome outcome) {
-        archive.add(test, outcome);
-        shown.remove(test);
     }
 
     /** Forgets what came of running these test classes, because it is not proven; they are stale again. */
@@ -228,6 +258,7 @@ public final class Index implements AutoCloseable {
         Map<TestClass, Long> keys = new HashMap<>();
         executed.forEach(selected -> keys.put(selected.test(), selected.key()));
         keys.keySet().forEach(shown::remove);
+        keys.keySet().forEach(recordings::changed);
         archive.forget(keys);
     }
 
@@ -241,7 +272,9 @@ public final class Index implements AutoCloseable {
         results(test).forEach(result -> merged.put(result.id(), result));
         results.forEach(result -> merged.put(result.id(), result));
         List<TestResult> all = List.copyOf(merged.values());
-        if (history.of(test, executed.key()).isPresent()) {
+        boolean known = history.of(test, executed.key()).isPresent()
+                || (executed.key() == key(test) && known(test, executed.key()).isPresent());
+        if (known) {
             record(executed, all, usual(test).orElse(Duration.ZERO));
         } else {
             shown.put(test, all);
@@ -325,6 +358,7 @@ public final class Index implements AutoCloseable {
     public void forget() {
         archive.forget();
         shown.clear();
+        recordings.changed();
     }
 
     /** Keeps what is known and lets go of the store. */
@@ -334,13 +368,19 @@ public final class Index implements AutoCloseable {
     }
 
     private Standing standing(TestClass test, long key) {
-        return history.of(test, key)
+        return known(test, key)
                 .map(outcome -> outcome.failed() ? Standing.FAILING : Standing.FRESH)
                 .orElse(Standing.STALE);
     }
 
+    /** What came of it with this content, which is the present one, or must come of it. */
+    private Optional<Outcome> known(TestClass test, long key) {
+        return history.of(test, key)
+                .or(() -> recordings.held(test, history.all(test), environment(test), dependencies()));
+    }
+
     private Optional<Outcome> present(TestClass test) {
-        return history.of(test, key(test)).or(() -> history.latest(test));
+        return known(test, key(test)).or(() -> history.latest(test));
     }
 
     private Optional<String> otherEnvironment(TestClass test) {
@@ -352,8 +392,12 @@ public final class Index implements AutoCloseable {
     }
 
     private Dependencies dependencies() {
-        Dependencies dependencies = made.orElseGet(() -> new Dependencies(catalogue, modules));
+        if (made.isPresent()) {
+            return made.get();
+        }
+        Dependencies dependencies = new Dependencies(catalogue, modules);
         made = Optional.of(dependencies);
+        archive.elements().update(dependencies.graph());
         return dependencies;
     }
 }

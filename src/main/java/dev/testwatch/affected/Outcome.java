@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import dev.testwatch.fork.TestResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of running a test class once to its end.
@@ -12,8 +13,18 @@ import java.util.List;
  * @param failures tests and containers that failed
  * @param tests tests that it held, containers not counted
  * @param results the results as {@link ResultsCodec} writes them, since most of them are never looked at
+ * @param recording what it depended on in detail
+ * @param unrecorded why there is no recording, for people; may be empty
  */
-record Outcome(long key, Environment environment, int failures, int tests, Duration took, Results results) {
+record Outcome(
+        long key,
+        Environment environment,
+        int failures,
+        int tests,
+        Duration took,
+        Results results,
+        Optional<Recording> recording,
+        String unrecorded) {
 
     /** Bytes of results. */
     static final class Results {
@@ -36,17 +47,30 @@ record Outcome(long key, Environment environment, int failures, int tests, Durat
                 (int) results.stream().filter(TestResult::failed).count(),
                 (int) results.stream().filter(result -> !result.container()).count(),
                 took.isNegative() ? Duration.ZERO : took,
-                new Results(ResultsCodec.encode(results)));
+                new Results(ResultsCodec.encode(results)),
+                Optional.empty(),
+                "");
     }
 
-    static Outcome read(Decoder in) {
+    Outcome with(Recording recorded) {
+        return new Outcome(key, environment, failures, tests, took, results, Optional.of(recorded), "");
+    }
+
+    Outcome without(String why) {
+        return new Outcome(key, environment, failures, tests, took, results, Optional.empty(), why);
+    }
+
+    /** Reads one whose recording names no other than the first {@code elements} elements. */
+    static Outcome read(Decoder in, int elements) {
         return new Outcome(
                 in.fixed(),
                 new Environment(in.list(Decoder::fixed)),
                 (int) in.number(),
                 (int) in.number(),
                 Duration.ofNanos(in.number()),
-                new Results(in.block()));
+                new Results(in.block()),
+                in.optional(any -> Recording.read(any, elements)),
+                in.text());
     }
 
     void write(Encoder out) {
@@ -55,7 +79,9 @@ record Outcome(long key, Environment environment, int failures, int tests, Durat
                 .number(failures)
                 .number(tests)
                 .number(took.toNanos())
-                .block(results.bytes);
+                .block(results.bytes)
+                .optional(recording, (encoder, recorded) -> recorded.write(encoder))
+                .text(unrecorded);
     }
 
     boolean failed() {

@@ -114,7 +114,7 @@ final class Workspace implements AutoCloseable {
             sweeps.put(ended.executed().key(), MOST_SWEEPS);
         }
         if (ended.whole()) {
-            index.record(ended.executed(), ended.results(), ended.took());
+            index.record(ended.executed(), ended.results(), ended.took(), Optional.empty());
         } else {
             index.amend(ended.executed(), ended.results());
         }

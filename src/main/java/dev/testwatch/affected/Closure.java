@@ -1,0 +1,257 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.affected.Trust.Verdict;
+import dev.testwatch.fork.Footprint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that a test class would depend on if it ran alone, made of what ran in its fork until it came to its end.
+ *
+ * <p>What a class did when it was initialised, and what those did who wrote its static fields, counts for everyone who
+ * may have caused it, since somebody else may only have come first. Of what can be known by no recording, {@link Trust}
+ * says what stands in for it.
+ */
+final class Closure {
+
+    private final Relations relations;
+    private final Trust trust;
+    private final String module;
+    private final Footprint footprint;
+    private final Loading loading;
+
+    private final Map<ClassNode, BitSet> direct = new LinkedHashMap<>();
+    private final Map<ClassNode, BitSet> methods = new LinkedHashMap<>();
+    private final Set<ClassNode> shapes = new LinkedHashSet<>();
+    private final Set<ClassNode> owners = new LinkedHashSet<>();
+    private final Set<ClassNode> initialised = new LinkedHashSet<>();
+    private final Set<ClassNode> reaching = new LinkedHashSet<>();
+    private final Set<ClassNode> unfolded = new LinkedHashSet<>();
+    private final Deque<Step> open = new ArrayDeque<>();
+    private final Map<Integer, List<Integer>> writers = new HashMap<>();
+    private Optional<String> refused = Optional.empty();
+    private boolean reflective;
+    private boolean naming;
+
+    private record Step(ClassNode node, int method) {}
+
+    private Closure(Relations relations, String module, Footprint footprint) {
+        this.relations = relations;
+        this.trust = new Trust(relations);
+        this.module = module;
+        this.footprint = footprint;
+        this.loading = new Loading(footprint, relations, module);
+    }
+
+    /** What {@code test} depends on, or why that cannot be told. */
+    static Closure of(ClassNode test, Relations relations, Footprint footprint) {
+        Closure closure = new Closure(relations, test.name.module(), footprint);
+        closure.findWriters();
+        closure.close(test);
+        return closure;
+    }
+
+    /** Why a recording is worth nothing here, for people; empty if it is worth something. */
+    Optional<String> refused() {
+        return refused;
+    }
+
+    /** Whether a class of a name that was not there before may matter. */
+    boolean naming() {
+        return naming;
+    }
+
+    /** What ran while the test did, as elements. */
+    Set<Integer> direct(Elements elements) {
+        Set<Integer> all = new LinkedHashSet<>();
+        direct.forEach((node, numbers) -> {
+            all.add(elements.shape(node));
+            numbers.stream().forEach(method -> all.add(elements.method(node, method)));
+        });
+        return all;
+    }
+
+    /** Everything, as elements. */
+    Set<Integer> all(Elements elements) {
+        Set<Integer> all = direct(elements);
+        shapes.forEach(node -> all.add(elements.shape(node)));
+        methods.forEach((node, numbers) -> numbers.stream().forEach(method -> all.add(elements.method(node, method))));
+        reaching.forEach(node -> all.add(elements.reach(node, relations.graph)));
+        return all;
+    }
+
+    private void close(ClassNode test) {
+        own(test);
+        relations.supertypes(test).forEach(this::own);
+        relations.nested(test).forEach(this::own);
+        if (relations.manyUnprobed()) {
+            refuse("too many classes could not be read");
+        }
+        reaching.addAll(relations.unprobed(test));
+        footprint.executed().stream().forEach(this::ran);
+        methods.forEach((node, numbers) -> direct.put(node, (BitSet) numbers.clone()));
+        do {
+            while (!open.isEmpty()) {
+                follow(open.remove());
+            }
+            unfold();
+        } while (!open.isEmpty());
+    }
+
+    private void ran(int probe) {
+        Loading.Place place = loading.place(probe);
+        place.trouble().ifPresent(this::refuse);
+        for (ClassNode node : place.nodes()) {
+            int[] hosts = node.parts.hosts(place.method());
+            if (hosts.length == 0) {
+                add(node, place.method());
+            }
+            for (int host : hosts) {
+                add(node, host);
+            }
+        }
+    }
+
+    private void add(ClassNode node, int method) {
+        BitSet known = methods.computeIfAbsent(node, any -> new BitSet());
+        if (!known.get(method)) {
+            known.set(method);
+            open.add(new Step(node, method));
+        }
+    }
+
+    private void follow(Step step) {
+        Parts parts = step.node().parts;
+        own(step.node());
+        initialise(parts.statics(step.method()));
+        for (int named : parts.named(step.method())) {
+            relations.definers(named, module).forEach(this::shape);
+        }
+        int[] holders = parts.holders(step.method());
+        for (int i = 0; i < holders.length; i += 2) {
+            if (!footprint.cold() && !relations.isFrozen(holders[i + 1])) {
+                // What an earlier test has filled it with, this one would have made itself.
+                reaching.addAll(relations.definers(holders[i], module));
+            }
+        }
+    }
+
+    /** Takes in a class that runs code of its own. */
+    private void own(ClassNode node) {
+        if (!owners.add(node)) {
+            return;
+        }
+        initialise(node);
+        for (int type : node.parts.types) {
+            relations.definers(type, module).forEach(this::shape);
+        }
+        initialise(node.parts.annotated);
+        Verdict verdict = trust.of(node);
+        verdict.refused().ifPresent(this::refuse);
+        reflective |= verdict.reflective();
+        naming |= verdict.naming();
+        if (verdict.shares() && !footprint.cold()) {
+            reaching.add(node);
+        }
+    }
+
+    private void shape(ClassNode node) {
+        if (shapes.add(node)) {
+            shapes.addAll(relations.supertypes(node));
+        }
+    }
+
+    private void initialise(int[] types) {
+        for (int type : types) {
+            relations.definers(type, module).forEach(this::initialise);
+        }
+    }
+
+    /** Takes in what {@code node} did when it was initialised, by whomever, and what others did to its static fields. */
+    private void initialise(ClassNode node) {
+        if (!initialised.add(node)) {
+            return;
+        }
+        shape(node);
+        relations.supertypes(node).forEach(this::initialise);
+        loading.trouble(node).ifPresent(this::refuse);
+        for (int base : loading.bases(node)) {
+            int initialiser = base + node.parts.find(relations.symbols.of("<clinit>()V"));
+            Optional.ofNullable(footprint.initialised().get(initialiser)).ifPresent(meanwhile -> {
+                ran(initialiser);
+                meanwhile.stream().forEach(this::ran);
+            });
+            constants(node);
+        }
+        for (int writer : writers.getOrDefault(node.symbol, List.of())) {
+            ran(writer);
+            Optional.ofNullable(footprint.written().get(writer))
+                    .ifPresent(meanwhile -> meanwhile.stream().forEach(this::ran));
+        }
+    }
+
+    /** The JVM asks an enum for its constants once, whoever needs them. */
+    private void constants(ClassNode node) {
+        String type = "L" + node.name.binaryName().replace('.', '/') + ";";
+        for (String member : List.of("values()[" + type, "$values()[" + type, "valueOf(Ljava/lang/String;)" + type)) {
+            int method = node.parts.find(relations.symbols.of(member));
+            if (method < node.parts.count()) {
+                add(node, method);
+            }
+        }
+    }
+
+    private void findWriters() {
+        for (int writer : footprint.written().keySet()) {
+            Loading.Place place = loading.place(writer);
+            for (ClassNode node : place.nodes()) {
+                for (int owner : node.parts.written(place.method())) {
+                    writer(owner, writer);
+                    relations.definers(owner, module).stream()
+                            .flatMap(field -> relations.supertypes(field).stream())
+                            .forEach(supertype -> writer(supertype.symbol, writer));
+                }
+            }
+        }
+    }
+
+    private void writer(int owner, int writer) {
+        writers.computeIfAbsent(owner, any -> new ArrayList<>()).add(writer);
+    }
+
+    /** Where somebody may look at classes through reflection, they may go on to what declarations name. */
+    private void unfold() {
+        if (!reflective) {
+            return;
+        }
+        Deque<ClassNode> rest = new ArrayDeque<>(shapes);
+        while (!rest.isEmpty()) {
+            ClassNode node = rest.remove();
+            if (unfolded.add(node)) {
+                initialise(node.parts.annotated);
+                for (int type : node.parts.types) {
+                    Collection<ClassNode> types = relations.definers(type, module);
+                    types.forEach(this::shape);
+                    rest.addAll(types);
+                }
+                rest.addAll(relations.supertypes(node));
+            }
+        }
+    }
+
+    private void refuse(String why) {
+        if (refused.isEmpty()) {
+            refused = Optional.of(why);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.compile.Compilation.ClassName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parts of classes that recordings name, as numbers from 0, and one hash for what each of them is now. A part keeps its
+ * number for good, also while its class is gone.
+ */
+final class Elements {
+
+    /** In place of a method: everything of a class but code. */
+    static final String SHAPE = "";
+
+    /** In place of a method: all that a class can reach, as far as class files tell. */
+    static final String REACH = "*";
+
+    private static final long GONE = 0x1F83D9ABFB41BD6BL;
+
+    private final Catalogue catalogue;
+    private final int shape;
+    private final int reach;
+    private final Map<ClassName, Integer> classes = new HashMap<>();
+    private final List<ClassName> names = new ArrayList<>();
+    /** By class: its elements, as many as {@link #sizes} says. */
+    private int[][] members = new int[16][];
+
+    private int[] sizes = new int[16];
+    private int[] owners = new int[64];
+    private int[] symbols = new int[64];
+    private long[] now = new long[64];
+    private int count;
+    /** How many of them are in the store. */
+    private int kept;
+    /** What elements were that have changed since the last {@link #settle}. */
+    private final Map<Integer, Long> before = new HashMap<>();
+
+    Elements(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.shape = catalogue.symbols.of(SHAPE);
+        this.reach = catalogue.symbols.of(REACH);
+    }
+
+    int count() {
+        return count;
+    }
+
+    int shape(ClassNode node) {
+        return of(node.name, shape);
+    }
+
+    int reach(ClassNode node, Graph graph) {
+        int element = of(node.name, reach);
+        now[element] = reached(node, graph);
+        return element;
+    }
+
+    int method(ClassNode node, int method) {
+        return of(node.name, node.parts.members[method]);
+    }
+
+    /** The sum of what these are now; each is given twice its number and perhaps one. */
+    long sum(int[] marks) {
+        long sum = 0;
+        for (int mark : marks) {
+            sum += now[mark >>> 1];
+        }
+        return sum;
+    }
+
+    /** Takes note that these classes changed, and that other classes have or lack these names now. */
+    void update(Set<ClassName> changed, Set<Integer> renamed) {
+        changed.forEach(name -> Optional.ofNullable(classes.get(name)).ifPresent(this::refresh));
+        if (!renamed.isEmpty()) {
+            catalogue.classes.values().stream()
+                    .filter(node -> Arrays.stream(node.references).anyMatch(renamed::contains))
+                    .forEach(node -> Optional.ofNullable(classes.get(node.name)).ifPresent(this::refresh));
+        }
+    }
+
+    /** Looks at all classes again. */
+    void refresh() {
+        for (int owner = 0; owner < names.size(); owner++) {
+            refresh(owner);
+        }
+        before.clear();
+    }
+
+    /** Takes in what classes reach now. */
+    void update(Graph graph) {
+        for (int element = 0; element < count; element++) {
+            if (symbols[element] == reach) {
+                ClassNode node = catalogue.classes.get(names.get(owners[element]));
+                set(element, node == null ? GONE : reached(node, graph));
+            }
+        }
+    }
+
+    /** From here on, what has changed so far is no news. */
+    void settle() {
+        before.clear();
+    }
+
+    /** Those of {@code classes} that have changed since the last {@link #settle}. */
+    Set<Integer> changed(Set<ClassName> classNames) {
+        Set<Integer> changed = new TreeSet<>();
+        before.forEach((element, was) -> {
+            if (symbols[element] != reach && classNames.contains(names.get(owners[element]))) {
+                changed.add(element);
+            }
+        });
+        return changed;
+    }
+
+    ClassName owner(int element) {
+        return names.get(owners[element]);
+    }
+
+    /** A method's name and descriptor, or one of the marks in place of it. */
+    String member(int element) {
+        return catalogue.symbols.name(symbols[element]);
+    }
+
+    private static long reached(ClassNode node, Graph graph) {
+        return Digest.mix(node.identity ^ Digest.mix(graph.key(node.id)));
+    }
+
+    private int of(ClassName name, int symbol) {
+        Integer known = classes.get(name);
+        int owner = known == null ? add(name) : known;
+        for (int i = 0; i < sizes[owner]; i++) {
+            if (symbols[members[owner][i]] == symbol) {
+                return members[owner][i];
+            }
+        }
+        return add(owner, symbol);
+    }
+
+    private int add(ClassName name) {
+        int owner = names.size();
+        classes.put(name, owner);
+        names.add(name);
+        if (owner == members.length) {
+            members = Arrays.copyOf(members, 2 * owner);
+            sizes = Arrays.copyOf(sizes, 2 * owner);
+        }
+        members[owner] = new int[4];
+        return owner;
+    }
+
+    private int add(int owner, int symbol) {
+        if (count == now.length) {
+            owners = Arrays.copyOf(owners, 2 * count);
+            symbols = Arrays.copyOf(symbols, 2 * count);
+            now = Arrays.copyOf(now, 2 * count);
+        }
+        if (sizes[owner] == members[owner].length) {
+            members[owner] = Arrays.copyOf(members[owner], 2 * sizes[owner]);
+        }
+        members[owner][sizes[owner]++] = count;
+        owners[count] = owner;
+        symbols[count] = symbol;
+        now[count] = content(catalogue.classes.get(names.get(owner)), owner, symbol);
+        return count++;
+    }
+
+    private void refresh(int owner) {
+        ClassNode node = catalogue.classes.get(names.get(owner));
+        for (int i = 0; i < sizes[owner]; i++) {
+            int element = members[owner][i];
+            if (symbols[element] != reach) {
+                set(element, content(node, owner, symbols[element]));
+            }
+        }
+    }
+
+    private void set(int element, long content) {
+        if (content != now[element]) {
+            Long was = before.putIfAbsent(element, now[element]);
+            if (was != null && was == content) {
+                before.remove(element);
+            }
+            now[element] = content;
+        }
+    }
+
+    private long content(@Nullable ClassNode node, int owner, int symbol) {
+        ClassName name = names.get(owner);
+        Digest digest = new Digest().add(name.module()).add(name.binaryName());
+        if (node == null) {
+            return digest.add(catalogue.symbols.name(symbol)).add(GONE).value();
+        }
+        Parts parts = node.parts;
+        if (symbol == shape) {
+            digest.add(node.isMain() ? 1 : 0).add(parts.shape);
+            define(digest, parts.types);
+            define(digest, parts.annotated);
+            return digest.value();
+        }
+        int method = parts.find(symbol);
+        if (method == parts.count()) {
+            return digest.add(catalogue.symbols.name(symbol)).add(GONE).value();
+        }
+        digest.add(parts.bodies[method]);
+        define(digest, parts.statics(method));
+        define(digest, parts.named(method));
+        return digest.value();
+    }
+
+    /** Which of these names the project has, and where: another class of the name is another thing. */
+    private void define(Digest digest, int[] types) {
+        for (int type : types) {
+            digest.add(catalogue.definition(type));
+        }
+    }
+
+    // ---- as bytes
+
+    void write(Encoder out) {
+        write(out, 0);
+        kept = count;
+    }
+
+    /** Those that have not been written before. */
+    void writeNew(Encoder out) {
+        write(out, kept);
+        kept = count;
+    }
+
+    private void write(Encoder out, int first) {
+        out.number(count - first);
+        for (int element = first; element < count; element++) {
+            ClassName name = owner(element);
+            out.text(name.module()).text(name.binaryName()).text(member(element));
+        }
+    }
+
+    void read(Decoder in) {
+        for (int more = in.count(); more > 0; more--) {
+            int expected = count;
+            if (of(new ClassName(in.text(), in.text()), in.symbol(catalogue.symbols)) != expected) {
+                throw new IllegalStateException("a part that is there twice");
+            }
+        }
+        kept = count;
+    }
+
+    void clear() {
+        classes.clear();
+        names.clear();
+        before.clear();
+        count = 0;
+        kept = 0;
+        Arrays.fill(sizes, 0);
+    }
+}

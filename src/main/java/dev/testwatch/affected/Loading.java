@@ -1,0 +1,81 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.fork.Footprint;
+import dev.testwatch.fork.Footprint.Loaded;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds the present classes behind what a fork has loaded. */
+final class Loading {
+
+    private final Relations relations;
+    private final String module;
+    private final TreeMap<Integer, Loaded> byBase = new TreeMap<>();
+    private final Map<Integer, List<Loaded>> byName = new HashMap<>();
+    private final Map<Loaded, List<ClassNode>> found = new HashMap<>();
+
+    Loading(Footprint footprint, Relations relations, String module) {
+        this.relations = relations;
+        this.module = module;
+        footprint.loaded().stream().sorted(Comparator.comparing(Loaded::base)).forEach(loaded -> {
+            byBase.put(loaded.base(), loaded);
+            byName.computeIfAbsent(relations.symbols.of(loaded.name()), any -> new ArrayList<>())
+                    .add(loaded);
+        });
+    }
+
+    /**
+     * A method by its probe.
+     *
+     * @param nodes the classes it may be of: several if modules hold the same one
+     * @param trouble why it cannot be told; then there are no classes
+     */
+    record Place(List<ClassNode> nodes, int method, Optional<String> trouble) {
+        Place {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    Place place(int probe) {
+        Map.Entry<Integer, Loaded> entry = byBase.floorEntry(probe);
+        if (entry == null || probe >= entry.getKey() + entry.getValue().count()) {
+            return new Place(List.of(), 0, Optional.of("what it ran could not be told"));
+        }
+        Loaded loaded = entry.getValue();
+        List<ClassNode> nodes = nodes(loaded);
+        return new Place(
+                nodes, probe - loaded.base(), nodes.isEmpty() ? Optional.of(changed(loaded)) : Optional.empty());
+    }
+
+    /** The first probes of a class, once for each loader that has loaded it. */
+    List<Integer> bases(ClassNode node) {
+        return byName.getOrDefault(node.symbol, List.of()).stream()
+                .filter(loaded -> nodes(loaded).contains(node))
+                .map(Loaded::base)
+                .toList();
+    }
+
+    /** Why it cannot be told what this class did when it was initialised. */
+    Optional<String> trouble(ClassNode node) {
+        return byName.getOrDefault(node.symbol, List.of()).stream()
+                .filter(loaded -> nodes(loaded).isEmpty())
+                .map(Loading::changed)
+                .findFirst();
+    }
+
+    private List<ClassNode> nodes(Loaded loaded) {
+        return found.computeIfAbsent(
+                loaded, any -> relations.definers(relations.symbols.of(loaded.name()), module).stream()
+                        .filter(node -> node.content == loaded.content() && node.parts.count() == loaded.count())
+                        .toList());
+    }
+
+    private static String changed(Loaded loaded) {
+        return loaded.name() + " changed while it ran";
+    }
+}

@@ -1,0 +1,123 @@
+package dev.testwatch.affected;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** What a test class depended on when it ran, and what all of that was then. Immutable. */
+final class Recording {
+
+    /** By number: twice the number of an element, and one more if the test came to depend on it only indirectly. */
+    private final int[] marks;
+
+    private final long sum;
+    private final long guard;
+    private final boolean naming;
+    private final boolean alone;
+    private final Instant when;
+
+    private Recording(int[] marks, long sum, long guard, boolean naming, boolean alone, Instant when) {
+        this.marks = marks;
+        this.sum = sum;
+        this.guard = guard;
+        this.naming = naming;
+        this.alone = alone;
+        this.when = when;
+    }
+
+    /**
+     * Makes one of what is there now.
+     *
+     * @param direct elements that ran while the test did
+     * @param indirect elements that it would have depended on, had it run alone, and what declarations tell
+     * @param guard one number for everything else that it depends on
+     * @param naming whether {@code guard} includes the names of all classes
+     * @param alone whether no other test class ran before it in its JVM
+     */
+    static Recording of(
+            Set<Integer> direct,
+            Collection<Integer> indirect,
+            Elements elements,
+            long guard,
+            boolean naming,
+            boolean alone,
+            Instant when) {
+        int[] marks = IntStream.concat(
+                        direct.stream().mapToInt(element -> element << 1),
+                        indirect.stream()
+                                .filter(element -> !direct.contains(element))
+                                .mapToInt(element -> element << 1 | 1))
+                .sorted()
+                .distinct()
+                .toArray();
+        return new Recording(
+                marks, elements.sum(marks), guard, naming, alone, Instant.ofEpochSecond(when.getEpochSecond()));
+    }
+
+    /** The same with the array of {@code earlier}, if they name the same elements, to save memory. */
+    Recording sharing(Recording earlier) {
+        return Arrays.equals(marks, earlier.marks)
+                ? new Recording(earlier.marks, sum, guard, naming, alone, when)
+                : this;
+    }
+
+    /** Whether every element is now what it was. */
+    boolean holds(Elements elements) {
+        return elements.sum(marks) == sum;
+    }
+
+    long guard() {
+        return guard;
+    }
+
+    boolean naming() {
+        return naming;
+    }
+
+    boolean alone() {
+        return alone;
+    }
+
+    Instant when() {
+        return when;
+    }
+
+    int size() {
+        return marks.length;
+    }
+
+    boolean contains(int element) {
+        return runs(element) || Arrays.binarySearch(marks, element << 1 | 1) >= 0;
+    }
+
+    /** Whether the element ran while the test did. */
+    boolean runs(int element) {
+        return Arrays.binarySearch(marks, element << 1) >= 0;
+    }
+
+    void write(Encoder out) {
+        out.number(marks.length);
+        int last = 0;
+        for (int mark : marks) {
+            out.number(mark - last);
+            last = mark;
+        }
+        out.fixed(sum).fixed(guard).flag(naming).flag(alone).number(when.getEpochSecond());
+    }
+
+    /** Reads one that names no other than the first {@code known} elements. */
+    static Recording read(Decoder in, int known) {
+        int[] marks = new int[in.count()];
+        int last = 0;
+        for (int i = 0; i < marks.length; i++) {
+            last = Math.addExact(last, Math.toIntExact(in.number()));
+            marks[i] = last;
+        }
+        if (last >>> 1 >= known && marks.length > 0) {
+            throw new IllegalStateException("a recording of parts that there are not");
+        }
+        return new Recording(marks, in.fixed(), in.fixed(), in.flag(), in.flag(), Instant.ofEpochSecond(in.number()));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.fork.Footprint;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells which outcomes are still right though something changed that their tests could reach: a recording says what
+ * they did depend on, and all of that is as it was. Only successes count.
+ */
+final class Recordings {
+
+    private final Catalogue catalogue;
+    private final Elements elements;
+    private final InstantSource clock;
+    private final Map<TestClass, Optional<Outcome>> held = new HashMap<>();
+
+    Recordings(Catalogue catalogue, Elements elements, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.elements = elements;
+        this.clock = clock;
+    }
+
+    /** Something changed. */
+    void changed() {
+        held.clear();
+    }
+
+    /** Something is known of this test class that was not known before, or is not known any more. */
+    void changed(TestClass test) {
+        held.remove(test);
+    }
+
+    /** The latest of these outcomes of a test class that is right for what there is now. */
+    Optional<Outcome> held(TestClass test, List<Outcome> all, Environment environment, Dependencies dependencies) {
+        return held.computeIfAbsent(test, any -> all.stream()
+                .filter(outcome -> holds(test, outcome, environment, dependencies))
+                .findFirst());
+    }
+
+    /** Whether this outcome must come of the test class as everything is now. */
+    boolean holds(TestClass test, Outcome outcome, Environment environment, Dependencies dependencies) {
+        return outcome.recording()
+                .filter(recording -> !outcome.failed()
+                        && outcome.environment().equals(environment)
+                        && recording.holds(elements)
+                        && guard(test, recording.naming(), dependencies).equals(Optional.of(recording.guard())))
+                .isPresent();
+    }
+
+    /** Adds a recording to a success that came of what there is now. */
+    Outcome record(TestClass test, Outcome outcome, Footprint footprint, Dependencies dependencies, List<Outcome> all) {
+        ClassNode node = dependencies.tests().get(test);
+        if (node == null || outcome.failed()) {
+            return outcome;
+        }
+        Closure closure = Closure.of(node, dependencies.relations(), footprint);
+        if (closure.refused().isPresent()) {
+            return outcome.without(closure.refused().get());
+        }
+        Set<Integer> everything = closure.all(elements);
+        Recording made = Recording.of(
+                closure.direct(elements),
+                everything,
+                elements,
+                guard(test, closure.naming(), dependencies).orElse(0L),
+                closure.naming(),
+                footprint.cold(),
+                clock.instant());
+        return outcome.with(all.stream()
+                .flatMap(earlier -> earlier.recording().stream())
+                .reduce(made, Recording::sharing, (one, other) -> one));
+    }
+
+    /** All that a test class depends on and that is no code: resources, and names where it may ask for any. */
+    private Optional<Long> guard(TestClass test, boolean naming, Dependencies dependencies) {
+        return Optional.ofNullable(dependencies.tests().get(test)).map(node -> new Digest()
+                .add(dependencies.graph().marks(node.id))
+                .add(naming ? catalogue.names() : 0)
+                .value());
+    }
+}

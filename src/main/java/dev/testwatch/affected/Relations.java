@@ -1,0 +1,154 @@
+package dev.testwatch.affected;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who is what to whom in one state of a catalogue, as those ask who follow a recording. Computed when asked for. */
+final class Relations {
+
+    /** With more of them it is not worth while to look who reaches which. */
+    private static final int MOST_UNPROBED = 64;
+
+    final Symbols symbols;
+    final Managed managed;
+    final Graph graph;
+    private final Assembly assembly;
+    private final Hierarchy hierarchy;
+    private final Modules modules;
+    private final Map<ClassNode, List<ClassNode>> subtypes = new HashMap<>();
+    private final Map<Integer, List<ClassNode>> byOutermost = new HashMap<>();
+    private final Map<ClassNode, BitSet> unprobed = new LinkedHashMap<>();
+    private final Map<ClassNode, Boolean> frozen = new HashMap<>();
+    private final boolean manyUnprobed;
+
+    Relations(Symbols symbols, Assembly assembly, Hierarchy hierarchy, Managed managed, Modules modules, Graph graph) {
+        this.symbols = symbols;
+        this.assembly = assembly;
+        this.hierarchy = hierarchy;
+        this.managed = managed;
+        this.modules = modules;
+        this.graph = graph;
+        List<ClassNode> without = assembly.classes.stream()
+                .filter(node -> node.is(Trait.UNPROBED))
+                .toList();
+        this.manyUnprobed = without.size() > MOST_UNPROBED;
+        (manyUnprobed ? without.subList(0, 0) : without).forEach(node -> unprobed.put(node, reaching(node)));
+        for (ClassNode node : assembly.classes) {
+            byOutermost
+                    .computeIfAbsent(node.outermost, any -> new ArrayList<>(1))
+                    .add(node);
+            hierarchy.supertypes(node).forEach(supertype -> subtypes.computeIfAbsent(
+                            supertype, any -> new ArrayList<>(1))
+                    .add(node));
+        }
+    }
+
+    private BitSet reaching(ClassNode node) {
+        BitSet target = new BitSet();
+        target.set(node.id);
+        return graph.reaching(target);
+    }
+
+    /** The classes of this name that the tests of {@code module} see; those of its own module first. */
+    List<ClassNode> definers(int symbol, String module) {
+        List<ClassNode> seen = new ArrayList<>(1);
+        for (ClassNode node : assembly.definers(symbol)) {
+            if (modules.visible(module).contains(node.name.module())) {
+                seen.add(node);
+            }
+        }
+        return seen;
+    }
+
+    boolean isOwn(int symbol) {
+        return assembly.definers(symbol).length > 0;
+    }
+
+    /** All supertypes of a class that belong to the project. */
+    Set<ClassNode> supertypes(ClassNode node) {
+        return hierarchy.supertypes(node);
+    }
+
+    /** The classes that are nested in this one, at any depth. */
+    List<ClassNode> nested(ClassNode node) {
+        return byOutermost.getOrDefault(node.outermost, List.of()).stream()
+                .filter(other -> other.name.module().equals(node.name.module())
+                        && other.name.binaryName().startsWith(node.name.binaryName() + "$"))
+                .toList();
+    }
+
+    /** Whether there are too many classes without probes to tell who needs which. */
+    boolean manyUnprobed() {
+        return manyUnprobed;
+    }
+
+    /** The classes without probes that this one reaches. */
+    List<ClassNode> unprobed(ClassNode node) {
+        List<ClassNode> reached = new ArrayList<>();
+        unprobed.forEach((without, users) -> {
+            if (users.get(node.id)) {
+                reached.add(without);
+            }
+        });
+        return reached;
+    }
+
+    /** Whether a field of this type can hold nothing but what never changes after it was made. */
+    boolean isFrozen(int type) {
+        ClassNode[] all = assembly.definers(type);
+        for (ClassNode node : all) {
+            if (!isFrozen(node)) {
+                return false;
+            }
+        }
+        return all.length > 0;
+    }
+
+    private boolean isFrozen(ClassNode node) {
+        Boolean known = frozen.get(node);
+        if (known != null) {
+            return known;
+        }
+        frozen.put(node, true); // ends the way round where types hold each other
+        boolean result = !isInterface(node) && !node.is(Trait.CHANGEABLE) && holdsFrozen(node);
+        for (ClassNode supertype : supertypes(node)) {
+            result &= isInterface(supertype) || (!supertype.is(Trait.CHANGEABLE) && holdsFrozen(supertype));
+        }
+        for (ClassNode subtype : subtypes.getOrDefault(node, List.of())) {
+            result &= isFrozen(subtype);
+        }
+        if (!result) {
+            frozen.keySet().removeIf(other -> Boolean.TRUE.equals(frozen.get(other))); // may rest on this one
+        }
+        frozen.put(node, result);
+        return result;
+    }
+
+    private boolean holdsFrozen(ClassNode node) {
+        for (int type : node.parts.held) {
+            if (!isFrozen(type)) {
+                return false;
+            }
+        }
+        for (int supertype : node.supertypes) {
+            if (!isOwn(supertype)) {
+                return false; // what a library's class holds is not known
+            }
+        }
+        return true;
+    }
+
+    private boolean isInterface(ClassNode node) {
+        for (int member : node.parts.members) {
+            if (symbols.name(member).startsWith("<init>(")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,274 @@
+package dev.testwatch.affected;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testwatch.affected.Selection.Selected;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A test that has passed and whose recording still holds is fresh, whatever else changed. */
+class RecordingTest {
+
+    private static final String TEST = """
+            package a;
+            class MoneyTest {
+                @org.junit.jupiter.api.Test void adds() { new Money(1).add(2); }
+            }
+            """;
+
+    private static final String MONEY = """
+            package a;
+            public class Money {
+                private final int amount;
+                public Money(int amount) { this.amount = amount; }
+                public Money add(int more) { return new Money(amount + more); }
+                public int other() { return new Rates().rate(); }
+                public Runnable later() { return () -> System.out.println(1); }
+            }
+            """;
+
+    private static final String RATES = """
+            package a;
+            public class Rates {
+                public int rate() { return 3; }
+            }
+            """;
+
+    @TempDir
+    Path root;
+
+    private Workbench bench = new Workbench(Path.of("."));
+
+    @BeforeEach
+    void open() {
+        bench = new Workbench(root);
+        bench.test(TEST).main(MONEY).main(RATES).save();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            return new Money(amount + more);   | return new Money(more + amount);
+            this.amount = amount;              | this.amount = amount + 0 * amount;
+            private final int amount;          | private final int amount; int second;
+            private final int amount;          | private final Integer amount;
+            public int other()                 | protected int other()
+            public class Money {               | public class Money implements Runnable { public void run() { }
+            public class Money {               | public final class Money {
+            public class Money {               | @Deprecated public class Money {
+            public int other()                 | public String toString() { return ""; } public int other()
+            public Runnable later() { return () -> System.out.println(1); } | ~~
+            """)
+    void aChangeOfWhatItDependsOnMakesItStale(String before, String after) {
+        pass();
+
+        bench.main(MONEY.replace(before, after)).save();
+
+        assertThat(MONEY).contains(before);
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            return new Rates().rate();         | return new Rates().rate() + 1;
+            return new Rates().rate();         | return 4;
+            System.out.println(1);             | System.out.println(2);
+            return () -> System.out.println(1); | Runnable first = () -> { }; first.run(); return () -> System.out.println(1);
+            return new Money(amount + more);   | /* Adds. */ return new Money(amount + more);
+            return new Rates().rate();         | return new Object() { public int hashCode() { return 5; } }.hashCode();
+            """)
+    void aChangeOfWhatItDidNotExecuteLeavesItFresh(String before, String after) {
+        pass();
+
+        bench.main(MONEY.replace(before, after)).save();
+
+        assertThat(MONEY).contains(before);
+        assertThat(bench.staleNames()).isEmpty();
+    }
+
+    @Test
+    void aClassThatItOnlyCouldReachMayChangeInAnyWay() {
+        pass();
+
+        bench.main(RATES.replace("public int rate() { return 3; }", "int more; public int rate() { return more; }"))
+                .save();
+
+        assertThat(bench.staleNames()).isEmpty();
+    }
+
+    @Test
+    void isFreshAgainAfterTheRevert() {
+        pass();
+        bench.main(MONEY.replace("amount + more", "amount - more")).save();
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+
+        bench.main(MONEY).main(RATES.replace("3", "4")).save();
+
+        assertThat(bench.staleNames()).isEmpty();
+    }
+
+    @Test
+    void isStaleWithoutARecording() {
+        bench.run();
+        bench.main(RATES.replace("3", "4")).save();
+
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void outlivesARestartAndAKill() {
+        pass();
+        bench.restart();
+        bench.main(RATES.replace("3", "4")).save();
+        assertThat(bench.staleNames()).isEmpty();
+
+        pass("return 1;");
+        bench.kill();
+        bench.index().reconcile(bench.everything());
+        bench.main(RATES.replace("3", "5")).save();
+        assertThat(bench.staleNames()).isEmpty();
+        bench.main(MONEY).save();
+        assertThat(bench.staleNames()).isEmpty();
+    }
+
+    @Test
+    void aFailureTakesAwayTheRecordingThatSaidItCouldNotBe() {
+        pass();
+        bench.main(RATES.replace("3", "4")).save();
+        Selected again = bench.index()
+                .of(List.of(bench.testClass("a.MoneyTest")), new Reason.Asked())
+                .tests()
+                .get(0);
+        bench.run(again, true);
+        assertThat(bench.index().standing(again.test())).isEqualTo(Standing.FAILING);
+
+        bench.main(RATES.replace("3", "5")).save();
+
+        assertThat(bench.index().standing(again.test())).isEqualTo(Standing.STALE);
+        bench.kill();
+        bench.index().reconcile(bench.everything());
+        assertThat(bench.index().standing(again.test())).isEqualTo(Standing.STALE);
+    }
+
+    @Test
+    void aFailureOfASingleTestCountsThoughOnlyTheRecordingKnowsTheClass() {
+        pass();
+        bench.main(RATES.replace("3", "4")).save();
+        Selected again = bench.index()
+                .of(List.of(bench.testClass("a.MoneyTest")), new Reason.Asked())
+                .tests()
+                .get(0);
+
+        bench.index().amend(again, List.of(Workbench.result("a.MoneyTest", "works", true)));
+
+        assertThat(bench.index().standing(again.test())).isEqualTo(Standing.FAILING);
+    }
+
+    @Test
+    void anotherEnvironmentMakesItStale() {
+        pass();
+        bench.close();
+        bench.jvmArguments("-Xmx1g");
+        bench.main(RATES.replace("3", "4")).save();
+
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void whatWasEditedDuringTheRunIsNotRecorded() {
+        Selected selected = only();
+        Steps steps = steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add");
+        bench.main(MONEY.replace("amount + more", "amount - more")).save();
+
+        steps.passes(bench.index(), selected);
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+
+        // Loaded in its old form, though the content was the present one before and after.
+        steps.passes(bench.index(), only());
+        bench.main(RATES.replace("3", "4")).save();
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void anyResourceItCanReachIsPartOfIt() {
+        bench.resource("rates.properties", "a=1").save();
+        pass();
+
+        bench.resource("rates.properties", "a=2").save();
+
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void aLambdaCountsAsTheMethodThatItIsIn() {
+        pass("a.Money.later", "a.Money.lambda$later$0");
+
+        bench.main(MONEY.replace("return new Rates().rate();", "Runnable r = () -> { }; return 1;"))
+                .save();
+        assertThat(bench.staleNames()).isEmpty();
+
+        bench.main(MONEY.replace("println(1)", "println(2)")).save();
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void aClassAddedUnderANameThatItHadAskedForMakesItStale() {
+        bench.main(MONEY.replace("amount + more", "amount + \"a.Extra\".length()"))
+                .save();
+        pass();
+
+        bench.main("package a; class Extra { }").save();
+
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void aClassAddedThatNobodyAskedForLeavesItFresh() {
+        pass();
+
+        bench.main(
+                        "package a; class Extra extends Money { Extra() { super(1); } public Money add(int i) { return null; } }")
+                .main(MONEY.replace("new Rates().rate()", "new Extra().hashCode()"))
+                .save();
+
+        assertThat(bench.staleNames()).isEmpty();
+    }
+
+    private void pass(String... more) {
+        Steps steps = steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add");
+        for (String name : more) {
+            if (name.startsWith("a.")) {
+                steps.ran(name);
+            }
+        }
+        steps.passes(bench.index(), asked());
+    }
+
+    private Steps steps(String... ran) {
+        return new Steps(Map.copyOf(bench.everything().written())).ran(ran);
+    }
+
+    private Selected only() {
+        List<Selected> stale = bench.stale().tests();
+        assertThat(stale).hasSize(1);
+        return stale.get(0);
+    }
+
+    private Selected asked() {
+        return bench.index()
+                .of(List.of(bench.testClass("a.MoneyTest")), new Reason.Asked())
+                .tests()
+                .get(0);
+    }
+}

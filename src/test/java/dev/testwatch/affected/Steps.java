@@ -1,0 +1,115 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.affected.Selection.Selected;
+import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.fork.Footprint;
+import dev.testwatch.fork.Footprint.Loaded;
+import dev.testwatch.fork.Probes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes footprints by hand: methods are {@code a.Money.add}, {@code a.Money.<init>}, {@code a.Money.<clinit>}; a name
+ * stands for all methods of that name, and lambdas are named like the compiler names them.
+ */
+final class Steps {
+
+    private final List<Loaded> loaded = new ArrayList<>();
+    private final Map<String, List<Integer>> probes = new HashMap<>();
+    private final Map<String, Probes> methods = new LinkedHashMap<>();
+    private final Map<Integer, Probes> initialised = new HashMap<>();
+    private final Map<Integer, Probes> written = new HashMap<>();
+    private Probes executed = Probes.of();
+    private boolean cold = true;
+
+    /** A fork that has loaded all of these classes. */
+    Steps(Map<ClassName, byte[]> classes) {
+        int[] base = {0};
+        classes.entrySet().stream()
+                .sorted((one, other) ->
+                        one.getKey().binaryName().compareTo(other.getKey().binaryName()))
+                .forEach(entry -> load(entry.getKey().binaryName(), entry.getValue(), base));
+    }
+
+    private void load(String name, byte[] bytes, int[] base) {
+        int first = base[0];
+        new ClassReader(bytes)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String method, String descriptor, String signature, String[] thrown) {
+                                if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0) {
+                                    probes.computeIfAbsent(name + "." + method, any -> new ArrayList<>())
+                                            .add(base[0]++);
+                                }
+                                return new MethodVisitor(Opcodes.ASM9) {};
+                            }
+                        },
+                        0);
+        loaded.add(new Loaded(name, Digest.ofContent(bytes), first, base[0] - first));
+    }
+
+    /** The test ran these. */
+    Steps ran(String... names) {
+        executed = executed.and(probes(names));
+        return this;
+    }
+
+    /** The class was initialised, by whomever, and meanwhile these ran. */
+    Steps initialised(String type, String... meanwhile) {
+        initialised.put(only(type + ".<clinit>"), probes(meanwhile).and(Probes.of(only(type + ".<clinit>"))));
+        return this;
+    }
+
+    /** The method wrote a static field, for whomever, and meanwhile these ran. */
+    Steps written(String method, String... meanwhile) {
+        written.put(only(method), probes(meanwhile).and(Probes.of(only(method))));
+        return this;
+    }
+
+    /** Other test classes ran before. */
+    Steps warm() {
+        cold = false;
+        return this;
+    }
+
+    Footprint footprint() {
+        return new Footprint(loaded, executed, methods, initialised, written, cold);
+    }
+
+    /** The test class passes, having done this. */
+    void passes(Index index, Selected selected) {
+        index.record(
+                selected,
+                List.of(Workbench.result(selected.test().name(), "works", false)),
+                Duration.ofMillis(5),
+                Optional.of(footprint()));
+    }
+
+    private Probes probes(String... names) {
+        int[] all = List.of(names).stream()
+                .flatMap(name -> find(name).stream())
+                .mapToInt(number -> number)
+                .toArray();
+        return Probes.of(all);
+    }
+
+    private int only(String name) {
+        return find(name).get(0);
+    }
+
+    private List<Integer> find(String name) {
+        return Optional.ofNullable(probes.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no " + name + " in " + probes.keySet()));
+    }
+}
