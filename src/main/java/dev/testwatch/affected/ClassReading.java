@@ -13,6 +13,7 @@ import java.util.Set;
  */
 final class ClassReading {
 
+    private static final int ANNOTATION = 0x2000;
     private static final int ABSTRACT = 0x0400 | 0x0200;
 
     private ClassReading() {}
@@ -75,6 +76,7 @@ final class ClassReading {
         add(traits, Trait.LOADS, pool.loads);
         add(traits, Trait.UNREAD, full.isEmpty());
         add(traits, Trait.SCANS, pool.startsProcesses && strings.stream().anyMatch(ClassReading::isClassPath));
+        add(traits, Trait.ANNOTATION, (pool.access & ANNOTATION) != 0);
         add(traits, Trait.UNPROBED, full.map(Fingerprint::hasLongMethod).orElse(true));
         add(traits, Trait.CHANGEABLE, full.map(Fingerprint::changeable).orElse(true));
         add(traits, Trait.STARTS_PROCESSES, pool.startsProcesses);

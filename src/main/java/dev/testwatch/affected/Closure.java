@@ -153,7 +153,7 @@ final class Closure {
         }
         initialise(node);
         for (int type : node.parts.types) {
-            relations.definers(type, module).forEach(this::shape);
+            relations.definers(type, module).forEach(this::declared);
         }
         initialise(node.parts.annotated);
         Verdict verdict = trust.of(node);
@@ -162,6 +162,14 @@ final class Closure {
         naming |= verdict.naming();
         if (verdict.shares() && !footprint.cold()) {
             reaching.add(node);
+        }
+    }
+
+    /** Whoever looks for annotations looks for those of annotations too. */
+    private void declared(ClassNode node) {
+        shape(node);
+        if (node.is(Trait.ANNOTATION)) {
+            own(node);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.fork.Footprint;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.project.Project;
-import dev.testwatch.project.SourceSet.Kind;
 import dev.testwatch.project.StateFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,25 +34,27 @@ import java.util.function.Consumer;
 public final class Index implements AutoCloseable {
 
     private final Modules modules;
-    private final Project project;
     private final Map<String, Environment> environments;
     private final Map<String, Long> environmentKeys = new HashMap<>();
     private final Archive archive;
     private final Catalogue catalogue;
     private final History history;
+    private final Edits edits;
+    private final Intake intake;
     private final Recordings recordings;
     private final Map<TestClass, List<TestResult>> shown = new HashMap<>();
     /** Empty while the catalogue has changed since it was made. */
     private Optional<Dependencies> made = Optional.empty();
 
     private Index(Project project, Store store, Consumer<String> messages) {
-        this.project = project;
         this.modules = new Modules(project);
         this.environments = Environment.of(project);
         environments.forEach((module, environment) -> environmentKeys.put(module, environment.key()));
         this.archive = new Archive(store, this::testClasses, messages);
         this.catalogue = archive.catalogue();
         this.history = archive.history();
+        this.edits = new Edits(catalogue);
+        this.intake = new Intake(catalogue, project, edits);
         this.recordings = new Recordings(catalogue, archive.elements(), InstantSource.system());
     }
 
@@ -83,65 +84,40 @@ public final class Index implements AutoCloseable {
 
     /** Brings classes and resources up to date with what a compilation wrote and removed. */
     public void update(Compilation.Output output) {
-        Set<ClassName> classes = new LinkedHashSet<>(output.removed());
-        Set<ResourceName> resources = new LinkedHashSet<>(output.resources().removed());
-        classes.removeIf(name -> !catalogue.remove(name));
-        resources.removeIf(name -> catalogue.resources.remove(name) == null);
-        Locations locations = new Locations(project);
-        output.written().forEach((name, bytes) -> {
-            if (put(name, bytes, locations)) {
-                classes.add(name);
-            }
-        });
-        output.resources().written().forEach((name, content) -> {
-            if (put(name, content, locations)) {
-                resources.add(name);
-            }
-        });
-        if (!classes.isEmpty() || !resources.isEmpty()) {
-            made = Optional.empty();
-            shown.clear();
-            recordings.changed();
-            archive.elements().update(classes, catalogue.takeRenamed());
-            archive.changed(classes, resources);
-        }
+        changed(intake.take(output));
     }
 
     /** Makes this hold exactly these classes and resources; cheap where nothing differs. */
     public void reconcile(Compilation.Output everything) {
-        Set<ClassName> gone = new LinkedHashSet<>(catalogue.classes.keySet());
-        gone.removeAll(everything.written().keySet());
-        Set<ResourceName> goneResources = new LinkedHashSet<>(catalogue.resources.keySet());
-        goneResources.removeAll(everything.resources().written().keySet());
-        update(new Compilation.Output(
-                everything.written(),
-                gone,
-                new Compilation.Resources(everything.resources().written(), goneResources)));
+        changed(intake.reconcile(everything));
     }
 
-    private boolean put(ClassName name, byte[] bytes, Locations locations) {
-        ClassNode known = catalogue.classes.get(name);
-        if (known != null && known.content == Digest.ofContent(bytes)) {
-            Kind kind = locations.kind(name, known.sourceFile);
-            if (kind != known.kind) {
-                catalogue.put(name, known.withKind(kind, catalogue.symbols));
-            }
-            return kind != known.kind;
+    private void changed(Intake.Difference difference) {
+        if (!difference.isEmpty()) {
+            made = Optional.empty();
+            shown.clear();
+            recordings.changed();
+            archive.elements().update(difference.classes(), catalogue.takeRenamed());
+            archive.changed(difference.classes(), difference.resources());
         }
-        ClassFacts facts = ClassReading.read(bytes);
-        Kind kind = locations.kind(name, facts.sourceFile());
-        catalogue.put(name, ClassNode.of(name, kind, facts, catalogue.symbols));
-        return true;
     }
 
-    private boolean put(ResourceName name, long content, Locations locations) {
-        ResourceFacts known = catalogue.resources.get(name);
-        if (known != null && known.content() == content) {
-            return false;
-        }
-        Optional<String> text = ResourceFacts.mayNameClasses(name) ? locations.text(name) : Optional.empty();
-        catalogue.resources.put(name, ResourceFacts.of(name, content, text));
-        return true;
+    /** From here on, what has changed so far needs no mention any more. */
+    public void settled() {
+        edits.settle();
+        archive.elements().settle();
+    }
+
+    /** The parts of classes that have changed since the last {@link #settled}, for people: {@code Money.add(int)}. */
+    public List<String> edited() {
+        return edits.parts();
+    }
+
+    /** Why a test class need not run though something that it can reach changed; empty if that is not the reason. */
+    public Optional<Unaffected> unaffected(TestClass test) {
+        return history.of(test, key(test)).isPresent()
+                ? Optional.empty()
+                : known(test, key(test)).flatMap(Outcome::recording).map(Recording::unaffected);
     }
 
     /** The test classes of all modules whose tests the build would run, as of now, in order. */
@@ -158,6 +134,7 @@ public final class Index implements AutoCloseable {
     public Selection stale(Question question) {
         Selecting selecting = new Selecting(dependencies(), question.changedClasses(), question.changedResources());
         Set<TestClass> blocked = blocked(question.blocked());
+        Set<Integer> edited = archive.elements().changed(question.changedClasses());
         for (TestClass test : testClasses()) {
             long key = key(test);
             Long parked = question.parked().get(test);
@@ -167,12 +144,16 @@ public final class Index implements AutoCloseable {
             recall(test, key);
             Standing standing = standing(test, key);
             if (standing == Standing.STALE) {
-                selecting.add(test, key, history.latest(test), otherEnvironment(test));
+                selecting.add(test, key, history.latest(test), otherEnvironment(test), changedPart(test, edited));
             } else if (standing == Standing.FAILING && (question.rerunFailed() || reaches(test, question))) {
                 selecting.add(test, key, new Reason.FailedBefore(), history.of(test, key));
             }
         }
         return selecting.selection();
+    }
+
+    private Optional<String> changedPart(TestClass test, Set<Integer> edited) {
+        return recordings.changed(history.all(test), edited);
     }
 
     /** A failure that is known for this content is worth another run only if it is this change that led back to it. */

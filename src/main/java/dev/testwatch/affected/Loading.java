@@ -8,25 +8,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Finds the present classes behind what a fork has loaded. */
 final class Loading {
 
     private final Relations relations;
     private final String module;
-    private final TreeMap<Integer, Loaded> byBase = new TreeMap<>();
-    private final Map<Integer, List<Loaded>> byName = new HashMap<>();
+    private final List<Loaded> byBase;
+    private final Map<String, List<Loaded>> byName = new HashMap<>();
     private final Map<Loaded, List<ClassNode>> found = new HashMap<>();
 
     Loading(Footprint footprint, Relations relations, String module) {
         this.relations = relations;
         this.module = module;
-        footprint.loaded().stream().sorted(Comparator.comparing(Loaded::base)).forEach(loaded -> {
-            byBase.put(loaded.base(), loaded);
-            byName.computeIfAbsent(relations.symbols.of(loaded.name()), any -> new ArrayList<>())
-                    .add(loaded);
-        });
+        this.byBase = new ArrayList<>(footprint.loaded());
+        byBase.sort(Comparator.comparingInt(Loaded::base));
+        for (Loaded loaded : byBase) {
+            List<Loaded> others = byName.put(loaded.name(), List.of(loaded));
+            if (others != null) {
+                List<Loaded> all = new ArrayList<>(others);
+                all.add(loaded);
+                byName.put(loaded.name(), all);
+            }
+        }
     }
 
     /**
@@ -42,11 +46,20 @@ final class Loading {
     }
 
     Place place(int probe) {
-        Map.Entry<Integer, Loaded> entry = byBase.floorEntry(probe);
-        if (entry == null || probe >= entry.getKey() + entry.getValue().count()) {
+        int low = 0;
+        int high = byBase.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (byBase.get(middle).base() + byBase.get(middle).count() <= probe) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if (low == byBase.size() || probe < byBase.get(low).base()) {
             return new Place(List.of(), 0, Optional.of("what it ran could not be told"));
         }
-        Loaded loaded = entry.getValue();
+        Loaded loaded = byBase.get(low);
         List<ClassNode> nodes = nodes(loaded);
         return new Place(
                 nodes, probe - loaded.base(), nodes.isEmpty() ? Optional.of(changed(loaded)) : Optional.empty());
@@ -54,7 +67,7 @@ final class Loading {
 
     /** The first probes of a class, once for each loader that has loaded it. */
     List<Integer> bases(ClassNode node) {
-        return byName.getOrDefault(node.symbol, List.of()).stream()
+        return byName.getOrDefault(node.name.binaryName(), List.of()).stream()
                 .filter(loaded -> nodes(loaded).contains(node))
                 .map(Loaded::base)
                 .toList();
@@ -62,7 +75,7 @@ final class Loading {
 
     /** Why it cannot be told what this class did when it was initialised. */
     Optional<String> trouble(ClassNode node) {
-        return byName.getOrDefault(node.symbol, List.of()).stream()
+        return byName.getOrDefault(node.name.binaryName(), List.of()).stream()
                 .filter(loaded -> nodes(loaded).isEmpty())
                 .map(Loading::changed)
                 .findFirst();

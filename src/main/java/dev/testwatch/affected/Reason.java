@@ -1,6 +1,7 @@
 package dev.testwatch.affected;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Why a test was selected. */
 public sealed interface Reason {
@@ -8,10 +9,20 @@ public sealed interface Reason {
     /** The test class itself changed. */
     record Changed() implements Reason {}
 
-    /** It needs something that changed: class or resource names from the test class to what changed, both included. */
-    record DependsOn(List<String> path) implements Reason {
+    /**
+     * It needs something that changed.
+     *
+     * @param path class or resource names from the test class to what changed, both included
+     * @param element what changed of that which the test is known to have executed, for people:
+     *     {@code Money.rounded(BigDecimal)}, {@code shape of Money}
+     */
+    record DependsOn(List<String> path, Optional<String> element) implements Reason {
         public DependsOn {
             path = List.copyOf(path);
+        }
+
+        public DependsOn(List<String> path) {
+            this(path, Optional.empty());
         }
     }
 

@@ -68,24 +68,16 @@ final class Recording {
         return elements.sum(marks) == sum;
     }
 
+    Unaffected unaffected() {
+        return new Unaffected(marks.length, when, alone);
+    }
+
     long guard() {
         return guard;
     }
 
     boolean naming() {
         return naming;
-    }
-
-    boolean alone() {
-        return alone;
-    }
-
-    Instant when() {
-        return when;
-    }
-
-    int size() {
-        return marks.length;
     }
 
     boolean contains(int element) {

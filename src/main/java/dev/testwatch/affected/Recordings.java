@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Footprint;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,30 @@ final class Recordings {
         return outcome.with(all.stream()
                 .flatMap(earlier -> earlier.recording().stream())
                 .reduce(made, Recording::sharing, (one, other) -> one));
+    }
+
+    /**
+     * The part that changed of those that the latest recording of a test class names, for people; preferably one that
+     * ran while the test did.
+     *
+     * @param edited elements that have changed
+     */
+    Optional<String> changed(List<Outcome> all, Set<Integer> edited) {
+        Optional<Recording> latest =
+                all.stream().flatMap(outcome -> outcome.recording().stream()).findFirst();
+        return latest.flatMap(recording -> edited.stream()
+                .filter(recording::contains)
+                .min(Comparator.comparing((Integer element) -> !recording.runs(element))
+                        .thenComparing(element -> elements.member(element).equals(Elements.SHAPE))
+                        .thenComparing(element -> element))
+                .map(element -> describe(recording, element)));
+    }
+
+    private String describe(Recording recording, int element) {
+        String member = elements.member(element);
+        String part = PartName.of(elements.owner(element).binaryName(), member);
+        boolean around = !recording.runs(element) && !member.equals(Elements.SHAPE);
+        return around ? part + ", executed before the test by an initialiser or for something shared" : part;
     }
 
     /** All that a test class depends on and that is no code: resources, and names where it may ask for any. */

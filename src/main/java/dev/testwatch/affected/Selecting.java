@@ -61,9 +61,18 @@ final class Selecting {
                 distance(test)));
     }
 
-    /** Adds a test for the reason that what changed gives, or else for what is known of its latest outcome. */
-    void add(TestClass test, long key, Optional<Outcome> latest, Optional<String> otherEnvironment) {
-        add(test, key, reason(test, latest, otherEnvironment), latest);
+    /**
+     * Adds a test for the reason that what changed gives, or else for what is known of its latest outcome.
+     *
+     * @param changedPart what changed of that which it executed, for people
+     */
+    void add(
+            TestClass test,
+            long key,
+            Optional<Outcome> latest,
+            Optional<String> otherEnvironment,
+            Optional<String> changedPart) {
+        add(test, key, reason(test, latest, otherEnvironment, changedPart), latest);
     }
 
     Selection selection() {
@@ -88,13 +97,16 @@ final class Selecting {
         return path;
     }
 
-    private Reason reason(TestClass test, Optional<Outcome> latest, Optional<String> otherEnvironment) {
+    private Reason reason(
+            TestClass test, Optional<Outcome> latest, Optional<String> otherEnvironment, Optional<String> changedPart) {
         if (changed.contains(test)) {
             return new Reason.Changed();
         }
         List<String> path = path(test);
         if (!path.isEmpty()) {
-            return isFoundByScan(test) ? new Reason.Undecidable("scans classes") : new Reason.DependsOn(path);
+            return isFoundByScan(test)
+                    ? new Reason.Undecidable("scans classes")
+                    : new Reason.DependsOn(path, changedPart);
         } else if (latest.map(Outcome::failed).orElse(false)) {
             return new Reason.FailedBefore();
         } else if (latest.isEmpty()) {

@@ -32,7 +32,8 @@ enum Trait {
     /** Looks at members of classes through reflection. */
     REFLECTS(4096),
     /** Its objects may differ later from what they were made as. */
-    CHANGEABLE(8192);
+    CHANGEABLE(8192),
+    ANNOTATION(16384);
 
     private final int bit;
 

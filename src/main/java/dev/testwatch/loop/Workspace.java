@@ -38,6 +38,7 @@ final class Workspace implements AutoCloseable {
     private static final int MOST_SWEEPS = 3;
     /** For comparing with what it is like without. */
     private static final boolean RECORDING = !"off".equals(System.getProperty("testwatch.recording"));
+    private static final int MOST_NAMED = 3;
 
     private final Project project;
     private final ProjectReader reader;
@@ -128,6 +129,7 @@ final class Workspace implements AutoCloseable {
     void settled() {
         changedClasses.clear();
         changedResources.clear();
+        index.settled();
     }
 
     /** Compiles and chooses; the answer to {@link Effect.Build}. */
@@ -211,10 +213,18 @@ final class Workspace implements AutoCloseable {
         if (!published) {
             return "no class or resource differs";
         }
-        int affected = index.blocked(changedClasses).size();
-        return affected == 0
-                ? "no test needs it"
-                : "all " + affected + " affected test classes have results for this content";
+        Set<TestClass> affected = index.blocked(changedClasses);
+        if (affected.isEmpty()) {
+            return "no test needs it";
+        }
+        return affected.stream().anyMatch(test -> index.unaffected(test).isPresent())
+                ? "no test executes what changed" + edited()
+                : "all " + affected.size() + " affected test classes have results for this content";
+    }
+
+    private String edited() {
+        List<String> parts = index.edited();
+        return parts.isEmpty() || parts.size() > MOST_NAMED ? "" : ": " + String.join(", ", parts);
     }
 
     /** One of the test classes that have not run by themselves with the content they have, and how many there are. */

@@ -10,6 +10,7 @@ final class JsonReason {
     static void write(Reason reason, JsonLine json) {
         if (reason instanceof Reason.DependsOn dependsOn) {
             json.text("kind", "depends-on").texts("path", dependsOn.path());
+            dependsOn.element().ifPresent(element -> json.text("element", element));
         } else if (reason instanceof Reason.Undecidable undecidable) {
             json.text("kind", "undecidable").text("why", undecidable.why());
         } else {

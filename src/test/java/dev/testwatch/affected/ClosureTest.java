@@ -152,6 +152,21 @@ class ClosureTest {
     }
 
     @Test
+    void theAnnotationsOfItsAnnotations() {
+        String annotation =
+                "package a; import java.lang.annotation.*; @Retention(RetentionPolicy.RUNTIME) @interface %s { }";
+        bench = new Workbench(root);
+        bench.test("package a; class ATest { @Slow @org.junit.jupiter.api.Test void t() { } }");
+        bench.main(annotation.formatted("Slow").replace("@R", "@Big @R"))
+                .main(annotation.formatted("Big"))
+                .save();
+        pass(steps("a.ATest.<init>", "a.ATest.t"));
+
+        save(annotation.formatted("Big").replace("@R", "@Deprecated @R"));
+        assertStale();
+    }
+
+    @Test
     void noRecordingWhereAClassDoesWhatNobodyCanFollow() {
         open(
                 "A.run();",

@@ -3,9 +3,13 @@ package dev.testwatch.affected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testwatch.affected.Selection.Selected;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,21 @@ class RecordingTest {
     }
 
     @Test
+    void isNeverFreshForWhatItDidNotPassWithWhereverTheStoreEnds() throws IOException {
+        pass();
+        bench.main(MONEY.replace("amount + more", "amount - more")).save();
+        Path journal = bench.kill().state().resolve("journal");
+        byte[] whole = Files.readAllBytes(journal);
+        for (int length = 0; length <= whole.length; length += 1 + length / 100) {
+            bench.close();
+            Files.write(journal, Arrays.copyOf(whole, length));
+            bench.index().reconcile(bench.everything());
+
+            assertThat(bench.staleNames()).as("%s bytes", length).containsExactly("MoneyTest");
+        }
+    }
+
+    @Test
     void aFailureTakesAwayTheRecordingThatSaidItCouldNotBe() {
         pass();
         bench.main(RATES.replace("3", "4")).save();
@@ -243,6 +262,26 @@ class RecordingTest {
                 .save();
 
         assertThat(bench.staleNames()).isEmpty();
+    }
+
+    @Test
+    void saysWhichPartChangedAndWhyNothingRuns() {
+        pass();
+        bench.index().settled();
+        bench.main(MONEY.replace("amount + more", "amount - more")).save();
+        assertThat(only().reason())
+                .isEqualTo(new Reason.DependsOn(List.of("a.MoneyTest", "a.Money"), Optional.of("Money.add(int)")));
+
+        bench.main(MONEY.replace("int other()", "int other(long... many)")).save();
+        assertThat(only().reason())
+                .isEqualTo(new Reason.DependsOn(List.of("a.MoneyTest", "a.Money"), Optional.of("shape of Money")));
+
+        bench.main(MONEY.replace("return new Rates().rate();", "return 1;")).save();
+        assertThat(bench.staleNames()).isEmpty();
+        assertThat(bench.index().edited()).containsExactly("Money.other()");
+        assertThat(bench.index().unaffected(bench.testClass("a.MoneyTest")))
+                .hasValueSatisfying(why -> assertThat(why.elements()).isGreaterThan(3))
+                .hasValueSatisfying(why -> assertThat(why.alone()).isTrue());
     }
 
     private void pass(String... more) {

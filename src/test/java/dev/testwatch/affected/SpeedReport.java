@@ -1,9 +1,14 @@
 package dev.testwatch.affected;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.Output;
 import dev.testwatch.compile.Compilation.Resources;
+import dev.testwatch.fork.Footprint;
+import dev.testwatch.fork.Footprint.Loaded;
+import dev.testwatch.fork.Probes;
 import dev.testwatch.fork.TestResult;
 import java.io.FileWriter;
 import java.io.PrintWriter;
@@ -17,8 +22,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Prints how long an index takes (CPU time of its thread), no test: {@code java -cp ... dev.testwatch.affected.SpeedReport 600 2000}. Once for
@@ -26,6 +33,9 @@ import java.util.Set;
  */
 final class SpeedReport {
 
+    private static final int ELEMENTS = 300;
+
+    private final List<Long> graph = new ArrayList<>();
     private final PrintWriter out;
     private final Path root;
     private final int classes;
@@ -110,7 +120,58 @@ final class SpeedReport {
                     percentile(shape, 50),
                     selected / 300);
             index.reconcile(new Output(all, Set.of(), Resources.NONE));
+            recorded(index, all);
         }
+    }
+
+    /** What recordings cost, and how much faster or slower a selection is with them. */
+    private void recorded(Index index, Map<ClassName, byte[]> all) {
+        List<Loaded> loaded = new ArrayList<>();
+        Map<String, Integer> numbers = new HashMap<>();
+        new TreeMap<>(all.entrySet().stream().collect(toMap(e -> e.getKey().binaryName(), Map.Entry::getValue)))
+                .forEach((name, bytes) -> {
+                    numbers.put(name, loaded.size());
+                    loaded.add(new Loaded(name, Digest.ofContent(bytes), loaded.size(), 1));
+                });
+        long before = heap();
+        long start = now();
+        List<Selected> tests = index.of(index.testClasses(), new Reason.Asked()).tests();
+        for (Selected test : tests) {
+            int[] executed = random.ints(ELEMENTS / 2, 0, loaded.size()).toArray();
+            executed[0] = Optional.ofNullable(numbers.get(test.test().name())).orElseThrow();
+            Footprint footprint = new Footprint(loaded, Probes.of(executed), Map.of(), Map.of(), Map.of(), true);
+            index.record(test, List.of(), Duration.ofMillis(5), Optional.of(footprint));
+        }
+        say(tests.size() + " tests recorded, " + (heap() - before >> 20) + " MB more, each", start, tests.size());
+        List<Long> times = new ArrayList<>();
+        int selected = 0;
+        for (int i = 0; i < 60; i++) {
+            ClassName name = new ClassName("app", name(random.nextInt(classes / 2)));
+            byte[] bytes = RandomProjectTest.bytes(name.binaryName(), 5000 + i, uses(name));
+            long one = now();
+            index.update(new Output(Map.of(name, bytes), Set.of(), Resources.NONE));
+            index.testClasses();
+            long made = now();
+            selected += index.stale(new Question(Set.of(name), Set.of(), Map.of(), Set.of(), false))
+                    .tests()
+                    .size();
+            times.add(now() - made);
+            graph.add(made - one);
+            index.update(new Output(
+                    Map.of(name, Optional.ofNullable(all.get(name)).orElseThrow()), Set.of(), Resources.NONE));
+        }
+        out.printf(
+                "with recordings: update median %.2f ms, selection median %.2f ms, p90 %.2f ms; %d of %d selected on average%n",
+                percentile(graph, 50), percentile(times, 50), percentile(times, 90), selected / 60, tests.size());
+    }
+
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private void say(String what, long start, int times) {
+        out.printf("%s %.2f ms%n", what, (now() - start) / 1e6 / times);
     }
 
     /** The time this thread has computed, since a busy machine lengthens any other. */

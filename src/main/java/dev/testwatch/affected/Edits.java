@@ -1,0 +1,61 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.compile.Compilation.ClassName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Tells people which parts of classes have changed since something was last settled. */
+final class Edits {
+
+    private final Catalogue catalogue;
+    private final Map<ClassName, Optional<Parts>> before = new LinkedHashMap<>();
+
+    Edits(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** The class is about to change, to come or to go. */
+    void before(ClassName name) {
+        if (!before.containsKey(name)) {
+            before.put(name, Optional.ofNullable(catalogue.classes.get(name)).map(node -> node.parts));
+        }
+    }
+
+    void settle() {
+        before.clear();
+    }
+
+    /** The parts that differ: {@code Money.add(int)}, {@code shape of Money}; in order. */
+    List<String> parts() {
+        TreeSet<String> parts = new TreeSet<>();
+        before.forEach((name, was) -> {
+            Optional<Parts> is =
+                    Optional.ofNullable(catalogue.classes.get(name)).map(node -> node.parts);
+            if (was.isPresent() && is.isPresent()) {
+                differing(was.get(), is.get()).forEach(member -> parts.add(PartName.of(name.binaryName(), member)));
+            } else if (was.isPresent() || is.isPresent()) {
+                parts.add(PartName.simple(name.binaryName()));
+            }
+        });
+        return List.copyOf(parts);
+    }
+
+    private List<String> differing(Parts was, Parts is) {
+        List<String> members = new ArrayList<>();
+        if (was.shape != is.shape) {
+            members.add(Elements.SHAPE);
+        }
+        for (int i = 0; i < is.count(); i++) {
+            int old = was.find(is.members[i]);
+            boolean same = old < was.count() && was.bodies[old] == is.bodies[i];
+            if (!same && !is.isLambda(i)) {
+                members.add(catalogue.symbols.name(is.members[i]));
+            }
+        }
+        return members;
+    }
+}
