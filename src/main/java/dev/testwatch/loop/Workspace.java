@@ -115,7 +115,7 @@ final class Workspace implements AutoCloseable {
             sweeps.put(ended.executed().key(), MOST_SWEEPS);
         }
         if (ended.whole()) {
-            index.record(ended.executed(), ended.results(), ended.took(), Optional.empty());
+            index.record(ended.executed(), ended.results(), ended.took(), ended.footprint());
         } else {
             index.amend(ended.executed(), ended.results());
         }
