@@ -4,7 +4,7 @@ import dev.testwatch.chaos.Chaos;
 import dev.testwatch.console.ConsoleReporter;
 import dev.testwatch.console.Ending;
 import dev.testwatch.console.HelpText;
-import dev.testwatch.console.JsonReporter;
+import dev.testwatch.console.LinesReporter;
 import dev.testwatch.console.PlainReporter;
 import dev.testwatch.console.Seat;
 import dev.testwatch.console.Seats;
@@ -16,6 +16,7 @@ import dev.testwatch.report.ConsoleText;
 import dev.testwatch.report.Json;
 import dev.testwatch.report.PlainText;
 import dev.testwatch.report.Reporter;
+import dev.testwatch.report.TeamCity;
 import dev.testwatch.report.Theme;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -125,7 +126,10 @@ public final class Main {
 
     private static Reporter reporter(Options options, Seat seat, ProjectSources sources) {
         if (options.reporter() == Options.ReporterName.JSON) {
-            return new JsonReporter(seat, new Json(sources));
+            return new LinesReporter(seat, new Json(sources)::lines);
+        }
+        if (options.reporter() == Options.ReporterName.TEAMCITY) {
+            return new LinesReporter(seat, new TeamCity(sources)::lines);
         }
         if (!seat.interactive()) {
             return new PlainReporter(seat, new PlainText(sources));

@@ -34,7 +34,8 @@ final class Options {
     enum ReporterName {
         CONSOLE,
         PLAIN,
-        JSON
+        JSON,
+        TEAMCITY
     }
 
     enum Leaks {
@@ -80,7 +81,8 @@ final class Options {
     @Option(
             names = "--reporter",
             paramLabel = "NAME",
-            description = "console (default), plain (lines only), json (one object a line)")
+            description =
+                    "console (default), plain (lines only), json (one object a line), teamcity (service messages)")
     private ReporterName reporter = ReporterName.CONSOLE;
 
     @Option(

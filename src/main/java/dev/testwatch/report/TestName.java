@@ -31,6 +31,15 @@ final class TestName {
         return test.className() + method + (isInvocation(test) ? " " + Neutral.head(test.displayName(), LONGEST) : "");
     }
 
+    /**
+     * The same without the class: {@code rounds [2] 12.345}; of a class that failed as a whole what report readers call
+     * that.
+     */
+    static String member(TestResult test) {
+        String name = test.methodName().orElse("initializationError");
+        return isInvocation(test) ? name + " " + Neutral.head(test.displayName(), LONGEST) : name;
+    }
+
     /** The class without its package; nested ones as {@code Outer$Inner}. */
     static String simple(String className) {
         return className.substring(className.lastIndexOf('.') + 1);

@@ -42,6 +42,12 @@ class NoticesTest {
                 .containsExactlyInAnyOrder(Notice.Progress.class, Notice.FailedSoFar.class, Notice.Failures.class);
     }
 
+    @Test
+    void consolesForTestsAreToldAllButWhatIsForTheScreen() {
+        var silent = silent(notice -> new TeamCity(new Shop()).lines(notice));
+        assertThat(silent).containsExactlyInAnyOrder(Notice.Progress.class, Notice.FailedSoFar.class);
+    }
+
     private static Set<Class<?>> silent(Function<Notice, List<?>> reporter) {
         var silent = new HashSet<Class<?>>();
         for (Notice notice : Examples.with("x")) {

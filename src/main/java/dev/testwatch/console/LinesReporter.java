@@ -1,25 +1,26 @@
 package dev.testwatch.console;
 
-import dev.testwatch.report.Json;
 import dev.testwatch.report.Notice;
 import dev.testwatch.report.Reporter;
 import dev.testwatch.report.Status;
 import java.util.List;
+import java.util.function.Function;
 
-/** Tells a program: one JSON object a line, and nothing else, on stdout. */
-public final class JsonReporter implements Reporter {
+/** Tells a program: lines in a form of its own, and nothing else, on stdout. */
+public final class LinesReporter implements Reporter {
 
     private final Seat seat;
-    private final Json json;
+    private final Function<Notice, List<String>> form;
 
-    public JsonReporter(Seat seat, Json json) {
+    /** @param form makes the lines of a notice; called by one thread, in order */
+    public LinesReporter(Seat seat, Function<Notice, List<String>> form) {
         this.seat = seat;
-        this.json = json;
+        this.form = form;
     }
 
     @Override
     public void tell(Notice notice) {
-        List<String> lines = json.lines(notice);
+        List<String> lines = form.apply(notice);
         if (!lines.isEmpty()) {
             seat.print(lines);
         }
