@@ -12,6 +12,7 @@ import dev.testwatch.loop.Loop;
 import dev.testwatch.loop.Place;
 import dev.testwatch.loop.ProjectSources;
 import dev.testwatch.loop.Settings;
+import dev.testwatch.report.AgentText;
 import dev.testwatch.report.ConsoleText;
 import dev.testwatch.report.Json;
 import dev.testwatch.report.PlainText;
@@ -130,6 +131,9 @@ public final class Main {
         }
         if (options.reporter() == Options.ReporterName.TEAMCITY) {
             return new LinesReporter(seat, new TeamCity(sources)::lines);
+        }
+        if (options.reporter() == Options.ReporterName.AGENT) {
+            return new LinesReporter(seat, new AgentText(sources)::lines);
         }
         if (!seat.interactive()) {
             return new PlainReporter(seat, new PlainText(sources));

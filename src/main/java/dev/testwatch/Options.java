@@ -35,7 +35,8 @@ final class Options {
         CONSOLE,
         PLAIN,
         JSON,
-        TEAMCITY
+        TEAMCITY,
+        AGENT
     }
 
     enum Leaks {
@@ -81,8 +82,10 @@ final class Options {
     @Option(
             names = "--reporter",
             paramLabel = "NAME",
-            description =
-                    "console (default), plain (lines only), json (one object a line), teamcity (service messages)")
+            description = {
+                "console (default), plain (lines only), json (one object a line),",
+                "teamcity (service messages), agent (verdict and failures only)"
+            })
     private ReporterName reporter = ReporterName.CONSOLE;
 
     @Option(

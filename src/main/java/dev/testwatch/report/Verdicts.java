@@ -41,7 +41,7 @@ final class Verdicts {
     }
 
     /** No tests at all are no reason to be content. */
-    private static boolean isGreen(Verdict verdict) {
+    static boolean isGreen(Verdict verdict) {
         return verdict.state() == Verdict.State.GREEN && verdict.known() > 0;
     }
 

@@ -103,6 +103,18 @@ class HostileTextTest {
 
     @ParameterizedTest
     @MethodSource("texts")
+    void nothingForgesALineOfAVerdict(String text) {
+        var agent = new AgentText(new Shop());
+        for (Notice notice : Examples.with(text)) {
+            assertThat(agent.lines(notice))
+                    .allMatch(HostileTextTest::isHarmless, "harmless")
+                    .noneMatch(line -> line.startsWith("GREEN"), "green")
+                    .allMatch(line -> line.length() < 600, "short");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
     void aProgramGetsTheTextItselfInAsciiThatHoldsNothingElse(String text) throws Exception {
         var json = new Json(new Shop());
         String whole = text.codePoints()

@@ -48,6 +48,23 @@ class NoticesTest {
         assertThat(silent).containsExactlyInAnyOrder(Notice.Progress.class, Notice.FailedSoFar.class);
     }
 
+    @Test
+    void whoeverPaysForEachWordIsToldVerdictsAndWhatWasAskedFor() {
+        var silent = silent(new AgentText(new Shop())::lines);
+        assertThat(silent)
+                .containsExactlyInAnyOrder(
+                        Notice.Ready.class,
+                        Notice.Changed.class,
+                        Notice.Problems.class,
+                        Notice.NothingAffected.class,
+                        Notice.RunStarted.class,
+                        Notice.Progress.class,
+                        Notice.TestFinished.class,
+                        Notice.FailedSoFar.class,
+                        Notice.RunFinished.class,
+                        Notice.Said.class);
+    }
+
     private static Set<Class<?>> silent(Function<Notice, List<?>> reporter) {
         var silent = new HashSet<Class<?>>();
         for (Notice notice : Examples.with("x")) {

@@ -1,0 +1,147 @@
+package dev.testwatch.report;
+
+import dev.testwatch.compile.Problem;
+import dev.testwatch.compile.Problem.Severity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * As little as a program needs that reads text and pays for each word: nothing while something is under way, then one
+ * line with the verdict, below it what does not compile and what fails, each cause once.
+ *
+ * <p>The same state is told in the same words: no times, no numbers of runs. The verdict's line begins with the state
+ * in capitals, {@code GREEN} only if it is. Remembers what the cycle under way has brought, so it is to be called by one
+ * thread, with all notices in order.
+ */
+public final class AgentText {
+
+    private static final int MOST = 20;
+    private static final int LONGEST = 500;
+
+    private final Sources sources;
+    private List<Problem> errors = List.of();
+    private Optional<Integer> errorCycle = Optional.empty();
+    private List<String> detail = List.of();
+    private boolean cancelled;
+    private boolean underWay;
+
+    /** Makes text that names files as {@code sources} does. */
+    public AgentText(Sources sources) {
+        this.sources = sources;
+    }
+
+    /** The lines for a notice, without their ends and free of control characters; none for most of them. */
+    public List<String> lines(Notice notice) {
+        if (notice instanceof Notice.Changed || notice instanceof Notice.RunStarted) {
+            detail = List.of();
+            cancelled = false;
+            underWay = true;
+        } else if (notice instanceof Notice.Problems problems) {
+            errors = CompileBlock.with(Severity.ERROR, problems.problems());
+            errorCycle = Optional.of(problems.cycle());
+        } else if (notice instanceof Notice.NothingAffected) {
+            underWay = false;
+        } else if (notice instanceof Notice.RunFinished finished) {
+            detail = finished.detail();
+            cancelled = finished.outcome() == Notice.Outcome.CANCELLED;
+            underWay = false;
+        } else if (notice instanceof Notice.VerdictGiven given) {
+            return verdict(given);
+        } else if (notice instanceof Notice.Failures failures) {
+            return failures(failures.failures());
+        } else if (notice instanceof Notice.Said said && said.level() == Notice.Level.ERROR) {
+            return said.text()
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .map(line -> "error: " + shortened(line))
+                    .toList();
+        }
+        return List.of();
+    }
+
+    /** The verdict on a cycle that was cut short before it came to anything is none that anybody waits for. */
+    private List<String> verdict(Notice.VerdictGiven given) {
+        if (underWay) {
+            underWay = false;
+            return List.of();
+        }
+        Verdict verdict = given.verdict();
+        var lines = new ArrayList<String>();
+        String run = cancelled ? "; run cancelled" : "";
+        lines.add(state(verdict) + ": " + Verdicts.of(verdict, Long::toString) + run);
+        if (verdict.state() == Verdict.State.INCOMPLETE) {
+            detail.forEach(line -> lines.add("  " + shortened(line)));
+        }
+        if (errorCycle.equals(Optional.of(given.cycle()))) {
+            errors.forEach(error -> lines.add(error(error)));
+        }
+        lines.addAll(failures(verdict.failing()));
+        cancelled = false;
+        return lines;
+    }
+
+    private static String state(Verdict verdict) {
+        boolean noTests = verdict.state() == Verdict.State.GREEN && !Verdicts.isGreen(verdict);
+        return (noTests ? Verdict.State.UNKNOWN : verdict.state()).name();
+    }
+
+    private String error(Problem error) {
+        String where = ProblemText.where(error, sources);
+        String message = String.join(" ", ProblemText.lines(error.message()));
+        return shortened(where.isEmpty() ? "javac: " + message : where + " " + message);
+    }
+
+    private List<String> failures(List<FailingTest> failing) {
+        var places = new Places(sources);
+        List<FailureGroup> groups = FailureGroup.of(
+                failing.stream().map(test -> Failure.of(test, places)).toList());
+        var lines = new ArrayList<String>();
+        int shown = Math.min(MOST, groups.size());
+        groups.subList(0, shown).forEach(group -> failure(group, places, lines));
+        int more = groups.subList(shown, groups.size()).stream()
+                .mapToInt(group -> group.failures().size())
+                .sum();
+        if (more > 0) {
+            lines.add("and " + more + " more");
+        }
+        return lines;
+    }
+
+    private void failure(FailureGroup group, Places places, List<String> lines) {
+        Failure first = group.first();
+        Optional<Place> place = Failure.inTest(first.test(), places);
+        String where = place.map(found -> sources.name(found.file()) + ":" + found.line())
+                .or(() -> source(first.test()).map(sources::name))
+                .map(text -> text + " ")
+                .orElse("");
+        String name = TestName.java(first.test().result());
+        lines.add(shortened(where + name + ": " + first.headline().first()));
+        first.chain()
+                .filter(chain -> !chain.causes().isEmpty())
+                .ifPresent(chain -> lines.add("  caused by "
+                        + shortened(Headline.withType(chain.root()).first())));
+        Optional<Place> own = first.own().stream().findFirst();
+        if (own.isPresent() && !own.equals(place)) {
+            lines.add("  at "
+                    + shortened(sources.name(own.get().file()) + ":" + own.get().line()));
+        }
+        int others = group.failures().size() - 1;
+        if (others > 0) {
+            lines.add("  " + others + (others == 1 ? " more fails alike" : " more fail alike"));
+        }
+    }
+
+    /** Of a test whose JVM died nobody knows the line. */
+    private Optional<Path> source(FailingTest test) {
+        String testClass = test.result().testClass();
+        return sources.find(testClass, TestName.simple(testClass) + ".java");
+    }
+
+    private static String shortened(String text) {
+        String line = Neutral.escaped(
+                Neutral.stripped(text).replaceAll("[\\r\\n\\t]+", " ").strip());
+        return line.length() <= LONGEST ? line : Neutral.head(line, LONGEST) + "...";
+    }
+}
