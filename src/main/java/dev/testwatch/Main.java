@@ -1,27 +1,15 @@
 package dev.testwatch;
 
 import dev.testwatch.chaos.Chaos;
-import dev.testwatch.console.ConsoleReporter;
 import dev.testwatch.console.Ending;
 import dev.testwatch.console.HelpText;
-import dev.testwatch.console.LinesReporter;
-import dev.testwatch.console.PlainReporter;
 import dev.testwatch.console.Seat;
 import dev.testwatch.console.Seats;
 import dev.testwatch.loop.Loop;
 import dev.testwatch.loop.Place;
 import dev.testwatch.loop.ProjectSources;
 import dev.testwatch.loop.Settings;
-import dev.testwatch.report.AgentText;
-import dev.testwatch.report.ConsoleText;
-import dev.testwatch.report.Json;
-import dev.testwatch.report.PlainText;
-import dev.testwatch.report.Reporter;
-import dev.testwatch.report.TeamCity;
-import dev.testwatch.report.Theme;
 import java.nio.file.Files;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import javax.tools.ToolProvider;
@@ -103,10 +91,12 @@ public final class Main {
         var sources = new ProjectSources(place.root());
         boolean lines = options.reporter() != Options.ReporterName.CONSOLE;
         Seat seat = Seats.open(environment, lines);
-        var loop = new Loop(settings(options, seat), reporter(options, seat, sources));
+        var reporting = Reporting.of(options, seat, sources);
+        var loop = new Loop(settings(options, seat), reporting.reporter());
         // A signal has its own exit code; the one given here is not seen.
         Ending ending = Ending.prepare(() -> loop.terminate(0), seat);
-        try (seat) {
+        try (seat;
+                reporting) {
             seat.listen(loop.commands(), loop::inputEnded, () -> loop.terminate(NOBODY_READS));
             return loop.run(place, sources, seat::offer);
         } finally {
@@ -123,27 +113,5 @@ public final class Main {
                 options.test(),
                 options.sweeps(),
                 seat.interactive() ? HelpText.keys() : HelpText.words());
-    }
-
-    private static Reporter reporter(Options options, Seat seat, ProjectSources sources) {
-        if (options.reporter() == Options.ReporterName.JSON) {
-            return new LinesReporter(seat, new Json(sources)::lines);
-        }
-        if (options.reporter() == Options.ReporterName.TEAMCITY) {
-            return new LinesReporter(seat, new TeamCity(sources)::lines);
-        }
-        if (options.reporter() == Options.ReporterName.AGENT) {
-            return new LinesReporter(seat, new AgentText(sources)::lines);
-        }
-        if (!seat.interactive()) {
-            return new PlainReporter(seat, new PlainText(sources));
-        }
-        boolean colour = seat.colour() && options.colour();
-        return new ConsoleReporter(
-                seat,
-                new ConsoleText(
-                        sources,
-                        () -> new Theme(seat.width(), colour, seat.unicode(), seat.hyperlinks()),
-                        Clock.system(ZoneId.systemDefault())));
     }
 }

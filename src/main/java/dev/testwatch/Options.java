@@ -89,6 +89,12 @@ final class Options {
     private ReporterName reporter = ReporterName.CONSOLE;
 
     @Option(
+            names = "--reports",
+            paramLabel = "DIR",
+            description = "write JUnit XML files there after each run, for the test classes that ran")
+    private @Nullable Path reports;
+
+    @Option(
             names = "--no-build-tool",
             description = "never start Maven: go by what it said of the project at an earlier start")
     private boolean noBuildTool;
@@ -177,6 +183,10 @@ final class Options {
 
     ReporterName reporter() {
         return reporter;
+    }
+
+    Optional<Path> reports() {
+        return Optional.ofNullable(reports).map(Path::toAbsolutePath);
     }
 
     boolean quitsAtEndOfInput() {

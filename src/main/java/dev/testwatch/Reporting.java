@@ -1,0 +1,76 @@
+package dev.testwatch;
+
+import dev.testwatch.console.Also;
+import dev.testwatch.console.ConsoleReporter;
+import dev.testwatch.console.LinesReporter;
+import dev.testwatch.console.PlainReporter;
+import dev.testwatch.console.ReportFiles;
+import dev.testwatch.console.Seat;
+import dev.testwatch.report.AgentText;
+import dev.testwatch.report.ConsoleText;
+import dev.testwatch.report.Json;
+import dev.testwatch.report.PlainText;
+import dev.testwatch.report.Reporter;
+import dev.testwatch.report.Sources;
+import dev.testwatch.report.TeamCity;
+import dev.testwatch.report.Theme;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that is told of what happens, as the options have it: to the user, and to whoever listens beside. */
+final class Reporting implements AutoCloseable {
+
+    private final Reporter reporter;
+    private final Optional<ReportFiles> files;
+
+    private Reporting(Reporter reporter, Optional<ReportFiles> files) {
+        this.reporter = reporter;
+        this.files = files;
+    }
+
+    static Reporting of(Options options, Seat seat, Sources sources) {
+        Reporter user = user(options, seat, sources);
+        Optional<ReportFiles> files = options.reports()
+                .map(directory ->
+                        ReportFiles.in(directory, text -> seat.printError(List.of("[testwatch] warning: " + text))));
+        Reporter withFiles =
+                files.<Reporter>map(beside -> new Also(user, beside::take)).orElse(user);
+        return new Reporting(withFiles, files);
+    }
+
+    Reporter reporter() {
+        return reporter;
+    }
+
+    private static Reporter user(Options options, Seat seat, Sources sources) {
+        return switch (options.reporter()) {
+            case JSON -> new LinesReporter(seat, new Json(sources)::lines);
+            case TEAMCITY -> new LinesReporter(seat, new TeamCity(sources)::lines);
+            case AGENT -> new LinesReporter(seat, new AgentText(sources)::lines);
+            case PLAIN -> plain(seat, sources);
+            case CONSOLE -> seat.interactive() ? console(options, seat, sources) : plain(seat, sources);
+        };
+    }
+
+    private static Reporter plain(Seat seat, Sources sources) {
+        return new PlainReporter(seat, new PlainText(sources));
+    }
+
+    private static Reporter console(Options options, Seat seat, Sources sources) {
+        boolean colour = seat.colour() && options.colour();
+        return new ConsoleReporter(
+                seat,
+                new ConsoleText(
+                        sources,
+                        () -> new Theme(seat.width(), colour, seat.unicode(), seat.hyperlinks()),
+                        Clock.system(ZoneId.systemDefault())));
+    }
+
+    /** Waits until what is to be kept is written. */
+    @Override
+    public void close() {
+        files.ifPresent(ReportFiles::close);
+    }
+}
