@@ -91,7 +91,7 @@ public final class Main {
         var sources = new ProjectSources(place.root());
         boolean lines = options.reporter() != Options.ReporterName.CONSOLE;
         Seat seat = Seats.open(environment, lines);
-        var reporting = Reporting.of(options, seat, sources);
+        var reporting = Reporting.of(options, seat, sources, environment);
         var loop = new Loop(settings(options, seat), reporting.reporter());
         // A signal has its own exit code; the one given here is not seen.
         Ending ending = Ending.prepare(() -> loop.terminate(0), seat);

@@ -2,6 +2,7 @@ package dev.testwatch;
 
 import dev.testwatch.compile.CompilerSettings;
 import dev.testwatch.fork.HangLimit;
+import dev.testwatch.report.Attention;
 import dev.testwatch.watch.WatchSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,6 +94,12 @@ final class Options {
             paramLabel = "DIR",
             description = "write JUnit XML files there after each run, for the test classes that ran")
     private @Nullable Path reports;
+
+    @Option(
+            names = "--notify",
+            paramLabel = "WHEN",
+            description = "call you by desktop and bell: off, change (default at a terminal), failure, always")
+    private Attention.@Nullable When notify;
 
     @Option(
             names = "--no-build-tool",
@@ -187,6 +194,11 @@ final class Options {
 
     Optional<Path> reports() {
         return Optional.ofNullable(reports).map(Path::toAbsolutePath);
+    }
+
+    /** @param terminal whether somebody sits at one; where nobody does, only who asks for it is called */
+    Attention.When notifying(boolean terminal) {
+        return Optional.ofNullable(notify).orElse(terminal ? Attention.When.CHANGE : Attention.When.OFF);
     }
 
     boolean quitsAtEndOfInput() {

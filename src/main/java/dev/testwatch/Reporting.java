@@ -3,10 +3,12 @@ package dev.testwatch;
 import dev.testwatch.console.Also;
 import dev.testwatch.console.ConsoleReporter;
 import dev.testwatch.console.LinesReporter;
+import dev.testwatch.console.Notifier;
 import dev.testwatch.console.PlainReporter;
 import dev.testwatch.console.ReportFiles;
 import dev.testwatch.console.Seat;
 import dev.testwatch.report.AgentText;
+import dev.testwatch.report.Attention;
 import dev.testwatch.report.ConsoleText;
 import dev.testwatch.report.Json;
 import dev.testwatch.report.PlainText;
@@ -17,6 +19,7 @@ import dev.testwatch.report.Theme;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that is told of what happens, as the options have it: to the user, and to whoever listens beside. */
@@ -30,14 +33,19 @@ final class Reporting implements AutoCloseable {
         this.files = files;
     }
 
-    static Reporting of(Options options, Seat seat, Sources sources) {
+    static Reporting of(Options options, Seat seat, Sources sources, Map<String, String> environment) {
         Reporter user = user(options, seat, sources);
         Optional<ReportFiles> files = options.reports()
                 .map(directory ->
                         ReportFiles.in(directory, text -> seat.printError(List.of("[testwatch] warning: " + text))));
         Reporter withFiles =
                 files.<Reporter>map(beside -> new Also(user, beside::take)).orElse(user);
-        return new Reporting(withFiles, files);
+        Attention.When when = options.notifying(seat.interactive());
+        return new Reporting(
+                when == Attention.When.OFF
+                        ? withFiles
+                        : new Also(withFiles, Notifier.at(seat, environment, when)::take),
+                files);
     }
 
     Reporter reporter() {

@@ -89,6 +89,11 @@ final class LineSeat implements Seat {
     }
 
     @Override
+    public void ring(Signal signal) {
+        // What reads lines has no bell.
+    }
+
+    @Override
     public int width() {
         return WIDTH;
     }

@@ -29,6 +29,7 @@ final class Screen {
     private Optional<Prompt> prompt = Optional.empty();
     private String status = "";
     private String drawnStatus = "";
+    private String signal = "";
     private boolean urgent;
     private int cursor;
 
@@ -45,6 +46,12 @@ final class Screen {
     /** The status line from now on; empty for none. */
     void status(String line) {
         status = SafeText.line(line, look);
+    }
+
+    /** To be sent once; of several before the next frame only the last. */
+    void ring(Signal latest) {
+        signal = latest.sequence();
+        urgent = true;
     }
 
     /** The open prompt; it stands in the place of the status line. */
@@ -85,7 +92,8 @@ final class Screen {
 
     /** What is to be written now; of very many lines only the first, and the screen stays dirty. */
     String frame(Extent extent) {
-        String frame = home(extent) + pending.take(MOST_PER_FRAME) + bottom(extent);
+        String frame = signal + home(extent) + pending.take(MOST_PER_FRAME) + bottom(extent);
+        signal = "";
         drawnStatus = status;
         urgent = !pending.isEmpty();
         return frame;

@@ -27,6 +27,9 @@ public interface Seat extends AutoCloseable {
     /** Replaces the status line; an empty one takes it away. Does nothing where there is no terminal. */
     void status(String line);
 
+    /** Calls for attention; does nothing where there is no terminal. */
+    void ring(Signal signal);
+
     /** The columns that a line may take now. */
     int width();
 

@@ -74,6 +74,11 @@ final class TerminalSeat implements Seat {
     }
 
     @Override
+    public void ring(Signal signal) {
+        painter.act(screen -> screen.ring(signal));
+    }
+
+    @Override
     public int width() {
         return tty.extent().columns();
     }

@@ -3,6 +3,7 @@ package dev.testwatch.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.testwatch.report.Notification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +84,17 @@ class TerminalSeatTest {
         seat.print(List.of("a line"));
         Deadline.until(out::text, text -> assertThat(text).containsSubsequence("class", "a line\r\n", "  class  ri"));
         assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void aSignalIsSentOnceAndChangesNothingOnTheScreen() {
+        seat.status("watching");
+        seat.ring(Signal.of(new Notification(true, "a", "b"), Map.of("TERM", "foot")));
+        seat.print(List.of("a line"));
+        Deadline.until(out::text, text -> assertThat(text).contains("a line\r\n"));
+        assertThat(out.text())
+                .containsOnlyOnce("\u001b]777;notify;a;b\u001b\\\u0007")
+                .containsOnlyOnce("\u0007");
     }
 
     @Test
