@@ -24,6 +24,7 @@ public final class PlainText {
     private final Sources sources;
     private final Set<String> told = new HashSet<>();
     private Optional<Notice> last = Optional.empty();
+    private Optional<Integer> running = Optional.empty();
 
     /** Makes text that names files as {@code sources} does. */
     public PlainText(Sources sources) {
@@ -84,8 +85,11 @@ public final class PlainText {
             String why = nothing.why().isBlank() ? "" : ", " + nothing.why();
             say(lines, "change " + nothing.cycle() + ": no test run" + why);
         } else if (notice instanceof Notice.RunStarted started) {
-            told.clear();
-            runStarted(started, lines);
+            if (!running.equals(Optional.of(started.cycle()))) {
+                running = Optional.of(started.cycle());
+                told.clear();
+                runStarted(started, lines);
+            }
         } else if (notice instanceof Notice.TestFinished finished) {
             if (finished.result().failed()) {
                 tell(new FailingTest(finished.module(), finished.result()), lines);
@@ -154,6 +158,7 @@ public final class PlainText {
     private void runFinished(Notice.RunFinished finished, List<Line> lines) {
         finished.failures().forEach(failure -> tell(failure, lines));
         told.clear();
+        running = Optional.empty();
         for (String detail : finished.detail()) {
             lines.add(new Line(true, MARK + Neutral.escaped(Neutral.stripped(detail))));
         }
@@ -204,6 +209,9 @@ public final class PlainText {
         var places = new Places(sources);
         Headline headline = Failure.of(failure, places).headline();
         add(lines, MARK + "FAIL " + TestName.java(failure.result()) + ": " + headline.first());
+        // Directly below the first line, where problem matchers of editors look for it.
+        Failure.inTest(failure, places)
+                .ifPresent(place -> add(lines, "    " + sources.name(place.file()) + ":" + place.line()));
         headline.rest().forEach(line -> add(lines, "    " + line));
         failure.result().detail().ifPresent(thrown -> {
             if (wholeStack) {

@@ -24,10 +24,27 @@ class PlainTextTest {
             [testwatch] change 7: Money.java changed
             [testwatch] run 7 started: Money.java changed, 14 of 1930 tests
             [testwatch] FAIL shop.PriceTest.roundsHalfUp: expected <12.35> but was <12.34>
+                src/test/java/shop/PriceTest.java:27
             \tat shop.Money.rounded(Money.java:41)
             \tat shop.PriceTest.roundsHalfUp(PriceTest.java:27)
             [testwatch] run 7 finished: 13 passed, 1 failed, 0.9 s; 1 of 1930 failing
             """);
+    }
+
+    @Test
+    void aRunInSeveralForksHasOneFirstLine() {
+        var started = Stories.broken()[1];
+        assertThat(text(
+                        started,
+                        new Notice.TestFinished(7, "shop", Shop.roundsHalfUp().result())))
+                .startsWith("[testwatch] run 7 started");
+        assertThat(text(
+                        started,
+                        new Notice.TestFinished(7, "shop", Shop.roundsHalfUp().result())))
+                .isEmpty();
+        assertThat(text(Stories.broken()[2], started))
+                .contains("run 7 finished")
+                .contains("run 7 started");
     }
 
     @Test
@@ -89,6 +106,7 @@ class PlainTextTest {
         assertThat(text(new Notice.Failures(List.of(failing), false))).isEqualTo("""
             [testwatch] 1 test is failing
             [testwatch] FAIL shop.PriceTest.loads: java.lang.RuntimeException: cannot load
+                src/test/java/shop/PriceTest.java:27
                 file: a.txt
             \tat shop.PriceTest.loads(PriceTest.java:27)
             Caused by: java.io.IOException: disk full
@@ -96,9 +114,9 @@ class PlainTextTest {
             """);
         assertThat(text(new Notice.Failures(List.of(failing), true)))
                 .contains("""
-            Caused by: java.io.IOException: disk full
-            \tat java.io.FileOutputStream.write(F.java:1)
-            """)
+                    Caused by: java.io.IOException: disk full
+                    \tat java.io.FileOutputStream.write(F.java:1)
+                    """)
                 .contains("\tat java.lang.reflect.Method.invoke(Method.java:569)\n");
     }
 
@@ -113,9 +131,9 @@ class PlainTextTest {
                         List.of("exit code 4"),
                         Shop.verdict(Verdict.State.INCOMPLETE, 0, 1930, 9, 0))))
                 .isEqualTo("""
-            [testwatch] exit code 4
-            [testwatch] run 3 finished: crashed, 5 passed, 0.04 s; last run incomplete, 9 stale
-            """);
+                    [testwatch] exit code 4
+                    [testwatch] run 3 finished: crashed, 5 passed, 0.04 s; last run incomplete, 9 stale
+                    """);
     }
 
     @Test
@@ -133,12 +151,12 @@ class PlainTextTest {
                         new Notice.Said(Level.ERROR, "no compiler"),
                         new Notice.Progress(1, 2, 0, Duration.ZERO, Optional.empty(), Optional.empty())))
                 .isEqualTo("""
-            [testwatch] ready: shop, Maven 3.9.9, 3 modules, JDK 21, JUnit 6.1.3, 96 test classes, 1930 tests known, 12 classes stale
-            [testwatch] change 3: no test run, only comments changed
-            [testwatch] run 4 started: 1 test
-            [testwatch] paused
-            [testwatch] error: no compiler
-            """);
+                    [testwatch] ready: shop, Maven 3.9.9, 3 modules, JDK 21, JUnit 6.1.3, 96 test classes, 1930 tests known, 12 classes stale
+                    [testwatch] change 3: no test run, only comments changed
+                    [testwatch] run 4 started: 1 test
+                    [testwatch] paused
+                    [testwatch] error: no compiler
+                    """);
     }
 
     @Test
@@ -147,9 +165,9 @@ class PlainTextTest {
         assertThat(text(verdict)).isEqualTo("[testwatch] 1 of 1930 failing\n");
         assertThat(text(new Notice.NothingAffected(7, "", 1930, Duration.ZERO), verdict))
                 .isEqualTo("""
-            [testwatch] change 7: no test run
-            [testwatch] 1 of 1930 failing
-            """);
+                    [testwatch] change 7: no test run
+                    [testwatch] 1 of 1930 failing
+                    """);
         text(Stories.broken());
         assertThat(text(verdict)).isEmpty();
         assertThat(text(verdict)).isEqualTo("[testwatch] 1 of 1930 failing\n");
