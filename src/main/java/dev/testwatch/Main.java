@@ -39,7 +39,19 @@ public final class Main {
         if (CommandLine.printHelpIfRequested(command.getParseResult())) {
             System.exit(0);
         }
+        if (command.getParseResult().hasSubcommand()
+                && command.getParseResult().subcommand().commandSpec().userObject() instanceof IdeCommand ide) {
+            System.exit(print(ide));
+        }
         System.exit(start(options, began));
+    }
+
+    private static int print(IdeCommand ide) {
+        Optional<String> definition = ide.definition();
+        definition.ifPresentOrElse(
+                System.out::print,
+                () -> System.err.println("testwatch: ide needs testwatch.jar; start it with java -jar"));
+        return definition.isPresent() ? 0 : CANNOT_START;
     }
 
     private static int start(Options options, long began) {

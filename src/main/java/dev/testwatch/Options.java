@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Options.Version.class,
         sortOptions = false,
+        subcommands = IdeCommand.class,
         synopsisHeading = "",
         customSynopsis = {"usage: java -jar testwatch.jar [options] [PROJECT]", ""},
         description = {

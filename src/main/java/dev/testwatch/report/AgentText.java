@@ -2,7 +2,6 @@ package dev.testwatch.report;
 
 import dev.testwatch.compile.Problem;
 import dev.testwatch.compile.Problem.Severity;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,32 +110,23 @@ public final class AgentText {
 
     private void failure(FailureGroup group, Places places, List<String> lines) {
         Failure first = group.first();
-        Optional<Place> place = Failure.inTest(first.test(), places);
-        String where = place.map(found -> sources.name(found.file()) + ":" + found.line())
-                .or(() -> source(first.test()).map(sources::name))
-                .map(text -> text + " ")
-                .orElse("");
+        Optional<String> spot = Spot.of(first.test(), places, sources).map(found -> found.name(sources));
+        String where = spot.map(text -> text + " ").orElse("");
         String name = TestName.java(first.test().result());
         lines.add(shortened(where + name + ": " + first.headline().first()));
         first.chain()
                 .filter(chain -> !chain.causes().isEmpty())
                 .ifPresent(chain -> lines.add("  caused by "
                         + shortened(Headline.withType(chain.root()).first())));
-        Optional<Place> own = first.own().stream().findFirst();
-        if (own.isPresent() && !own.equals(place)) {
-            lines.add("  at "
-                    + shortened(sources.name(own.get().file()) + ":" + own.get().line()));
-        }
+        first.own().stream()
+                .findFirst()
+                .map(place -> new Spot(place.file(), place.line()).name(sources))
+                .filter(own -> !spot.equals(Optional.of(own)))
+                .ifPresent(own -> lines.add("  at " + shortened(own)));
         int others = group.failures().size() - 1;
         if (others > 0) {
             lines.add("  " + others + (others == 1 ? " more fails alike" : " more fail alike"));
         }
-    }
-
-    /** Of a test whose JVM died nobody knows the line. */
-    private Optional<Path> source(FailingTest test) {
-        String testClass = test.result().testClass();
-        return sources.find(testClass, TestName.simple(testClass) + ".java");
     }
 
     private static String shortened(String text) {

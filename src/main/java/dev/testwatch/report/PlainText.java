@@ -210,8 +210,7 @@ public final class PlainText {
         Headline headline = Failure.of(failure, places).headline();
         add(lines, MARK + "FAIL " + TestName.java(failure.result()) + ": " + headline.first());
         // Directly below the first line, where problem matchers of editors look for it.
-        Failure.inTest(failure, places)
-                .ifPresent(place -> add(lines, "    " + sources.name(place.file()) + ":" + place.line()));
+        Spot.of(failure, places, sources).ifPresent(spot -> add(lines, "    " + spot.name(sources)));
         headline.rest().forEach(line -> add(lines, "    " + line));
         failure.result().detail().ifPresent(thrown -> {
             if (wholeStack) {

@@ -91,6 +91,21 @@ class AgentTextTest {
     }
 
     @Test
+    void aTestWhoseJvmDiedIsFoundWhereItIsDeclared() {
+        var shop = new Shop();
+        shop.put("shop.KillTest", Shop.ROOT.resolve("KillTest.java"), 3, "class KillTest {", "", "  void kills() {");
+        var killed = Shop.thrown("the JVM died: exit code 4", null);
+        var agentOfShop = new AgentText(shop);
+        assertThat(agentOfShop.lines(red(
+                        Shop.failing("shop.KillTest", "kills", killed),
+                        Shop.failingClass("shop.KillTest", Shop.thrown("the JVM died: exit code 5", null)))))
+                .containsExactly(
+                        "RED: 2 of 1930 failing",
+                        "KillTest.java:5 shop.KillTest.kills: the JVM died: exit code 4",
+                        "KillTest.java:3 shop.KillTest: the JVM died: exit code 5");
+    }
+
+    @Test
     void ofAnIncompleteRunItIsSaidWhy() {
         assertThat(text(
                         started(),
