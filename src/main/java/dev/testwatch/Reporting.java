@@ -28,13 +28,17 @@ final class Reporting implements AutoCloseable {
     private final Reporter reporter;
     private final Optional<ReportFiles> files;
 
-    private Reporting(Reporter reporter, Optional<ReportFiles> files) {
+    private final Runnable last;
+
+    private Reporting(Reporter reporter, Optional<ReportFiles> files, Runnable last) {
         this.reporter = reporter;
         this.files = files;
+        this.last = last;
     }
 
     static Reporting of(Options options, Seat seat, Sources sources, Map<String, String> environment) {
-        Reporter user = user(options, seat, sources);
+        var teamCity = new TeamCity(sources);
+        Reporter user = user(options, seat, sources, teamCity);
         Optional<ReportFiles> files = options.reports()
                 .map(directory ->
                         ReportFiles.in(directory, text -> seat.printError(List.of("[testwatch] warning: " + text))));
@@ -45,17 +49,18 @@ final class Reporting implements AutoCloseable {
                 when == Attention.When.OFF
                         ? withFiles
                         : new Also(withFiles, Notifier.at(seat, environment, when)::take),
-                files);
+                files,
+                () -> seat.print(teamCity.end()));
     }
 
     Reporter reporter() {
         return reporter;
     }
 
-    private static Reporter user(Options options, Seat seat, Sources sources) {
+    private static Reporter user(Options options, Seat seat, Sources sources, TeamCity teamCity) {
         return switch (options.reporter()) {
             case JSON -> new LinesReporter(seat, new Json(sources)::lines);
-            case TEAMCITY -> new LinesReporter(seat, new TeamCity(sources)::lines);
+            case TEAMCITY -> new LinesReporter(seat, teamCity::lines);
             case AGENT -> new LinesReporter(seat, new AgentText(sources)::lines);
             case PLAIN -> plain(seat, sources);
             case CONSOLE -> seat.interactive() ? console(options, seat, sources) : plain(seat, sources);
@@ -76,9 +81,10 @@ final class Reporting implements AutoCloseable {
                         Clock.system(ZoneId.systemDefault())));
     }
 
-    /** Waits until what is to be kept is written. */
+    /** Says what is left to say, and waits until what is to be kept is written. For the thread that told all before. */
     @Override
     public void close() {
+        last.run();
         files.ifPresent(ReportFiles::close);
     }
 }

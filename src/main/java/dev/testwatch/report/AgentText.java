@@ -18,6 +18,7 @@ public final class AgentText {
 
     private static final int MOST = 20;
     private static final int LONGEST = 500;
+    private static final int LONGEST_LINE = 200;
 
     private final Sources sources;
     private List<Problem> errors = List.of();
@@ -33,7 +34,9 @@ public final class AgentText {
 
     /** The lines for a notice, without their ends and free of control characters; none for most of them. */
     public List<String> lines(Notice notice) {
-        if (notice instanceof Notice.Changed || notice instanceof Notice.RunStarted) {
+        if (notice instanceof Notice.Ready ready) {
+            underWay = ready.staleClasses() > 0;
+        } else if (notice instanceof Notice.Changed || notice instanceof Notice.RunStarted) {
             detail = List.of();
             cancelled = false;
             underWay = true;
@@ -60,7 +63,7 @@ public final class AgentText {
         return List.of();
     }
 
-    /** The verdict on a cycle that was cut short before it came to anything is none that anybody waits for. */
+    /** A verdict before a run, or on a cycle that was cut short before it came to one, is none that anybody waits for. */
     private List<String> verdict(Notice.VerdictGiven given) {
         if (underWay) {
             underWay = false;
@@ -118,6 +121,9 @@ public final class AgentText {
                 .filter(chain -> !chain.causes().isEmpty())
                 .ifPresent(chain -> lines.add("  caused by "
                         + shortened(Headline.withType(chain.root()).first())));
+        first.values()
+                .filter(values -> first.headline().first().contains("expected and actual differ"))
+                .ifPresent(values -> lines.add("  " + firstDifference(values)));
         first.own().stream()
                 .findFirst()
                 .map(place -> new Spot(place.file(), place.line()).name(sources))
@@ -127,6 +133,24 @@ public final class AgentText {
         if (others > 0) {
             lines.add("  " + others + (others == 1 ? " more fails alike" : " more fail alike"));
         }
+    }
+
+    /** Of values that are too long for one line the first lines that differ. */
+    private static String firstDifference(Values values) {
+        List<String> expected = values.expected().lines().toList();
+        List<String> actual = values.actual().lines().toList();
+        int at = 0;
+        while (at < Math.min(expected.size(), actual.size()) && expected.get(at).equals(actual.get(at))) {
+            at++;
+        }
+        if (at == expected.size() && at == actual.size()) {
+            return "only their line ends differ";
+        }
+        return "line " + (at + 1) + ": expected " + line(expected, at) + " but was " + line(actual, at);
+    }
+
+    private static String line(List<String> lines, int at) {
+        return at < lines.size() ? "<" + Neutral.head(Neutral.escaped(lines.get(at)), LONGEST_LINE) + ">" : "the end";
     }
 
     private static String shortened(String text) {

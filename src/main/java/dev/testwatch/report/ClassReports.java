@@ -19,7 +19,8 @@ import java.util.Optional;
  *
  * <p>A report never looks better than the class is: tests that failed earlier and were not run now stand in it too, and
  * those of which a run that did not end in order has said nothing are errors if its account does not add up, else
- * skipped. A cancelled run leaves the reports as they are. Remembers the run under way, so it is to be called by one
+ * skipped. Where a verdict tells other than the last report, because a content is back of which the results are known,
+ * the report follows. A cancelled run leaves the reports as they are. Remembers the run under way, so it is to be called by one
  * thread, with all notices in order.
  */
 public final class ClassReports {
@@ -28,6 +29,8 @@ public final class ClassReports {
 
     private final Map<TestClass, Map<String, TestResult>> results = new LinkedHashMap<>();
     private final Map<TestClass, Map<String, Notice.Planned>> planned = new HashMap<>();
+    private final Map<TestClass, Map<String, TestResult>> written = new LinkedHashMap<>();
+    private final Map<TestClass, Map<String, TestResult>> passed = new HashMap<>();
     private final Map<String, String> owners = new HashMap<>();
     private Optional<Integer> cycle = Optional.empty();
 
@@ -51,6 +54,8 @@ public final class ClassReports {
         } else if (notice instanceof Notice.RunFinished finished) {
             in(finished.cycle());
             return finished.outcome() == Outcome.CANCELLED ? List.of() : ended(finished);
+        } else if (notice instanceof Notice.VerdictGiven given) {
+            return corrected(given.verdict());
         }
         return List.of();
     }
@@ -85,8 +90,48 @@ public final class ClassReports {
                 .toList()
                 .forEach(failing -> add(failing.module(), failing.result()));
         var documents = new ArrayList<Document>();
-        results.forEach((testClass, all) -> documents.add(document(testClass, all.values())));
+        results.forEach((testClass, all) -> documents.add(report(testClass, all)));
         return documents;
+    }
+
+    /** The reports that say of a test that it passes while it fails, or, if all pass, that one fails. */
+    private List<Document> corrected(Verdict verdict) {
+        Map<TestClass, Map<String, TestResult>> due = new LinkedHashMap<>();
+        for (FailingTest failing : verdict.failing()) {
+            Optional<Map<String, TestResult>> last = Optional.ofNullable(written.get(key(failing)));
+            String id = failing.result().id();
+            last.filter(all -> !all.containsKey(id)
+                            || !all.getOrDefault(id, failing.result()).failed())
+                    .ifPresent(all -> due.computeIfAbsent(key(failing), key -> new LinkedHashMap<>(all))
+                            .put(id, failing.result()));
+        }
+        if (Verdicts.isGreen(verdict)) {
+            written.forEach((testClass, all) -> {
+                if (all.values().stream().anyMatch(TestResult::failed)) {
+                    due.put(testClass, withoutFailures(testClass, all));
+                }
+            });
+        }
+        var documents = new ArrayList<Document>();
+        due.forEach((testClass, all) -> documents.add(report(testClass, all)));
+        return documents;
+    }
+
+    /** Instead of each failure how the test ended when it last passed; nothing if that is not known here. */
+    private Map<String, TestResult> withoutFailures(TestClass testClass, Map<String, TestResult> all) {
+        Map<String, TestResult> known = passed.getOrDefault(testClass, Map.of());
+        Map<String, TestResult> without = new LinkedHashMap<>();
+        all.forEach((id, result) ->
+                Optional.ofNullable(result.failed() ? known.get(id) : result).ifPresent(each -> without.put(id, each)));
+        return without;
+    }
+
+    private Document report(TestClass testClass, Map<String, TestResult> all) {
+        written.put(testClass, new LinkedHashMap<>(all));
+        all.values().stream().filter(result -> !result.failed()).forEach(result -> passed.computeIfAbsent(
+                        testClass, key -> new HashMap<>())
+                .put(result.id(), result));
+        return document(testClass, all.values());
     }
 
     private static TestClass key(FailingTest failing) {

@@ -40,6 +40,13 @@ public final class TeamCity {
         return lines;
     }
 
+    /** What closes a run that nobody will end any more; to be called last. */
+    public List<String> end() {
+        var lines = new ArrayList<String>();
+        leave(lines);
+        return lines;
+    }
+
     private void append(Notice notice, List<String> lines) {
         if (notice instanceof Notice.Ready ready) {
             lines.add(ServiceMessage.of("enteredTheMatrix").line());

@@ -33,6 +33,7 @@ class AgentTextTest {
     void nothingIsSaidWhileSomethingIsUnderWay() {
         assertThat(text(
                         Stories.READY,
+                        given(Shop.verdict(Verdict.State.UNKNOWN, 0, 1930, 12, 0)),
                         Shop.moneyChanged(7),
                         started(),
                         new Notice.TestFinished(7, "shop", Shop.roundsHalfUp().result()),
@@ -76,6 +77,28 @@ class AgentTextTest {
         assertThat(text(blocked)).as("asked for again").isEqualTo("""
             BLOCKED: 3 blocked
             src/main/java/shop/Money.java:41:25 cannot find symbol: HALF_UPP
+            """);
+    }
+
+    @Test
+    void whereNothingIsToRunTheVerdictIsToldAtTheStart() {
+        var ready = new Notice.Ready("shop", "Maven", 412, 96, 1930, 0, Duration.ZERO);
+        assertThat(text(ready, given(Shop.verdict(Verdict.State.GREEN, 0, 1930, 0, 0))))
+                .isEqualTo("GREEN: all 1930 pass\n");
+    }
+
+    @Test
+    void ofLongValuesTheFirstDifferenceIsShown() {
+        var longer = Shop.failing(
+                "shop.PriceTest", "a", Shop.notEqual("a\nb\tc\nd", "a\nx\nd", "shop.PriceTest.a(PriceTest.java:27)"));
+        var shorter =
+                Shop.failing("shop.PriceTest", "b", Shop.notEqual("a\nb", "a", "shop.PriceTest.b(PriceTest.java:27)"));
+        assertThat(text(red(longer, shorter))).isEqualTo("""
+            RED: 2 of 1930 failing
+            src/test/java/shop/PriceTest.java:27 shop.PriceTest.a: expected and actual differ
+              line 2: expected <b\\tc> but was <x>
+            src/test/java/shop/PriceTest.java:27 shop.PriceTest.b: expected and actual differ
+              line 2: expected <b> but was the end
             """);
     }
 

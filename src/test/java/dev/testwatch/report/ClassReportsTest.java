@@ -134,6 +134,35 @@ class ClassReportsTest {
     }
 
     @Test
+    void whenAllPassAgainWithoutARunTheReportSaysSo() throws Exception {
+        var green = new Notice.VerdictGiven(9, Shop.verdict(Verdict.State.GREEN, 0, 9, 0, 0));
+        FailingTest broken = Shop.failing("shop.ATest", "a", Shop.thrown("java.lang.AssertionError", "no"));
+        FailingTest red = Shop.failing("shop.BTest", "b", Shop.thrown("java.lang.AssertionError", "no"));
+        tell(result("shop", Shop.result("shop.ATest", "a", "a()", Status.SUCCESSFUL, null)), end(Outcome.COMPLETED));
+        assertThat(tell(green)).isEmpty();
+        tell(
+                new Notice.TestFinished(8, "shop", broken.result()),
+                new Notice.TestFinished(8, "shop", red.result()),
+                Shop.runFinished(
+                        8,
+                        Outcome.COMPLETED,
+                        List.of(broken, red),
+                        new Counts(0, 2, 0, 0),
+                        1,
+                        new Verdict(Verdict.State.RED, List.of(broken, red), 9, 0, 0)));
+        var corrected = tell(green);
+        assertThat(corrected).extracting(Document::file).containsExactly("TEST-shop.ATest.xml", "TEST-shop.BTest.xml");
+        Element first = SurefireSchema.read(corrected.get(0).text());
+        assertThat(first.getAttribute("tests") + first.getAttribute("failures")).isEqualTo("10");
+        Element second = SurefireSchema.read(corrected.get(1).text());
+        assertThat(second.getAttribute("tests")).as("nothing is invented").isEqualTo("0");
+        assertThat(tell(green)).isEmpty();
+        assertThat(tell(new Notice.VerdictGiven(10, new Verdict(Verdict.State.RED, List.of(red), 9, 0, 0))))
+                .extracting(Document::file)
+                .containsExactly("TEST-shop.BTest.xml");
+    }
+
+    @Test
     void aRunHoldsNothingOfTheOneBefore() {
         tell(result("shop", Shop.result("shop.ATest", "a", "a()", Status.SUCCESSFUL, null)));
         var next = new Notice.TestFinished(8, "shop", Shop.result("shop.BTest", "b", "b()", Status.SUCCESSFUL, null));

@@ -159,6 +159,14 @@ class TeamCityTest {
     }
 
     @Test
+    void theEndOfTheWatchClosesWhatIsOpen() {
+        var lines = new ArrayList<>(teamCity.lines(finished("shop.A", "a", Status.SUCCESSFUL)));
+        lines.addAll(teamCity.end());
+        ServiceMessages.checkNesting(ServiceMessages.parse(lines));
+        assertThat(teamCity.end()).isEmpty();
+    }
+
+    @Test
     void whatATestWroteGoesWithIt() {
         var messages = tell(
                 new Notice.TestFinished(
