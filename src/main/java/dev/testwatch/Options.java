@@ -84,10 +84,8 @@ final class Options {
     @Option(
             names = "--reporter",
             paramLabel = "NAME",
-            description = {
-                "console (default), plain (lines only), json (one object a line),",
-                "teamcity (service messages), agent (verdict and failures only)"
-            })
+            description = "console (default), plain (lines only), json (one object a line),"
+                    + " teamcity (service messages), agent (verdict and failures only)")
     private ReporterName reporter = ReporterName.CONSOLE;
 
     @Option(

@@ -26,6 +26,7 @@ public final class AgentText {
     private List<String> detail = List.of();
     private boolean cancelled;
     private boolean underWay;
+    private boolean opening;
 
     /** Makes text that names files as {@code sources} does. */
     public AgentText(Sources sources) {
@@ -34,8 +35,8 @@ public final class AgentText {
 
     /** The lines for a notice, without their ends and free of control characters; none for most of them. */
     public List<String> lines(Notice notice) {
-        if (notice instanceof Notice.Ready ready) {
-            underWay = ready.staleClasses() > 0;
+        if (notice instanceof Notice.Ready) {
+            opening = true;
         } else if (notice instanceof Notice.Changed || notice instanceof Notice.RunStarted) {
             detail = List.of();
             cancelled = false;
@@ -45,10 +46,12 @@ public final class AgentText {
             errorCycle = Optional.of(problems.cycle());
         } else if (notice instanceof Notice.NothingAffected) {
             underWay = false;
+            opening = false;
         } else if (notice instanceof Notice.RunFinished finished) {
             detail = finished.detail();
             cancelled = finished.outcome() == Notice.Outcome.CANCELLED;
             underWay = false;
+            opening = false;
         } else if (notice instanceof Notice.VerdictGiven given) {
             return verdict(given);
         } else if (notice instanceof Notice.Failures failures) {
@@ -65,11 +68,13 @@ public final class AgentText {
 
     /** A verdict before a run, or on a cycle that was cut short before it came to one, is none that anybody waits for. */
     private List<String> verdict(Notice.VerdictGiven given) {
-        if (underWay) {
-            underWay = false;
+        Verdict verdict = given.verdict();
+        boolean early = underWay || (opening && verdict.state() != Verdict.State.GREEN);
+        underWay = false;
+        opening = false;
+        if (early) {
             return List.of();
         }
-        Verdict verdict = given.verdict();
         var lines = new ArrayList<String>();
         String run = cancelled ? "; run cancelled" : "";
         lines.add(state(verdict) + ": " + Verdicts.of(verdict, Long::toString) + run);

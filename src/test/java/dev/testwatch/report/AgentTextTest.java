@@ -83,6 +83,9 @@ class AgentTextTest {
     @Test
     void whereNothingIsToRunTheVerdictIsToldAtTheStart() {
         var ready = new Notice.Ready("shop", "Maven", 412, 96, 1930, 0, Duration.ZERO);
+        assertThat(text(ready, given(Shop.verdict(Verdict.State.UNKNOWN, 0, 1930, 0, 0))))
+                .as("a change has yet to be taken in")
+                .isEmpty();
         assertThat(text(ready, given(Shop.verdict(Verdict.State.GREEN, 0, 1930, 0, 0))))
                 .isEqualTo("GREEN: all 1930 pass\n");
     }
