@@ -44,19 +44,30 @@ final class PosixTty implements Tty {
     private static Optional<PosixTty> openNative() throws IOException {
         // Load it first: that tells a missing library from a missing terminal.
         TerminalProvider provider = TerminalProvider.load("jni");
-        return provider instanceof JniTerminalProvider jni && isTerminal(jni)
-                ? Optional.of(new PosixTty(jni.current(SystemStream.Output)))
-                : Optional.empty();
+        Optional<Pty> device = isTerminal(provider) ? device(provider, SystemStream.Output) : Optional.empty();
+        return device.isPresent() ? Optional.of(new PosixTty(device.get())) : Optional.empty();
     }
 
     /** By {@code stty} and {@code tty}: slower, but they are everywhere. */
     private static Optional<PosixTty> openByCommands() {
         ExecTerminalProvider exec = new ExecTerminalProvider();
         try {
-            return isTerminal(exec) ? Optional.of(new PosixTty(exec.current(SystemStream.Output))) : Optional.empty();
+            Optional<Pty> device = isTerminal(exec) ? device(exec, SystemStream.Output) : Optional.empty();
+            return device.isPresent() ? Optional.of(new PosixTty(device.get())) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // Without control over the terminal there are still lines.
         }
+    }
+
+    /** The terminal that this stream is connected to; none if it is something else. */
+    static Optional<Pty> device(TerminalProvider provider, SystemStream stream) throws IOException {
+        if (!provider.isSystemStream(stream)) {
+            return Optional.empty();
+        }
+        if (provider instanceof JniTerminalProvider jni) {
+            return Optional.of(jni.current(stream));
+        }
+        return provider instanceof ExecTerminalProvider exec ? Optional.of(exec.current(stream)) : Optional.empty();
     }
 
     private static boolean isTerminal(TerminalProvider provider) {

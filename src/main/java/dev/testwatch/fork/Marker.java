@@ -14,24 +14,24 @@ import java.util.concurrent.TimeUnit;
  * An environment variable that a fork leaves to all that it starts. By it they are found after the fork is dead and
  * they are nobody's children any more; on systems that show the environment of processes as files, that is on Linux.
  */
-record Marker(String value) {
+public record Marker(String value) {
 
     private static final Duration GRACE = Duration.ofMillis(500);
     private static final String NAME = "TESTWATCH_FORK";
 
     /** One of its kind. It is no secret. */
-    static Marker unique() {
+    public static Marker unique() {
         return new Marker(UUID.randomUUID().toString());
     }
 
-    void putInto(Map<String, String> environment) {
+    /** Leaves it to a process that is about to be started, and to all that this one starts. */
+    public void putInto(Map<String, String> environment) {
         environment.put(NAME, value);
     }
 
     /** Ends every process that carries it, at first with a word, then without; says which there were. */
     List<String> killAll() {
-        List<ProcessHandle> marked =
-                ProcessHandle.allProcesses().filter(this::isOn).toList();
+        List<ProcessHandle> marked = carriers();
         List<String> names = marked.stream().map(Marker::name).toList();
         marked.forEach(ProcessHandle::destroy);
         long deadline = System.nanoTime() + GRACE.toNanos();
@@ -41,6 +41,11 @@ record Marker(String value) {
             each.destroyForcibly();
         }
         return names;
+    }
+
+    /** The processes that carry it now; none on systems that do not show them. */
+    public List<ProcessHandle> carriers() {
+        return ProcessHandle.allProcesses().filter(this::isOn).toList();
     }
 
     private static String name(ProcessHandle process) {
