@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,16 +23,21 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Which files of a project matter. */
-final class Roots {
+public final class Roots {
 
     private static final Set<String> NEVER = Set.of("target", ".testwatch", ".git", ".idea", "node_modules");
 
     private Roots() {}
 
     static WatchSpec of(Project project, Place place) {
+        return of(project, place.root(), place.watching(), place.quiet(), place.interval());
+    }
+
+    /** What to watch of a project: sources, resources, build files. */
+    public static WatchSpec of(Project project, Path root, WatchSpec.Mode mode, Duration quiet, Duration interval) {
         Set<Path> directories = new HashSet<>();
         Set<Path> excluded = new HashSet<>();
-        excluded.add(place.stateDirectory());
+        excluded.add(root.resolve(".testwatch"));
         for (Module module : project.modules()) {
             Stream.of(module.main(), module.test()).forEach(sourceSet -> {
                 directories.addAll(sourceSet.sources());
@@ -41,26 +47,23 @@ final class Roots {
                 excluded.add(sourceSet.output());
             });
         }
-        return spec(directories, new HashSet<>(project.buildFiles()), excluded, place);
+        return new WatchSpec(directories, new HashSet<>(project.buildFiles()), excluded, mode, quiet, interval)
+                .at(root);
     }
 
     /** Of the files that are watched, those whose content means anything. */
-    static Predicate<Path> concerns(Project project) {
+    public static Predicate<Path> concerns(Project project) {
         InputFiles inputs = InputFiles.of(project);
         return file -> ProjectReader.isBuildFile(file) || inputs.contains(file);
     }
 
     static WatchSpec only(Set<Path> files, Place place) {
-        return spec(Set.of(), files, Set.of(), place);
-    }
-
-    private static WatchSpec spec(Set<Path> directories, Set<Path> files, Set<Path> excluded, Place place) {
-        return new WatchSpec(directories, files, excluded, place.watching(), place.quiet(), place.interval())
+        return new WatchSpec(Set.of(), files, Set.of(), place.watching(), place.quiet(), place.interval())
                 .at(place.root());
     }
 
     /** The content hashes of all files below a directory that could be sources or resources. */
-    static Map<Path, Long> contents(Path root) {
+    public static Map<Path, Long> contents(Path root) {
         Map<Path, Long> contents = new HashMap<>();
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
