@@ -12,6 +12,7 @@ import dev.testwatch.loop.Settings;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import javax.tools.ToolProvider;
 import picocli.CommandLine;
 
@@ -27,8 +28,13 @@ public final class Main {
 
     public static void main(String[] arguments) {
         long began = System.nanoTime();
+        Optional<CommandLine> program = program(arguments);
+        if (program.isPresent()) {
+            System.exit(run(program.get().getParseResult()));
+        }
         var options = new Options();
         CommandLine command = new CommandLine(options);
+        command.addSubcommand(subCommand(new ExecCommand()));
         command.setCaseInsensitiveEnumValuesAllowed(true);
         try {
             command.parseArgs(arguments);
@@ -39,9 +45,8 @@ public final class Main {
         if (CommandLine.printHelpIfRequested(command.getParseResult())) {
             System.exit(0);
         }
-        if (command.getParseResult().hasSubcommand()
-                && command.getParseResult().subcommand().commandSpec().userObject() instanceof IdeCommand ide) {
-            System.exit(print(ide));
+        if (command.getParseResult().hasSubcommand()) {
+            System.exit(run(command.getParseResult().subcommand()));
         }
         System.exit(start(options, began));
     }
@@ -52,6 +57,36 @@ public final class Main {
                 System.out::print,
                 () -> System.err.println("testwatch: ide needs testwatch.jar; start it with java -jar"));
         return definition.isPresent() ? 0 : CANNOT_START;
+    }
+
+    /** A program that is to be run in place of tests. */
+    private static Optional<CommandLine> program(String[] arguments) {
+        try {
+            return RunCommand.meant(arguments);
+        } catch (CommandLine.ParameterException e) {
+            System.err.println("testwatch: " + e.getMessage() + "; -m --help lists the options");
+            System.exit(CANNOT_START);
+            return Optional.empty();
+        }
+    }
+
+    /** A sub-command that is another program's watch: options end where its words begin. */
+    private static CommandLine subCommand(Callable<Integer> command) {
+        return new CommandLine(command).setStopAtPositional(true);
+    }
+
+    private static int run(CommandLine.ParseResult chosen) {
+        if (CommandLine.printHelpIfRequested(chosen)) {
+            return 0;
+        }
+        if (chosen.commandSpec().userObject() instanceof IdeCommand ide) {
+            return print(ide);
+        }
+        try {
+            return (Integer) ((Callable<?>) chosen.commandSpec().userObject()).call();
+        } catch (Exception e) {
+            throw new IllegalStateException("testwatch " + chosen.commandSpec().name() + " failed", e);
+        }
     }
 
     private static int start(Options options, long began) {

@@ -1,0 +1,199 @@
+package dev.testwatch.program;
+
+import dev.testwatch.console.LentTerminal;
+import dev.testwatch.watch.Change;
+import dev.testwatch.watch.SourceWatcher;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a program again and again until the user or the program's end says otherwise. One thread decides; others post
+ * {@link Event}s.
+ */
+final class Session {
+
+    /** What begins each line that is said. */
+    static final String MARK = "[testwatch] ";
+
+    private static final int FAILED = 1;
+    private static final int TERMINATED = 143;
+    private static final long LAST_SECONDS = 7;
+
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final ExecutorService preparing = Executors.newSingleThreadExecutor(task -> daemon("prepare", task));
+    private final Set<Path> known = new HashSet<>();
+    private final LentTerminal terminal;
+    private final Ladder ladder;
+    private final Recipe recipe;
+    private final Control control;
+    private Optional<Child> child = Optional.empty();
+
+    private Session(Recipe recipe, Ladder ladder, LentTerminal terminal, Control control) {
+        this.recipe = recipe;
+        this.ladder = ladder;
+        this.terminal = terminal;
+        this.control = control;
+    }
+
+    /** Returns the exit code of testwatch. */
+    static int run(Recipe recipe, Settings settings, Ladder ladder, LentTerminal terminal) {
+        try (recipe;
+                Control control = Control.open()) {
+            return new Session(recipe, ladder, terminal, control).run(settings);
+        }
+    }
+
+    private int run(Settings settings) {
+        terminal.onInterrupt(() -> events.add(new Event.Interrupted()));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::terminate, "testwatch-ending"));
+        try {
+            known.addAll(recipe.watch(new Bell()).keySet());
+            Turns.Step step = Turns.begin(settings, recipe.needsChange());
+            OptionalInt code = perform(step.effects());
+            while (code.isEmpty()) {
+                step = step.turns().on(next());
+                code = perform(step.effects());
+            }
+            return code.getAsInt();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        } finally {
+            preparing.shutdownNow();
+            child.ifPresent(present -> present.end(ladder));
+            terminal.takeBack();
+            over.countDown();
+        }
+    }
+
+    /** A signal: everything comes to its end before this program does. */
+    private void terminate() {
+        events.add(new Event.Terminated(TERMINATED));
+        try {
+            boolean unused = over.await(ladder.grace().toSeconds() + LAST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What was there before is known here only. */
+    private Event next() throws InterruptedException {
+        while (true) {
+            Event event = events.take();
+            if (!(event instanceof Event.Seen seen)) {
+                return event;
+            }
+            Change relevant = recipe.relevant(seen.change());
+            Batch batch = Batch.of(relevant, known);
+            known.addAll(seen.change().modified());
+            known.removeAll(seen.change().deleted());
+            if (!relevant.isEmpty()) {
+                return new Event.Changed(relevant, batch);
+            }
+        }
+    }
+
+    private OptionalInt perform(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Quit quit) {
+                return OptionalInt.of(quit.status());
+            }
+            perform(effect);
+        }
+        return OptionalInt.empty();
+    }
+
+    private void perform(Effect effect) {
+        if (effect instanceof Effect.Say say) {
+            terminal.say(List.of(MARK + say.line()));
+        } else if (effect instanceof Effect.Prepare prepare) {
+            preparing.execute(() -> prepare(prepare));
+        } else if (effect instanceof Effect.Start start) {
+            start(start);
+        } else if (effect instanceof Effect.End end) {
+            child.ifPresent(present -> end(present, end));
+        }
+    }
+
+    private void prepare(Effect.Prepare prepare) {
+        try {
+            events.add(new Event.PreparedRun(recipe.prepare(prepare.change(), prepare.batch())));
+        } catch (RuntimeException | Error e) {
+            var trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace, true));
+            List<String> lines =
+                    ("testwatch failed while making ready: " + trace).lines().toList();
+            events.add(new Event.PreparedRun(new Prepared.Broken(lines, false)));
+        }
+    }
+
+    private void start(Effect.Start start) {
+        Launch launch = start.launch();
+        try {
+            Child started = Child.start(launch, control.environment(start.run(), launch.batch()));
+            child = Optional.of(started);
+            var unused = started.over().thenAccept(exit -> {
+                terminal.takeBack();
+                events.add(new Event.Ended(start.run(), exit));
+            });
+        } catch (IOException e) {
+            events.add(new Event.NotStarted(start.run(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void end(Child present, Effect.End end) {
+        if (end.again()) {
+            announceReload();
+        }
+        daemon("end", () -> present.end(end.gently() ? ladder : ladder.atOnce()))
+                .start();
+    }
+
+    private void announceReload() {
+        try {
+            control.announceReload();
+        } catch (IOException e) {
+            events.add(new Event.Said(
+                    "the program is not told why it is ended (" + e + "); its reload hooks are left out"));
+        }
+    }
+
+    private static Thread daemon(String role, Runnable task) {
+        Thread thread = new Thread(task, "testwatch-" + role);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The watcher's word to the session. */
+    private final class Bell implements SourceWatcher.Listener {
+
+        @Override
+        public void ringing(Path file) {
+            // What a program is run for is told when it is run.
+        }
+
+        @Override
+        public void changed(Change change, SourceWatcher.Seen seen) {
+            events.add(new Event.Seen(change));
+        }
+
+        @Override
+        public void said(String message) {
+            events.add(new Event.Said(message));
+        }
+    }
+}
