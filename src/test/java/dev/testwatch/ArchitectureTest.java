@@ -22,6 +22,7 @@ class ArchitectureTest {
 
     /** The one total order: a package imports only packages that stand before it. */
     private static final List<String> ORDER = List.of(
+            "reload",
             "worker",
             "spy",
             "chaos",
@@ -92,6 +93,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatRunsInUsersProgramsLivesOnTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.testwatch.reload")
+                .or()
+                .haveFullyQualifiedName("dev.testwatch.Testwatch")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("dev.testwatch.reload", "java..", "org.jspecify.annotations")
+                                .or(JavaClass.Predicates.equivalentTo(Testwatch.class)))
+                .check(OURS);
+    }
+
+    @Test
     void theSpyLivesOnTheJdkAndMavenAlone() {
         classes()
                 .that()
@@ -113,6 +128,7 @@ class ArchitectureTest {
     void onlyTheConsoleTouchesTheStandardStreams() {
         DescribedPredicate<JavaClass> others = DescribedPredicate.not(resideInAPackage("dev.testwatch.console")
                 .or(JavaClass.Predicates.equivalentTo(Main.class))
+                .or(JavaClass.Predicates.equivalentTo(Testwatch.class))
                 .or(JavaClass.Predicates.simpleNameStartingWith("OutputCapture")));
         noClasses().that(others).should().accessField(System.class, "out").check(OURS);
         noClasses().that(others).should().accessField(System.class, "err").check(OURS);

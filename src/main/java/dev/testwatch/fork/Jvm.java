@@ -44,6 +44,9 @@ final class Jvm {
         builder.environment().putAll(command.environment());
         var marker = Marker.unique();
         marker.putInto(builder.environment());
+        // So that a program which has itself started anew knows that there is nothing to start anew in a test.
+        builder.environment().put("TESTWATCH", "1");
+        builder.environment().keySet().removeAll(List.of("TESTWATCH_RUN", "TESTWATCH_CONTROL"));
         Process process = builder.start();
         var jvm = new Jvm(process, marker, Drain.of(process.getInputStream()));
         var unused = process.onExit().thenRun(door::close);

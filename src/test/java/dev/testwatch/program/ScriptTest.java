@@ -16,8 +16,8 @@ class ScriptTest {
     @Test
     void aSourceFileIsRunAgainWithItsArgumentsWhateverBecameOfIt() throws Exception {
         Path script = write("\"hello \" + String.join(\",\", a) + System.getProperty(\"k\")", "");
-        try (Started script1 = Started.in(
-                directory, List.of("--jvm-arg", "-Dk=v", "Hello.java", "--once", "-m", "two"))) {
+        try (Started script1 =
+                Started.in(directory, List.of("--jvm-arg", "-Dk=v", "Hello.java", "--once", "-m", "two"))) {
             script1.await("hello --once,-m,twov");
             script1.await(".*run 1 ended normally.*");
             Files.writeString(directory.resolve("Other.txt"), "no matter");
@@ -41,7 +41,6 @@ class ScriptTest {
                 aside,
                 "class Hello { public static void main(String[] a) { System.out.println(" + printed + "); " + then
                         + " } }");
-        return Files.move(
-                aside, directory.resolve("Hello.java"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(aside, directory.resolve("Hello.java"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 }
