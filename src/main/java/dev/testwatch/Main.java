@@ -154,6 +154,7 @@ public final class Main {
     private static Settings settings(Options options, Seat seat) {
         return new Settings(
                 options.once(System.getenv().getOrDefault("CI", ""), seat.interactive()),
+                options.untilSuccess(),
                 options.all(),
                 options.postpone(),
                 options.quitsAtEndOfInput(),

@@ -66,6 +66,9 @@ final class Options {
     @Option(names = "--once", description = "run what is stale, then end")
     private boolean once;
 
+    @Option(names = "--until-success", description = "end with 0 as soon as everything passes")
+    private boolean untilSuccess;
+
     @Option(names = "--watch", description = "go on watching where CI is set and there is no terminal")
     private boolean watch;
 
@@ -167,8 +170,12 @@ final class Options {
      */
     boolean once(String ci, boolean terminal) {
         boolean building = !ci.isEmpty() && !ci.equalsIgnoreCase("false") && !ci.equals("0");
-        boolean asked = watch || postpone || stdinQuit || reporter == ReporterName.JSON;
+        boolean asked = watch || postpone || untilSuccess || stdinQuit || reporter == ReporterName.JSON;
         return once || (building && !terminal && !asked);
+    }
+
+    boolean untilSuccess() {
+        return untilSuccess;
     }
 
     boolean all() {

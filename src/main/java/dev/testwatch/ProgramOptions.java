@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -66,6 +67,9 @@ final class ProgramOptions {
             description = "how long files must be quiet after a save; default: 10ms")
     private Duration debounce = WatchSpec.QUIET;
 
+    @Mixin
+    private final Surroundings surroundings = new Surroundings();
+
     Terms terms() {
         String name = signal.toUpperCase(Locale.ROOT);
         return new Terms(
@@ -73,7 +77,9 @@ final class ProgramOptions {
                 excluded,
                 new Settings(onBusy, postpone, exitWithChild, untilSuccess),
                 new Ladder(name.startsWith("SIG") ? name.substring("SIG".length()) : name, killAfter),
-                new Attention(watcher, debounce, interval));
+                new Attention(watcher, debounce, interval),
+                surroundings.hooks(),
+                surroundings.kept());
     }
 
     /** {@code 10s}, {@code 500ms}, {@code 2m}; a bare number is milliseconds. */

@@ -30,7 +30,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--watch", "--postpone", "--stdin-quit", "--reporter=json"})
+    @ValueSource(strings = {"--watch", "--postpone", "--stdin-quit", "--until-success", "--reporter=json"})
     void whoeverAsksForAWatchGetsIt(String option) {
         assertThat(options(option).once("true", false)).isFalse();
     }

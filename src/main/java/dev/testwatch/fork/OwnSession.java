@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
  * keys and signals of that terminal do not reach it. On Linux, where {@code setsid} is to be had; it puts the program
  * in its own place, so that the process id stays.
  */
-final class OwnSession {
+public final class OwnSession {
 
     private static final Optional<String> SETSID = find();
 
     private OwnSession() {}
 
     /** The command that runs this command so; a program that is not there is left to say so itself. */
-    static List<String> command(List<String> words) {
+    public static List<String> command(List<String> words) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of(words.get(0)))) {
             SETSID.ifPresent(command::add);

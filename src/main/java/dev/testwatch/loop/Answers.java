@@ -73,7 +73,7 @@ record Answers(State state, long now) {
         effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())));
         effects.add(idle.showWatching());
         Step step = new Step(idle, effects);
-        return state.settings().once() ? step.then(new Effect.Quit(exitCode(idle))) : step;
+        return isEnd(idle) ? step.then(new Effect.Quit(exitCode(idle))) : step;
     }
 
     private Step run(State next, Event.Built built, Activity.Building building) {
@@ -157,7 +157,7 @@ record Answers(State state, long now) {
                 new Effect.Tell(finished(state, counting, counting.ending().failures(), idle.verdict())),
                 new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())),
                 idle.showWatching());
-        return state.settings().once() ? step.then(new Effect.Quit(exitCode(idle))) : step;
+        return isEnd(idle) ? step.then(new Effect.Quit(exitCode(idle))) : step;
     }
 
     static Notice.RunFinished finished(
@@ -221,6 +221,11 @@ record Answers(State state, long now) {
 
     private Step outside(Event event) {
         return new Openings(state, now).on(event);
+    }
+
+    /** Whether what was found out is all that was wanted. */
+    static boolean isEnd(State end) {
+        return end.settings().once() || (end.settings().untilSuccess() && exitCode(end) == 0);
     }
 
     /** What does not compile cannot be judged, whatever else fails. */

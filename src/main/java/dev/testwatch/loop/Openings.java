@@ -65,7 +65,8 @@ record Openings(State state, long now) {
                         || (nothingToDo && !next.settings().all()));
         if (waits) {
             Step idle = Step.to(next, next.showWatching());
-            return next.settings().once() ? idle.then(new Effect.Quit(Answers.exitCode(next))) : idle;
+            boolean ends = next.settings().once() || (!next.settings().postpone() && Answers.isEnd(next));
+            return ends ? idle.then(new Effect.Quit(Answers.exitCode(next))) : idle;
         }
         Wish wish = wanted.orElseGet(() -> next.settings().all() && !again ? new Wish.All() : new Wish.Stale(!again));
         if (next.paused()) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What the command line decided for the loop.
  *
  * @param once run what is stale, then end
+ * @param untilSuccess end as soon as the verdict is green
  * @param all the first run takes every test
  * @param postpone the first run waits for a change
  * @param quitAtEndOfInput end when standard input does
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record Settings(
         boolean once,
+        boolean untilSuccess,
         boolean all,
         boolean postpone,
         boolean quitAtEndOfInput,

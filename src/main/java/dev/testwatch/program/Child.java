@@ -33,16 +33,15 @@ final class Child {
      * @throws IOException if the system cannot start it
      */
     static Child start(Launch launch, Map<String, String> more) throws IOException {
-        return start(
-                new ProcessBuilder(launch.command())
-                        .inheritIO()
-                        .directory(launch.directory().toFile()),
-                launch,
-                more);
+        var builder = new ProcessBuilder(launch.command())
+                .inheritIO()
+                .directory(launch.directory().toFile());
+        builder.environment().putAll(launch.environment());
+        return start(builder, more);
     }
 
-    static Child start(ProcessBuilder builder, Launch launch, Map<String, String> more) throws IOException {
-        builder.environment().putAll(launch.environment());
+    /** Starts it as it is. */
+    static Child start(ProcessBuilder builder, Map<String, String> more) throws IOException {
         builder.environment().putAll(more);
         Marker marker = Marker.unique();
         marker.putInto(builder.environment());
@@ -58,6 +57,11 @@ final class Child {
     /** Completes when it has ended; where it was ended, when all that it had started has ended too. */
     CompletableFuture<Exit> over() {
         return over;
+    }
+
+    /** Whether it did not end by itself. */
+    boolean isEnding() {
+        return ending.get();
     }
 
     Process process() {

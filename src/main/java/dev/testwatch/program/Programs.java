@@ -67,7 +67,7 @@ public final class Programs {
     private static int run(Terms terms, Map<String, String> environment, Function<LentTerminal, Recipe> recipe) {
         LentTerminal terminal = LentTerminal.open(environment);
         try {
-            return Session.run(recipe.apply(terminal), terms.settings(), terms.ladder(), terminal);
+            return Session.run(recipe.apply(terminal), terms, terminal);
         } catch (PatternSyntaxException e) {
             terminal.say(List.of("testwatch: --watch or --exclude: " + e.getMessage()));
             return CANNOT_START;

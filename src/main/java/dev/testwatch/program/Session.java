@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,34 +36,39 @@ final class Session {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService preparing = Executors.newSingleThreadExecutor(task -> daemon("prepare", task));
+    private final ExecutorService after = Executors.newSingleThreadExecutor(task -> daemon("after", task));
     private final Set<Path> known = new HashSet<>();
     private final LentTerminal terminal;
+    private final Terms terms;
     private final Ladder ladder;
+    private final List<Keep> kept = new CopyOnWriteArrayList<>();
     private final Recipe recipe;
     private final Control control;
     private Optional<Child> child = Optional.empty();
 
-    private Session(Recipe recipe, Ladder ladder, LentTerminal terminal, Control control) {
+    private Session(Recipe recipe, Terms terms, LentTerminal terminal, Control control) {
         this.recipe = recipe;
-        this.ladder = ladder;
+        this.terms = terms;
+        this.ladder = terms.ladder();
         this.terminal = terminal;
         this.control = control;
     }
 
     /** Returns the exit code of testwatch. */
-    static int run(Recipe recipe, Settings settings, Ladder ladder, LentTerminal terminal) {
+    static int run(Recipe recipe, Terms terms, LentTerminal terminal) {
         try (recipe;
                 Control control = Control.open()) {
-            return new Session(recipe, ladder, terminal, control).run(settings);
+            return new Session(recipe, terms, terminal, control).run();
         }
     }
 
-    private int run(Settings settings) {
+    private int run() {
         terminal.onInterrupt(() -> events.add(new Event.Interrupted()));
         Runtime.getRuntime().addShutdownHook(new Thread(this::terminate, "testwatch-ending"));
         try {
             known.addAll(recipe.watch(new Bell()).keySet());
-            Turns.Step step = Turns.begin(settings, recipe.needsChange());
+            keep();
+            Turns.Step step = Turns.begin(terms.settings(), recipe.needsChange());
             OptionalInt code = perform(step.effects());
             while (code.isEmpty()) {
                 step = step.turns().on(next());
@@ -74,9 +80,18 @@ final class Session {
             return FAILED;
         } finally {
             preparing.shutdownNow();
+            finishHooks();
             child.ifPresent(present -> present.end(ladder));
+            kept.forEach(Keep::close);
             terminal.takeBack();
             over.countDown();
+        }
+    }
+
+    private void keep() {
+        Path here = Path.of("").toAbsolutePath();
+        for (Keep.Wanted wanted : terms.kept()) {
+            Keep.start(wanted, here, line -> terminal.say(List.of(MARK + line))).ifPresent(kept::add);
         }
     }
 
@@ -131,13 +146,36 @@ final class Session {
 
     private void prepare(Effect.Prepare prepare) {
         try {
-            events.add(new Event.PreparedRun(recipe.prepare(prepare.change(), prepare.batch())));
+            Prepared prepared = recipe.prepare(prepare.change(), prepare.batch());
+            if (prepared instanceof Prepared.Ready ready) {
+                say(terms.hooks().runBefore(ready.launch().directory()));
+            }
+            events.add(new Event.PreparedRun(prepared));
         } catch (RuntimeException | Error e) {
             var trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace, true));
             List<String> lines =
                     ("testwatch failed while making ready: " + trace).lines().toList();
             events.add(new Event.PreparedRun(new Prepared.Broken(lines, false)));
+        }
+    }
+
+    private void say(List<String> lines) {
+        lines.forEach(line -> events.add(new Event.Said(line)));
+    }
+
+    /** What was begun after the last run comes to its end, if that is not far. */
+    private void finishHooks() {
+        after.shutdown();
+        try {
+            boolean unused = after.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (Event event = events.poll(); event != null; event = events.poll()) {
+            if (event instanceof Event.Said said) {
+                terminal.say(List.of(MARK + said.text()));
+            }
         }
     }
 
@@ -148,6 +186,10 @@ final class Session {
             child = Optional.of(started);
             var unused = started.over().thenAccept(exit -> {
                 terminal.takeBack();
+                // Before its end is told: with that, all may come to an end.
+                if (!started.isEnding() && !exit.asksForRerun()) {
+                    after.execute(() -> say(terms.hooks().runAfter(exit.success(), launch.directory())));
+                }
                 events.add(new Event.Ended(start.run(), exit));
             });
         } catch (IOException e) {

@@ -9,10 +9,17 @@ import java.util.List;
  * @param excluded the same, of what does not count
  */
 public record Terms(
-        List<String> watched, List<String> excluded, Settings settings, Ladder ladder, Attention attention) {
+        List<String> watched,
+        List<String> excluded,
+        Settings settings,
+        Ladder ladder,
+        Attention attention,
+        Hooks hooks,
+        List<Keep.Wanted> kept) {
 
     public Terms {
         watched = List.copyOf(watched);
         excluded = List.copyOf(excluded);
+        kept = List.copyOf(kept);
     }
 }

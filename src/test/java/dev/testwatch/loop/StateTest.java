@@ -25,11 +25,12 @@ import org.junit.jupiter.api.Test;
 /** The loop's races, without a thread: events in, effects out. */
 class StateTest {
 
-    private static final Settings WATCH = new Settings(false, false, false, false, Optional.empty(), false, List.of());
-    private static final Settings ONCE = new Settings(true, false, false, false, Optional.empty(), false, List.of());
+    private static final Settings WATCH = new Settings(false, false, false, false, false, Optional.empty(), false, List.of());
+    private static final Settings ONCE = new Settings(true, false, false, false, false, Optional.empty(), false, List.of());
     private static final Settings POSTPONE =
-            new Settings(false, false, true, false, Optional.empty(), false, List.of());
-    private static final Settings SWEEP = new Settings(false, false, false, false, Optional.empty(), true, List.of());
+            new Settings(false, false, false, true, false, Optional.empty(), false, List.of());
+    private static final Settings UNTIL_SUCCESS =
+            new Settings(false, true, false, false, false, Optional.empty(), false, List.of());
     private static final Tally FRESH = new Tally(List.of(), 10, 0, 0, true);
     private static final Tally STALE = new Tally(List.of(), 10, 4, 0, true);
 
@@ -392,6 +393,20 @@ class StateTest {
     void onceWithNothingStaleEndsAtOnce() {
         Play play = new Play(ONCE).on(opened(FRESH, Change.NONE));
 
+        assertThat(play.last(Effect.Quit.class).exitCode()).isZero();
+    }
+
+    @Test
+    void untilSuccessEndsWithTheFirstGreenVerdictAndNotBefore() {
+        Play play = new Play(UNTIL_SUCCESS).on(opened(STALE, Change.NONE));
+        int first = play.state.cycle();
+        play.on(built(first, job("ATest"), STALE)).on(runEnded(first));
+        play.on(new Event.Tallied(first, new Tally(List.of(failing()), 10, 0, 0, true)));
+        assertThat(play.all(Effect.Quit.class)).isEmpty();
+
+        play.on(saved("A.java"));
+        int second = play.state.cycle();
+        play.on(built(second, job("ATest"), STALE)).on(runEnded(second)).on(new Event.Tallied(second, FRESH));
         assertThat(play.last(Effect.Quit.class).exitCode()).isZero();
     }
 

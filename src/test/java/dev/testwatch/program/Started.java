@@ -23,10 +23,11 @@ final class Started implements AutoCloseable {
     private final BlockingQueue<String> arriving = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
     private final Process process;
+    private final Thread reader;
 
     private Started(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "lines");
+        reader = new Thread(this::read, "lines");
         reader.setDaemon(true);
         reader.start();
     }
@@ -69,7 +70,11 @@ final class Started implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (true) {
-                String line = arriving.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                boolean over = !reader.isAlive();
+                String line = arriving.poll(200, TimeUnit.MILLISECONDS);
+                if (line == null && !over && System.nanoTime() < deadline) {
+                    continue;
+                }
                 if (line == null) {
                     throw new AssertionError("waited in vain for " + expression + "; seen: " + seen);
                 }
