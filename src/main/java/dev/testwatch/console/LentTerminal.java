@@ -31,7 +31,7 @@ public final class LentTerminal {
         this.look = look;
     }
 
-    /** The terminal that stdin is connected to; without one, only what is said. */
+    /** The terminal that stdin, and stdout or stderr, are connected to; without one, only what is said. */
     public static LentTerminal open(Map<String, String> environment) {
         return new LentTerminal(note(), System.err, Look.of(environment, false));
     }
@@ -56,7 +56,12 @@ public final class LentTerminal {
     }
 
     private static Optional<Lent> note(TerminalProvider provider) throws IOException {
-        Optional<Pty> pty = PosixTty.device(provider, SystemStream.Input);
+        if (!provider.isSystemStream(SystemStream.Input)) {
+            return Optional.empty();
+        }
+        // The library reaches the terminal through what is written to it.
+        Optional<Pty> out = PosixTty.device(provider, SystemStream.Output);
+        Optional<Pty> pty = out.isPresent() ? out : PosixTty.device(provider, SystemStream.Error);
         return pty.isPresent() ? Optional.of(new Lent(pty.get(), pty.get().getAttr())) : Optional.empty();
     }
 

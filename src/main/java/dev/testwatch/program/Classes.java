@@ -119,6 +119,7 @@ final class Classes implements AutoCloseable {
         return text.lines(new Notice.Problems(0, errors, List.of(), 0)).inOrder().stream()
                 .filter(PlainText.Line::error)
                 .map(PlainText.Line::text)
+                .filter(line -> !line.startsWith(Session.MARK)) // that it is finished needs no line of its own
                 .toList();
     }
 

@@ -72,10 +72,10 @@ public final class Keep implements AutoCloseable {
                     });
             var keep = new Keep(child);
             var unused = child.over().thenAccept(exit -> {
-                ready.complete(false);
                 if (!keep.closing.get()) {
                     messages.accept(name + " " + exit.described() + "; it is not started again");
                 }
+                ready.complete(false);
             });
             if (awaited) {
                 keep.await(wanted, ready, messages);
@@ -99,8 +99,8 @@ public final class Keep implements AutoCloseable {
                     messages.accept(wanted.name() + " is ready");
                     return;
                 }
-                if (child.over().isDone()) {
-                    return; // Its death is told where it is seen.
+                if (!ready.getNow(true)) {
+                    return; // Its death has been told.
                 }
                 pause(ready);
             }

@@ -42,6 +42,6 @@ class MainTest {
         Files.writeString(
                 aside,
                 "package shop; class Demo { public static void main(String[] a) throws Exception { " + body + " } }");
-        Files.move(aside, source, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(aside, source, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -41,6 +41,6 @@ class ScriptTest {
                 aside,
                 "class Hello { public static void main(String[] a) { System.out.println(" + printed + "); " + then
                         + " } }");
-        return Files.move(aside, directory.resolve("Hello.java"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(aside, directory.resolve("Hello.java"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 }
