@@ -18,11 +18,11 @@ class MainTest {
     void aMainClassIsCompiledAndRunAgainWhateverBecameOfIt() throws Exception {
         Path original = Path.of("sample-tests").toAbsolutePath();
         Files.copy(original.resolve("pom.xml"), directory.resolve("pom.xml"));
-        source = Files.createDirectories(directory.resolve("src/test/java/shop")).resolve("Demo.java");
+        source =
+                Files.createDirectories(directory.resolve("src/test/java/shop")).resolve("Demo.java");
         write("System.out.println(\"one \" + String.join(\",\", a) + \" \" + System.getProperty(\"k\"));"
                 + " Thread.sleep(60000);");
-        try (Started main =
-                Started.in(directory, List.of("--jvm-arg", "-Dk=v", "-m", "shop.Demo", "--once", "-m"))) {
+        try (Started main = Started.in(directory, List.of("--jvm-arg", "-Dk=v", "-m", "shop.Demo", "--once", "-m"))) {
             main.await("one --once,-m v");
             write("System.out.println(nothing);");
             main.await(".*src/test/java/shop/Demo.java:1:.*cannot find symbol: nothing");

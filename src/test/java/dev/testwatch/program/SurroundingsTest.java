@@ -22,7 +22,19 @@ class SurroundingsTest {
         String database = "echo pid $$; sleep 0.3; echo up now; sleep 60";
         try (Started exec = Started.in(
                 directory,
-                List.of("exec", "--keep", "exit 5", "--keep-ready", "up", "--keep", database, "--keep-ready", "up", "--", "echo", "run"))) {
+                List.of(
+                        "exec",
+                        "--keep",
+                        "exit 5",
+                        "--keep-ready",
+                        "up",
+                        "--keep",
+                        database,
+                        "--keep-ready",
+                        "up",
+                        "--",
+                        "echo",
+                        "run"))) {
             exec.await(".*waiting for exit: a line with up");
             exec.await(".*exit ended with exit status 5 .*; it is not started again");
             exec.await(".*waiting for echo: a line with up");
