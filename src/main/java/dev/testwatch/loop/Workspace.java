@@ -1,8 +1,8 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.affected.Index;
-import dev.testwatch.affected.Reason;
 import dev.testwatch.affected.ProbePack;
+import dev.testwatch.affected.Reason;
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.affected.Standing;
@@ -38,6 +38,7 @@ final class Workspace implements AutoCloseable {
     private static final int MOST_SWEEPS = 3;
     /** For comparing with what it is like without. */
     private static final boolean RECORDING = !"off".equals(System.getProperty("testwatch.recording"));
+
     private static final int MOST_NAMED = 3;
 
     private final Project project;

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.Test;
 /** The loop's races, without a thread: events in, effects out. */
 class StateTest {
 
-    private static final Settings WATCH = new Settings(false, false, false, false, false, Optional.empty(), false, List.of());
-    private static final Settings ONCE = new Settings(true, false, false, false, false, Optional.empty(), false, List.of());
+    private static final Settings WATCH =
+            new Settings(false, false, false, false, false, Optional.empty(), false, List.of());
+    private static final Settings ONCE =
+            new Settings(true, false, false, false, false, Optional.empty(), false, List.of());
     private static final Settings POSTPONE =
             new Settings(false, false, false, true, false, Optional.empty(), false, List.of());
     private static final Settings UNTIL_SUCCESS =

@@ -23,7 +23,8 @@ class SweepTest {
 
     private static final Settings SWEEPING =
             new Settings(false, false, false, false, false, Optional.empty(), true, List.of());
-    private static final Settings NOT = new Settings(false, false, false, false, false, Optional.empty(), false, List.of());
+    private static final Settings NOT =
+            new Settings(false, false, false, false, false, Optional.empty(), false, List.of());
     private static final Tally FRESH = new Tally(List.of(), 10, 0, 0, true);
     private static final Tally STALE = new Tally(List.of(), 10, 4, 0, true);
     private static final Change SAVE = new Change(Set.of(Path.of("A.java")), Set.of());
