@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.project.SourceSet.Kind;
+import java.util.Arrays;
 import java.util.Set;
 
 /** A class of the project: its {@link ClassFacts} with numbers for names, and its place in the present graph. */
@@ -12,12 +13,12 @@ final class ClassNode {
 
     final ClassName name;
     final Kind kind;
-    final long content;
-    final long fingerprint;
-    final String sourceFile;
+    long content;
+    long fingerprint;
+    String sourceFile;
     final Set<Trait> traits;
     /** One number for all that other classes' keys take from this class: module, name, kind and fingerprint. */
-    final long identity;
+    long identity;
     /** Its own binary name. */
     final int symbol;
     /** The binary name of the outermost class around it, as far as its name tells. */
@@ -28,7 +29,7 @@ final class ClassNode {
     final int[] references;
     final int[] owners;
     final int[] tails;
-    final Parts parts;
+    Parts parts;
 
     /** The number of this class in the graph that was built last. */
     int id;
@@ -50,12 +51,7 @@ final class ClassNode {
         this.fingerprint = fingerprint;
         this.sourceFile = sourceFile;
         this.traits = Set.copyOf(traits);
-        this.identity = new Digest()
-                .add(name.module())
-                .add(name.binaryName())
-                .add(kind == Kind.TEST ? 1 : 0)
-                .add(fingerprint)
-                .value();
+        this.identity = identity();
         this.symbol = all.of(name.binaryName());
         this.outermost = all.of(outermost(name.binaryName()));
         this.supertypes = lists[0];
@@ -84,6 +80,37 @@ final class ClassNode {
                 all,
                 lists,
                 Parts.of(facts.parts(), all));
+    }
+
+    private long identity() {
+        return new Digest()
+                .add(name.module())
+                .add(name.binaryName())
+                .add(kind == Kind.TEST ? 1 : 0)
+                .add(fingerprint)
+                .value();
+    }
+
+    /** Becomes {@code next} if it has the same place in any graph, and tells whether it did. */
+    boolean becomes(ClassNode next) {
+        boolean same = kind == next.kind && traits.equals(next.traits);
+        for (int list = 0; same && list < SYMBOL_LISTS; list++) {
+            same = Arrays.equals(sorted(symbols()[list]), sorted(next.symbols()[list]));
+        }
+        if (same) {
+            content = next.content;
+            fingerprint = next.fingerprint;
+            sourceFile = next.sourceFile;
+            identity = next.identity;
+            parts = next.parts;
+        }
+        return same;
+    }
+
+    private static int[] sorted(int[] list) {
+        int[] sorted = list.clone();
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     ClassNode withKind(Kind other, Symbols all) {

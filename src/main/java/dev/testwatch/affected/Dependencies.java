@@ -46,7 +46,7 @@ final class Dependencies {
     private final Map<String, Integer> hubIds = new HashMap<>();
     private final SortedMap<TestClass, ClassNode> tests = new TreeMap<>();
     private final int firstHub;
-    private final Graph graph;
+    private Graph graph;
     private Optional<Relations> relations = Optional.empty();
 
     Dependencies(Catalogue catalogue, Modules modules) {
@@ -71,6 +71,12 @@ final class Dependencies {
 
     Graph graph() {
         return graph;
+    }
+
+    /** Takes in that classes have other contents, but name what they named before. */
+    void refresh() {
+        graph = graph.with(contents());
+        relations = Optional.empty();
     }
 
     /** The same as those ask who follow a recording. */

@@ -94,10 +94,14 @@ public final class Index implements AutoCloseable {
 
     private void changed(Intake.Difference difference) {
         if (!difference.isEmpty()) {
-            made = Optional.empty();
+            if (!difference.inside()) {
+                made = Optional.empty();
+            }
+            made.ifPresent(Dependencies::refresh);
             shown.clear();
             recordings.changed();
             archive.elements().update(difference.classes(), catalogue.takeRenamed());
+            made.ifPresent(dependencies -> archive.elements().update(dependencies.graph()));
             archive.changed(difference.classes(), difference.resources());
         }
     }

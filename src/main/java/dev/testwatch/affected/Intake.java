@@ -22,8 +22,12 @@ final class Intake {
         this.edits = edits;
     }
 
-    /** What differs in the catalogue. */
-    record Difference(Set<ClassName> classes, Set<ResourceName> resources) {
+    /**
+     * What differs in the catalogue.
+     *
+     * @param inside whether all classes are there as before and name what they named before
+     */
+    record Difference(Set<ClassName> classes, Set<ResourceName> resources, boolean inside) {
         Difference {
             classes = Set.copyOf(classes);
             resources = Set.copyOf(resources);
@@ -39,10 +43,11 @@ final class Intake {
         Set<ResourceName> resources = new LinkedHashSet<>(output.resources().removed());
         classes.forEach(edits::before);
         classes.removeIf(name -> !catalogue.remove(name));
+        Set<ClassName> moved = new LinkedHashSet<>(classes);
         resources.removeIf(name -> catalogue.resources.remove(name) == null);
         Locations locations = new Locations(project);
         output.written().forEach((name, bytes) -> {
-            if (put(name, bytes, locations)) {
+            if (put(name, bytes, locations, moved)) {
                 classes.add(name);
             }
         });
@@ -51,7 +56,8 @@ final class Intake {
                 resources.add(name);
             }
         });
-        return new Difference(classes, resources);
+        boolean inside = resources.isEmpty() && moved.isEmpty();
+        return new Difference(classes, resources, inside);
     }
 
     /** All that must change for the catalogue to hold exactly this. */
@@ -66,19 +72,25 @@ final class Intake {
                 new Compilation.Resources(everything.resources().written(), goneResources)));
     }
 
-    private boolean put(ClassName name, byte[] bytes, Locations locations) {
+    /** Adds a class to {@code moved} if it has another place in the graph now. */
+    private boolean put(ClassName name, byte[] bytes, Locations locations, Set<ClassName> moved) {
         ClassNode known = catalogue.classes.get(name);
         if (known != null && known.content == Digest.ofContent(bytes)) {
             Kind kind = locations.kind(name, known.sourceFile);
             if (kind != known.kind) {
                 catalogue.put(name, known.withKind(kind, catalogue.symbols));
+                moved.add(name);
             }
             return kind != known.kind;
         }
         edits.before(name);
         ClassFacts facts = ClassReading.read(bytes);
         Kind kind = locations.kind(name, facts.sourceFile());
-        catalogue.put(name, ClassNode.of(name, kind, facts, catalogue.symbols));
+        ClassNode next = ClassNode.of(name, kind, facts, catalogue.symbols);
+        if (known == null || !known.becomes(next)) {
+            catalogue.put(name, next);
+            moved.add(name);
+        }
         return true;
     }
 
