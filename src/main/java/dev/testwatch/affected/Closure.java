@@ -97,6 +97,7 @@ final class Closure {
         if (relations.manyUnprobed()) {
             refuse("too many classes could not be read");
         }
+        loading.blank().ifPresent(this::refuse);
         reaching.addAll(relations.unprobed(test));
         footprint.executed().stream().forEach(this::ran);
         methods.forEach((node, numbers) -> direct.put(node, (BitSet) numbers.clone()));

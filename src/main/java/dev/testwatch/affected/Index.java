@@ -276,11 +276,39 @@ public final class Index implements AutoCloseable {
         return known;
     }
 
-    /** The test classes that pass, but have not shown that they do by themselves; in order. */
+    /**
+     * The test classes that pass, but of which it could be known better what they need if they ran by themselves; in
+     * order.
+     */
     public List<TestClass> unswept() {
         return testClasses().stream()
-                .filter(test -> standing(test) == Standing.FRESH)
+                .filter(test -> standing(test) == Standing.FRESH
+                        && history.of(test, key(test)).filter(Outcome::saysAll).isEmpty())
                 .toList();
+    }
+
+    /**
+     * As {@link #record}, of a test class that passes and has run by itself now. If it fails by itself where it passed
+     * in company, with the same content, it goes on to count as one that passes.
+     *
+     * @return what is to be said if it failed
+     */
+    public Optional<String> recordSwept(
+            Selected executed, List<TestResult> results, Duration took, Optional<Footprint> footprint) {
+        TestClass test = executed.test();
+        Optional<Outcome> passed = history.of(test, executed.key()).filter(outcome -> !outcome.failed());
+        boolean fails = results.stream().anyMatch(TestResult::failed);
+        if (fails && passed.isPresent()) {
+            archive.add(test, passed.get().without("fails by itself, but passes after other tests"));
+            recordings.changed(test);
+            return Optional.of(test.name() + " passes after other tests, but fails when it runs by itself;"
+                    + " it counts as passing until something that it can reach changes");
+        }
+        record(executed, results, took, footprint);
+        return fails
+                ? Optional.of(test.name() + " fails, though nothing changed that it was seen to use when it passed."
+                        + " testwatch should have run it with the change; please report that")
+                : Optional.empty();
     }
 
     /** What is known of the test class for its present content. */

@@ -65,6 +65,17 @@ final class Loading {
                 nodes, probe - loaded.base(), nodes.isEmpty() ? Optional.of(changed(loaded)) : Optional.empty());
     }
 
+    /** A class that has run without probes though it could have had some, so that nobody knows what of it ran. */
+    Optional<String> blank() {
+        return byBase.stream()
+                .filter(loaded -> loaded.count() == 0)
+                .filter(loaded -> relations.definers(relations.symbols.of(loaded.name()), module).stream()
+                        .anyMatch(node ->
+                                node.content == loaded.content() && node.parts.count() > 0 && !node.is(Trait.UNPROBED)))
+                .findFirst()
+                .map(loaded -> loaded.name() + " ran unseen");
+    }
+
     /** The first probes of a class, once for each loader that has loaded it. */
     List<Integer> bases(ClassNode node) {
         return byName.getOrDefault(node.name.binaryName(), List.of()).stream()

@@ -84,6 +84,12 @@ record Outcome(
                 .text(unrecorded);
     }
 
+    /** Whether it is known what the test class depends on by itself, or that this cannot be known. */
+    boolean saysAll() {
+        return !unrecorded.isEmpty()
+                || recording.filter(recorded -> recorded.unaffected().alone()).isPresent();
+    }
+
     boolean failed() {
         return failures > 0;
     }

@@ -159,7 +159,7 @@ final class Desk implements AutoCloseable {
     }
 
     void keep(Event.Ended ended) {
-        open().keep(ended);
+        open().keep(ended).ifPresent(this::say);
     }
 
     Optional<Event> count(int cycle) {

@@ -111,15 +111,18 @@ final class Workspace implements AutoCloseable {
         return index.testClasses();
     }
 
-    void keep(Event.Ended ended) {
+    /** Keeps what came of a test class, and returns what there is to say about it. */
+    Optional<String> keep(Event.Ended ended) {
         if (ended.executed().reason() instanceof Reason.Swept) {
             sweeps.put(ended.executed().key(), MOST_SWEEPS);
+            return index.recordSwept(ended.executed(), ended.results(), ended.took(), ended.footprint());
         }
         if (ended.whole()) {
             index.record(ended.executed(), ended.results(), ended.took(), ended.footprint());
         } else {
             index.amend(ended.executed(), ended.results());
         }
+        return Optional.empty();
     }
 
     void distrust(List<Selected> executed) {
