@@ -1,0 +1,70 @@
+package dev.testwatch.bench;
+
+import dev.testwatch.oracle.Checkout;
+import dev.testwatch.oracle.CompletenessOracle;
+import dev.testwatch.oracle.CompletenessReport;
+import dev.testwatch.oracle.HistoryOracle;
+import dev.testwatch.oracle.HistoryReport;
+import dev.testwatch.oracle.MutationOracle;
+import dev.testwatch.oracle.MutationReport;
+import dev.testwatch.oracle.Subject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Proves on any Maven project which tests a change affects; the build's profile {@code oracle} starts it. Works on a
+ * copy of the project below {@code oracle.work}; what is there already is used again.
+ */
+public final class Oracles {
+
+    private Oracles() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path project = Path.of(text("project").orElseThrow(() -> new IllegalArgumentException("-Doracle.project=?")))
+                .toAbsolutePath();
+        Path work =
+                Path.of(text("work").orElse("target/oracle")).toAbsolutePath().resolve(project.getFileName());
+        Directories.empty(work);
+        Path copy = Directories.copyProject(project, work.resolve("project"));
+        String oracle = text("oracle").orElse("mutation");
+        int found;
+        try (Subject subject = Subject.open(copy, work.resolve("state"), Oracles::say)) {
+            found = found(oracle, subject, copy);
+        }
+        System.exit(found == 0 ? 0 : 1);
+    }
+
+    private static int found(String oracle, Subject subject, Path copy) throws IOException {
+        long seed = text("seed").map(Long::parseLong).orElseGet(() -> System.currentTimeMillis() / 1000 * 10_000);
+        if (oracle.equals("mutation")) {
+            boolean cold = text("cold").map(Boolean::parseBoolean).orElse(false);
+            boolean all = text("all").map(Boolean::parseBoolean).orElse(true);
+            MutationReport report = MutationOracle.run(subject, count(20), seed, cold, all, Oracles::say);
+            say("seed " + seed + ": " + report.text());
+            return report.violations() + report.notFresh();
+        } else if (oracle.equals("completeness")) {
+            CompletenessReport report = CompletenessOracle.run(subject, count(2), seed, Oracles::say);
+            say("seed " + seed + ": " + report.text());
+            return report.missingByClass() + report.missingByMethod();
+        } else if (oracle.equals("history")) {
+            int skip = text("skip").map(Integer::parseInt).orElse(0);
+            HistoryReport report = HistoryOracle.run(subject, new Checkout(copy), count(10), skip, Oracles::say);
+            say(report.text());
+            return report.violations();
+        }
+        throw new IllegalArgumentException("there is no oracle " + oracle);
+    }
+
+    private static int count(int usual) {
+        return text("count").map(Integer::parseInt).orElse(usual);
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+
+    private static Optional<String> text(String name) {
+        return Optional.ofNullable(System.getProperty("oracle." + name)).filter(text -> !text.isBlank());
+    }
+}

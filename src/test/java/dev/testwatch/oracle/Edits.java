@@ -1,0 +1,99 @@
+package dev.testwatch.oracle;
+
+import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.compile.Compilation.Output;
+import dev.testwatch.compile.Compilation.ResourceName;
+import dev.testwatch.compile.Compilation.Resources;
+import dev.testwatch.oracle.Mutator.Site;
+import dev.testwatch.watch.ContentHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** Small random edits of what is published: mostly in main classes, sometimes in test classes and resources. */
+final class Edits {
+
+    private static final double IN_RESOURCES = 0.05;
+    private static final double IN_TESTS = 0.15;
+    private static final double OUTSIDE_CODE = 0.15;
+
+    private final Subject subject;
+    private final Map<ClassName, byte[]> classes;
+    private final List<ClassName> main = new ArrayList<>();
+    private final List<ClassName> test = new ArrayList<>();
+    private final List<ResourceName> resources;
+
+    Edits(Subject subject) {
+        this.subject = subject;
+        Output everything = subject.everything();
+        this.classes = everything.written();
+        classes.keySet().stream()
+                .filter(name -> !name.binaryName().endsWith("-info"))
+                .sorted(Comparator.comparing(ClassName::module).thenComparing(ClassName::binaryName))
+                .forEach(name -> (subject.isTest(name) ? test : main).add(name));
+        main.removeIf(name -> subject.reaching(Set.of(name)).isEmpty());
+        this.resources = everything.resources().written().keySet().stream()
+                .sorted(Comparator.comparing(ResourceName::module).thenComparing(ResourceName::path))
+                .toList();
+    }
+
+    /** The edit of this number; the same one each time. */
+    Edit edit(long number) throws IOException {
+        Random random = new Random(number);
+        random.nextInt(); // the first numbers of neighbouring seeds are much alike
+        double where = random.nextDouble();
+        if (where < IN_RESOURCES && !resources.isEmpty()) {
+            return resource(resources.get(random.nextInt(resources.size())), random);
+        }
+        List<ClassName> from = where < IN_TESTS || main.isEmpty() ? test : main;
+        Optional<Edit> edit = Optional.empty();
+        while (edit.isEmpty()) {
+            edit = inClass(from.get(random.nextInt(from.size())), random);
+        }
+        return edit.get();
+    }
+
+    private Optional<Edit> inClass(ClassName name, Random random) {
+        Mutator mutator = new Mutator(classes.get(name));
+        boolean inCode = random.nextDouble() >= OUTSIDE_CODE;
+        List<Site> sites =
+                mutator.sites().stream().filter(site -> site.inCode() == inCode).toList();
+        if (sites.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> members = sites.stream().map(Site::member).distinct().toList();
+        String member = members.get(random.nextInt(members.size()));
+        List<Site> choice =
+                sites.stream().filter(site -> site.member().equals(member)).toList();
+        Site site = choice.get(random.nextInt(choice.size()));
+        byte[] bytes = mutator.mutate(site);
+        return Optional.of(new Edit(
+                name.binaryName() + (member.isEmpty() ? "" : "." + member),
+                site.what(),
+                Map.of(subject.file(name), bytes),
+                new Output(Map.of(name, bytes), Set.of(), Resources.NONE)));
+    }
+
+    /** Another character in place of one that means something, or one more at the end. */
+    private Edit resource(ResourceName name, Random random) throws IOException {
+        Path file = subject.file(name);
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] changed = bytes.length == 0 ? new byte[] {'x'} : bytes;
+        if (bytes.length > 0) {
+            int at = random.nextInt(bytes.length);
+            changed[at] = (byte) (changed[at] == 'x' ? 'y' : 'x');
+        }
+        return new Edit(
+                name.path(),
+                "changed a byte",
+                Map.of(file, changed),
+                new Output(Map.of(), Set.of(), new Resources(Map.of(name, ContentHash.of(changed)), Set.of())));
+    }
+}
