@@ -261,6 +261,7 @@ final class Account {
     private void tellClass(Node node) {
         String testClass = Plan.testClass(node);
         if (plan.isRoot(node) && plan.classIsOver(testClass) && endedClasses.add(testClass)) {
+            recorded.takeDoubt().ifPresent(progress::unrecorded);
             progress.ended(testClass, doubt.isPresent() ? Optional.empty() : recorded.of(testClass));
         }
     }

@@ -36,6 +36,9 @@ public interface Progress {
      */
     default void leaked(String testClass, List<String> what) {}
 
+    /** What the tests touch cannot be recorded from here on, and why; told before the end of a class. */
+    default void unrecorded(String why) {}
+
     /** This test has been running for so long; told again at each doubling. */
     default void slow(Node test, Duration since, Optional<Duration> usual) {}
 

@@ -28,6 +28,7 @@ final class Recorded {
     private final Map<Integer, Probes> written = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
     private Optional<String> doubt = Optional.empty();
+    private boolean told;
 
     Recorded(Plan plan) {
         this.plan = plan;
@@ -38,9 +39,11 @@ final class Recorded {
         node.testClass().ifPresent(begun::add);
     }
 
-    /** Why nothing can be told; empty as long as that is not so. */
-    Optional<String> doubt() {
-        return doubt;
+    /** Why nothing can be told, once; empty as long as that is not so. */
+    Optional<String> takeDoubt() {
+        Optional<String> news = told ? Optional.empty() : doubt;
+        told |= news.isPresent();
+        return news;
     }
 
     void accept(Touched touched) {

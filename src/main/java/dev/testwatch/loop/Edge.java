@@ -9,8 +9,10 @@ import dev.testwatch.report.Notice;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +34,9 @@ final class Edge implements AutoCloseable {
     private final ScheduledExecutorService running = thread("run");
     private final AtomicReference<Optional<Fork>> fork = new AtomicReference<>(Optional.empty());
     private final AtomicInteger cancelled = new AtomicInteger(-1);
+    /** Confined to the thread that runs tests. */
+    private final Set<String> unrecorded = new HashSet<>();
+
     private final Standby standby;
     private final Desk desk;
     private final Place place;
@@ -112,8 +117,21 @@ final class Edge implements AutoCloseable {
     }
 
     private void execute(Effect.Execute execute) {
-        new Execution(execute.cycle(), execute.job(), standby, fork, () -> cancelled.get() >= execute.cycle(), post)
+        new Execution(
+                        execute.cycle(),
+                        execute.job(),
+                        standby,
+                        fork,
+                        () -> cancelled.get() >= execute.cycle(),
+                        this::tell)
                 .run(place.limit(), place.hang(), place.leaksFail());
+    }
+
+    /** Why something is not recorded is news only once. */
+    private void tell(Event event) {
+        if (!(event instanceof Event.Unrecorded doubt) || unrecorded.add(doubt.why())) {
+            post.accept(event);
+        }
     }
 
     private void guarded(ExecutorService thread, int cycle, String what, Runnable task) {

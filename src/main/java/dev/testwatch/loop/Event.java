@@ -133,6 +133,9 @@ sealed interface Event {
     /** Nobody reads what is written any more, or the process was told to end. */
     record Terminated(int exitCode) implements Event {}
 
+    /** What tests touch cannot be recorded. */
+    record Unrecorded(String why) implements Event {}
+
     record Said(Notice.Level level, String text) implements Event {}
 
     /** A mistake of ours or a lost resource. */

@@ -127,6 +127,11 @@ final class ModuleRun implements Progress {
     }
 
     @Override
+    public void unrecorded(String why) {
+        post.accept(new Event.Unrecorded(why));
+    }
+
+    @Override
     public void slow(Node test, Duration since, Optional<Duration> usual) {
         String than = usual.map(time -> " (its class usually takes " + time.toMillis() + " ms)")
                 .orElse("");

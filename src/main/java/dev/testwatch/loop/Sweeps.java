@@ -36,8 +36,11 @@ record Sweeps(State state, long now) {
     /** What the workspace has found. */
     Step found(Event.Unswept unswept) {
         boolean wanted = unswept.cycle() == state.cycle() && state.activity() instanceof Activity.Idle;
-        if (!wanted || unswept.job().isEmpty()) {
+        if (!wanted) {
             return Step.to(state);
+        }
+        if (unswept.job().isEmpty()) {
+            return state.sweep().done() == 0 ? Step.to(state) : Step.to(state, told(), state.showWatching());
         }
         return Step.to(
                 state.with(new Activity.Sweeping(unswept.job()))
@@ -45,6 +48,14 @@ record Sweeps(State state, long now) {
                 new Effect.Execute(state.cycle(), unswept.job()),
                 new Effect.Show(new Status.Busy(
                         "idle: running test classes by themselves (" + unswept.left() + " left); any key ends it")));
+    }
+
+    private Effect told() {
+        int done = state.sweep().done();
+        return new Effect.Tell(new Notice.Said(
+                Notice.Level.INFO,
+                "idle: " + done + (done == 1 ? " test class has" : " test classes have")
+                        + " run by themselves; what each of them needs is known"));
     }
 
     /** A test class has run by itself; what came of it is kept as it came. */

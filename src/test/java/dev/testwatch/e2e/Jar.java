@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
 
 /** A running testwatch without a terminal: its lines in the order they arrive, and a hand on its input. */
 public final class Jar implements AutoCloseable {
+
+    private static final Set<String> OTHERS = Set.of("exec", "ide", "completion", "status", "send", "run", "-m");
 
     private static final int EXCERPT = 150;
     private static final int WIDTH = 500;
@@ -63,8 +66,19 @@ public final class Jar implements AutoCloseable {
         command.add("-XX:TieredStopAtLevel=1"); // It does not live long enough for the better compiler to pay.
         command.add("-jar");
         command.add(file().toString());
-        command.addAll(arguments);
+        command.addAll(withoutSweep(arguments));
         return command;
+    }
+
+    /** Nobody who watches what runs is to be surprised by what runs in idle time. */
+    private static List<String> withoutSweep(List<String> arguments) {
+        boolean watches = arguments.isEmpty() || OTHERS.stream().noneMatch(arguments.get(0)::equals);
+        List<String> all = new ArrayList<>();
+        if (watches && !arguments.contains("--sweep")) {
+            all.addAll(List.of("--sweep", "off"));
+        }
+        all.addAll(arguments);
+        return all;
     }
 
     /** The same, with this test's classes beside it and options for its JVM: things can go wrong on purpose there. */
@@ -76,7 +90,7 @@ public final class Jar implements AutoCloseable {
                 "-cp",
                 file() + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath()));
         command.add("dev.testwatch.Main");
-        command.addAll(arguments);
+        command.addAll(withoutSweep(arguments));
         return command;
     }
 
