@@ -2,6 +2,7 @@ package dev.testwatch;
 
 import dev.testwatch.chaos.Chaos;
 import dev.testwatch.console.ConsoleReporter;
+import dev.testwatch.console.Editor;
 import dev.testwatch.console.Ending;
 import dev.testwatch.console.HelpText;
 import dev.testwatch.console.JsonReporter;
@@ -106,7 +107,8 @@ public final class Main {
         Ending ending = Ending.prepare(() -> loop.terminate(0), seat);
         try (seat) {
             seat.listen(loop.commands(), loop::inputEnded, () -> loop.terminate(NOBODY_READS));
-            return loop.run(place, sources, seat::offer);
+            var editor = new Editor(Optional.empty(), environment, place.root(), seat);
+            return loop.run(place, sources, seat::offer, editor);
         } finally {
             ending.reached();
         }
@@ -118,7 +120,7 @@ public final class Main {
                 options.all(),
                 options.postpone(),
                 options.quitsAtEndOfInput(),
-                options.test(),
+                options.choice(),
                 seat.interactive() ? HelpText.keys() : HelpText.words());
     }
 

@@ -2,6 +2,8 @@ package dev.testwatch;
 
 import dev.testwatch.compile.CompilerSettings;
 import dev.testwatch.fork.HangLimit;
+import dev.testwatch.loop.Choice;
+import dev.testwatch.project.TestChoice;
 import dev.testwatch.watch.WatchSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,8 +71,32 @@ final class Options {
     @Option(
             names = "--test",
             paramLabel = "PATTERN",
-            description = "run only test classes in whose name this is found, until the filter is cleared")
+            description = "run only these tests, until the filter is cleared: as Surefire's -Dtest, Foo*#bar*")
     private @Nullable String test;
+
+    @Option(names = "--tags", paramLabel = "EXPR", description = "run only tests with these tags, as: fast & !db")
+    private @Nullable String tags;
+
+    @Option(names = "--module", paramLabel = "NAME", description = "run only tests of modules in whose name this is")
+    private @Nullable String module;
+
+    @Option(names = "--failed", description = "let the first run take only what failed last")
+    private boolean failed;
+
+    @Option(
+            names = "--since",
+            paramLabel = "REF",
+            description = "let the first run take what the changes since this commit of git's affect")
+    private @Nullable String since;
+
+    @Option(names = "--fail-fast", description = "end a run with the first test class that fails; never the watch")
+    private boolean failFast;
+
+    @Option(
+            names = "--debug",
+            paramLabel = "PORT",
+            description = "the port at which d lets a debugger attach, 0 for any; default: 5005")
+    private int debugPort = Choice.DEBUG_PORT;
 
     @Option(
             names = "--reporter",
@@ -151,8 +177,15 @@ final class Options {
         return postpone;
     }
 
-    Optional<String> test() {
-        return Optional.ofNullable(test);
+    Choice choice() {
+        return new Choice(
+                failed,
+                Optional.ofNullable(since),
+                Optional.ofNullable(test).map(TestChoice::new),
+                Optional.ofNullable(tags),
+                Optional.ofNullable(module),
+                failFast,
+                debugPort);
     }
 
     boolean buildTool() {

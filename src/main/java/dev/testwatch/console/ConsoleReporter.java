@@ -38,6 +38,6 @@ public final class ConsoleReporter implements Reporter {
             return text.status(running.progress());
         }
         var watching = (Status.Watching) status;
-        return text.idle(watching.verdict(), watching.paused(), watching.filter());
+        return text.idle(watching);
     }
 }

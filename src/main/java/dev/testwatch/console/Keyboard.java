@@ -27,6 +27,7 @@ final class Keyboard {
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
     private final KeyDecoder decoder = new KeyDecoder();
     private final Map<Prompt.Kind, List<String>> history = new EnumMap<>(Prompt.Kind.class);
+    private final Turnstile turnstile = new Turnstile();
     private final Reader reader;
     private final Painter painter;
     private Prompting prompting = Prompting.none();
@@ -63,11 +64,27 @@ final class Keyboard {
         inputs.add(new Input.End());
     }
 
+    /** Reads no more from now on, or from the next key on. */
+    void park() {
+        turnstile.close();
+    }
+
+    /** Whether nothing is read now. */
+    boolean awaitParked(Duration patience) {
+        return turnstile.awaitReached(patience);
+    }
+
+    /** Reads again. */
+    void unpark() {
+        turnstile.open();
+    }
+
     private void read(Runnable gone) {
         char[] buffer = new char[1024];
         try {
             for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
                 inputs.add(new Input.Typed(new String(buffer, 0, count)));
+                turnstile.pass();
             }
             gone.run();
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -111,6 +112,11 @@ final class LineSeat implements Seat {
     @Override
     public boolean hyperlinks() {
         return look.hyperlinks();
+    }
+
+    @Override
+    public Optional<String> lend(ProcessBuilder program) {
+        return Optional.of("there is no terminal for an editor here");
     }
 
     @Override

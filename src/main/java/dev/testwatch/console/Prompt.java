@@ -4,11 +4,13 @@ import dev.testwatch.console.Prompting.Match;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A prompt for a filter, as a value: every key makes the next one. Enter uses the suggestion chosen with the arrows, else
- * the text as typed; an empty text takes the filter away.
+ * A prompt, as a value: every key makes the next one. Enter uses the suggestion chosen with the arrows, else the text as
+ * typed; an empty text takes a filter away.
  *
  * @param matches what the filter would take in, the best first
  * @param chosen the suggestion the arrows stand on
@@ -22,15 +24,29 @@ record Prompt(
 
     /** What a prompt asks for. */
     enum Kind {
-        CLASSES("class", "classes"),
-        NAMES("name", "names");
+        CLASSES("class", "classes", Command.FilterClasses::new, Prompting::classes),
+        NAMES("name", "names", Command.FilterNames::new, Prompting::names),
+        TAGS("tags", "tags", Command.FilterTags::new, Prompting::tags),
+        MODULES("module", "modules", Command.FilterModule::new, Prompting::modules),
+        ANYTHING("find", "matches", Command.Find::new, Prompting::anything),
+        COMMAND("command", "commands", LineCommands::parse, (prompting, typed) -> LineCommands.beginning(typed)),
+        COUNT("how often", "times", Command.Repeat::new, (prompting, typed) -> List.of()),
+        REF("since", "commits", Command.RunSince::new, (prompting, typed) -> List.of());
 
         private final String one;
         private final String many;
+        private final Function<String, Command> meaning;
+        private final BiFunction<Prompting, String, List<Match>> suggesting;
 
-        Kind(String one, String many) {
+        Kind(
+                String one,
+                String many,
+                Function<String, Command> meaning,
+                BiFunction<Prompting, String, List<Match>> suggesting) {
             this.one = one;
             this.many = many;
+            this.meaning = meaning;
+            this.suggesting = suggesting;
         }
 
         String label() {
@@ -38,15 +54,30 @@ record Prompt(
         }
 
         String counted(int count) {
-            return Columns.counted(count, one, many);
+            return Columns.counted(count, this == ANYTHING ? "match" : one, many);
         }
 
-        Command command(String pattern) {
-            return this == CLASSES ? new Command.FilterClasses(pattern) : new Command.FilterNames(pattern);
+        Command command(String text) {
+            return meaning.apply(text);
+        }
+
+        /** Whether its suggestions stand for tests. */
+        boolean countsTests() {
+            return this != COMMAND;
+        }
+
+        /** Whether any text means something; otherwise it is an answer that suggestions cannot help with. */
+        boolean suggests() {
+            return this != COUNT && this != REF && this != TAGS;
+        }
+
+        /** Whether no text at all means something: that a filter is to be taken away. */
+        boolean takesNothing() {
+            return this != COMMAND && this != COUNT && this != REF;
         }
 
         private List<Match> ask(Prompting prompting, String typed) {
-            return this == CLASSES ? prompting.classes(typed) : prompting.names(typed);
+            return suggesting.apply(prompting, typed);
         }
     }
 
@@ -82,7 +113,7 @@ record Prompt(
 
     private Step on(String name, Prompting prompting) {
         return switch (name) {
-            case "Enter" -> new Step.Used(choice().map(Match::text).orElse(text).strip());
+            case "Enter" -> enter();
             case "Esc", "Ctrl-C", "Ctrl-D" -> new Step.Left();
             case "Tab" -> new Step.Editing(complete(prompting));
             case "Up" -> new Step.Editing(up(prompting));
@@ -92,6 +123,16 @@ record Prompt(
             case "Ctrl-W" -> edit(Prompt::withoutLastWord, prompting);
             default -> new Step.Editing(this);
         };
+    }
+
+    private Step enter() {
+        String used = choice().or(this::nearest).map(Match::text).orElse(text).strip();
+        return used.isEmpty() && !kind.takesNothing() ? new Step.Left() : new Step.Used(used);
+    }
+
+    /** What is searched for is always something that was found. */
+    private Optional<Match> nearest() {
+        return kind == Kind.ANYTHING && !text.isBlank() ? matches.stream().findFirst() : Optional.empty();
     }
 
     /** The suggestion the arrows stand on. */

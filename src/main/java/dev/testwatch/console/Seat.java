@@ -1,6 +1,7 @@
 package dev.testwatch.console;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +42,13 @@ public interface Seat extends AutoCloseable {
 
     /** Whether OSC 8 hyperlinks are understood; where not, they are taken out of what is printed. */
     boolean hyperlinks();
+
+    /**
+     * Lets a program have the terminal until it ends; blocks until then, and draws all again.
+     *
+     * @return why that is not possible, for people; empty if it went well
+     */
+    Optional<String> lend(ProcessBuilder program);
 
     /** Sets what the prompts for filters suggest from now on. */
     void offer(Prompting prompting);

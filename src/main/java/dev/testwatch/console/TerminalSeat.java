@@ -3,6 +3,7 @@ package dev.testwatch.console;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,16 @@ final class TerminalSeat implements Seat {
     @Override
     public boolean hyperlinks() {
         return look.hyperlinks();
+    }
+
+    @Override
+    public Optional<String> lend(ProcessBuilder program) {
+        keyboard.park();
+        try {
+            return painter.lend(program, keyboard::awaitParked).join();
+        } finally {
+            keyboard.unpark();
+        }
     }
 
     @Override

@@ -49,7 +49,9 @@ record Changes(State state, long now) {
         if (state.activity() instanceof Activity.Waiting || touchesBuild(change)) {
             return reopen(next);
         }
-        Wish wish = next.paused() ? new Wish.Nothing() : new Wish.Stale(false);
+        Wish wish = next.paused()
+                ? new Wish.Nothing()
+                : next.modes().failingOnly() ? new Wish.Failed() : new Wish.Stale(false);
         return new Cycles(next, now).begin(wish, event.detect(), event.settle());
     }
 

@@ -7,6 +7,7 @@ import dev.testwatch.project.Project;
 import dev.testwatch.project.ProjectReader;
 import dev.testwatch.project.Reading;
 import dev.testwatch.project.StateDirectory;
+import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice;
 import dev.testwatch.watch.Change;
 import dev.testwatch.watch.SourceWatcher;
@@ -160,6 +161,11 @@ final class Desk implements AutoCloseable {
 
     void keep(Event.Ended ended) {
         open().keep(ended);
+    }
+
+    void tellSinceGreen(FailingTest test) {
+        workspace.ifPresent(
+                present -> post.accept(new Event.Said(Notice.Level.INFO, String.join("\n", present.sinceGreen(test)))));
     }
 
     Optional<Event> count(int cycle) {

@@ -74,9 +74,10 @@ final class Execution {
     }
 
     private record Rules(Optional<Duration> limit, Optional<HangLimit> hang, boolean leaksFail) {
-        Patience patience(Map<String, Selected> tests) {
-            return new Patience(
-                    limit, hang, name -> Optional.ofNullable(tests.get(name)).flatMap(Selected::usual));
+        /** Who debugs may take all the time. */
+        Patience patience(Map<String, Selected> tests, boolean debugged) {
+            return new Patience(debugged ? Optional.empty() : limit, hang, name -> Optional.ofNullable(tests.get(name))
+                    .flatMap(Selected::usual));
         }
     }
 
@@ -107,12 +108,12 @@ final class Execution {
         }
         Map<String, Selected> tests = Map.copyOf(left);
         var account = new ModuleRun(cycle, module, tests, this::whole, rules.leaksFail(), post);
-        try (Fork fork = standby.take(launch.command())) {
+        try (Fork fork = launch.debugged() ? standby.single(launch.command()) : standby.take(launch.command())) {
             current.set(Optional.of(fork));
             if (cancelled.getAsBoolean()) {
                 return false;
             }
-            Run run = fork.run(request(launch, left), account, rules.patience(tests));
+            Run run = fork.run(request(launch, left), account, rules.patience(tests, launch.debugged()));
             dispatched = dispatched.or(account::planned);
             return conclude(run, account, left);
         } finally {
@@ -130,7 +131,7 @@ final class Execution {
                 ids.forEach(id -> selectors.add("id:" + id));
             }
         }
-        return new Message.Run(selectors, launch.includeTags(), launch.excludeTags(), job.name());
+        return new Message.Run(selectors, launch.including(job.tags()), launch.excludeTags(), job.name());
     }
 
     private boolean whole(TestClass test) {

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param launches how to start the forks of the modules that take part, by module
  * @param ids for some of the classes: only these unique ids of theirs; not there: the whole class
  * @param name only tests in whose name this regular expression is found
+ * @param tags only tests that this tag expression takes in
  * @param because for people: {@code Money.java changed}
  */
 record Job(
@@ -21,13 +22,20 @@ record Job(
         Map<String, Launch> launches,
         Map<TestClass, List<String>> ids,
         Optional<String> name,
+        Optional<String> tags,
         String because) {
 
-    static final Job NOTHING = new Job(new Selection(List.of()), Map.of(), Map.of(), Optional.empty(), "");
+    static final Job NOTHING = whole(new Selection(List.of()), Map.of(), Map.of(), "");
 
     Job {
         launches = Map.copyOf(launches);
         ids = Map.copyOf(ids);
+    }
+
+    /** A job whose tests are all run, whatever their names and tags. */
+    static Job whole(
+            Selection selection, Map<String, Launch> launches, Map<TestClass, List<String>> ids, String because) {
+        return new Job(selection, launches, ids, Optional.empty(), Optional.empty(), because);
     }
 
     boolean isEmpty() {
@@ -37,6 +45,7 @@ record Job(
     /** How many tests are expected to run; empty where that cannot be known before. */
     OptionalInt expected() {
         boolean unknown = name.isPresent()
+                || tags.isPresent()
                 || selection.tests().stream()
                         .anyMatch(selected -> selected.tests().isEmpty());
         return unknown
@@ -50,7 +59,7 @@ record Job(
 
     /** Whether all tests of this class are run, so that its result says something of the whole class. */
     boolean whole(TestClass test) {
-        return name.isEmpty() && !ids.containsKey(test);
+        return name.isEmpty() && tags.isEmpty() && !ids.containsKey(test);
     }
 
     /**
@@ -58,11 +67,25 @@ record Job(
      *
      * @param includeTags tag expressions of which one must match; empty: all
      * @param excludeTags tag expressions of which none may match
+     * @param debugged whether the fork waits for a debugger, so that there can be one only
      */
-    record Launch(ForkCommand command, List<String> includeTags, List<String> excludeTags) {
+    record Launch(ForkCommand command, List<String> includeTags, List<String> excludeTags, boolean debugged) {
         Launch {
             includeTags = List.copyOf(includeTags);
             excludeTags = List.copyOf(excludeTags);
+        }
+
+        /** The same, waiting for a debugger. */
+        Launch debugged(int port) {
+            return new Launch(command.debugged(port), includeTags, excludeTags, true);
+        }
+
+        /** The tag expressions of which one must match if this one must match as well. */
+        List<String> including(Optional<String> tags) {
+            if (tags.isEmpty() || includeTags.isEmpty()) {
+                return tags.map(List::of).orElse(includeTags);
+            }
+            return List.of("((" + String.join(") | (", includeTags) + ")) & (" + tags.get() + ")");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.console.Command;
+import dev.testwatch.console.Editor;
 import dev.testwatch.console.Prompting;
 import dev.testwatch.report.Reporter;
 import java.time.Duration;
@@ -49,9 +50,10 @@ public final class Loop {
      * Runs until the user quits; returns the exit code of the program.
      *
      * @param offer takes what the prompts can suggest, whenever that has changed
+     * @param editor opens failing lines
      */
-    public int run(Place place, ProjectSources sources, Consumer<Prompting> offer) {
-        try (Edge edge = Edge.open(place, sources, offer, events::add)) {
+    public int run(Place place, ProjectSources sources, Consumer<Prompting> offer, Editor editor) {
+        try (Edge edge = Edge.open(place, sources, offer, editor, events::add)) {
             OptionalInt exitCode = perform(edge, state.start());
             while (exitCode.isEmpty()) {
                 exitCode = perform(edge, state.on(next(), System.nanoTime()));

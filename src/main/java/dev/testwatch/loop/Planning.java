@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** From what is wished to what is to be run, within the filter, without what cannot be run. */
@@ -34,6 +33,13 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
             Map<TestClass, List<String>> ids = failing();
             return job(asked(ids.keySet(), Filter.NONE), onlyTests(ids), build, "failed before");
         }
+        if (wish instanceof Wish.Only only) {
+            return only(only, build);
+        }
+        if (wish instanceof Wish.Since since) {
+            Selection affected = index.dependents(changedClasses, changedResources);
+            return job(filtered(runnable(affected), build.filter()), Map.of(), build, "changed since " + since.ref());
+        }
         if (wish instanceof Wish.Again again) {
             List<TestClass> tests = again.job().selection().tests().stream()
                     .map(Selection.Selected::test)
@@ -44,8 +50,36 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
     }
 
     private Job job(Selection selection, Map<TestClass, List<String>> ids, Effect.Build build, String because) {
-        Optional<String> name = ids.isEmpty() ? build.filter().nameExpression() : Optional.empty();
-        return new Job(selection, launches, ids, name, because);
+        return ids.isEmpty()
+                ? new Job(
+                        selection,
+                        launches,
+                        ids,
+                        build.filter().nameExpression(),
+                        build.filter().tags(),
+                        because)
+                : Job.whole(selection, launches, ids, because);
+    }
+
+    /** A class that failed as a whole is run as a whole. */
+    private Job only(Wish.Only only, Effect.Build build) {
+        TestClass test =
+                new TestClass(only.test().module(), only.test().result().testClass());
+        Map<TestClass, List<String>> ids = only.test().result().container()
+                ? Map.of()
+                : Map.of(test, List.of(only.test().result().id()));
+        Map<String, Job.Launch> started = new HashMap<>(launches);
+        only.port().ifPresent(port -> started.computeIfPresent(test.module(), (name, launch) -> launch.debugged(port)));
+        String because = only.port().isPresent() ? "in the debugger" : "again, alone";
+        return Job.whole(asked(List.of(test), Filter.NONE), started, ids, because);
+    }
+
+    /** Without what waits for sources that do not compile. */
+    private Selection runnable(Selection selection) {
+        Set<TestClass> waiting = index.blocked(blocked);
+        return new Selection(selection.tests().stream()
+                .filter(selected -> !waiting.contains(selected.test()))
+                .toList());
     }
 
     private static String because(Effect.Build build, Wish.Stale stale) {

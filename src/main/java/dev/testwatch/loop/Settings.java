@@ -1,7 +1,6 @@
 package dev.testwatch.loop;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the command line decided for the loop.
@@ -10,16 +9,11 @@ import java.util.Optional;
  * @param all the first run takes every test
  * @param postpone the first run waits for a change
  * @param quitAtEndOfInput end when standard input does
- * @param filter in force from the start
+ * @param choice what was chosen of tests
  * @param help what is shown to who asks for help
  */
 public record Settings(
-        boolean once,
-        boolean all,
-        boolean postpone,
-        boolean quitAtEndOfInput,
-        Optional<String> filter,
-        List<String> help) {
+        boolean once, boolean all, boolean postpone, boolean quitAtEndOfInput, Choice choice, List<String> help) {
 
     public Settings {
         help = List.copyOf(help);

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param interrupted when Ctrl-C was last pressed
  * @param rang when files began to change, as long as it is not known what did
  * @param guard what is known of files that the tests write themselves
+ * @param modes how the user works at the moment
  */
 record State(
         Settings settings,
@@ -37,7 +38,8 @@ record State(
         Map<TestClass, Long> parked,
         Optional<Long> interrupted,
         Optional<Long> rang,
-        WriteGuard guard) {
+        WriteGuard guard,
+        Modes modes) {
 
     State {
         parked = Map.copyOf(parked);
@@ -50,7 +52,7 @@ record State(
                 false,
                 new Activity.Opening(),
                 false,
-                Filter.NONE.withClasses(settings.filter().orElse("")),
+                settings.choice().filter(),
                 Change.NONE,
                 Optional.empty(),
                 Optional.empty(),
@@ -59,7 +61,8 @@ record State(
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
-                WriteGuard.NEW);
+                WriteGuard.NEW,
+                Modes.NONE);
     }
 
     /** The first step of all. */
@@ -107,7 +110,11 @@ record State(
     }
 
     Effect showWatching() {
-        return new Effect.Show(new Status.Watching(verdict(), paused, filter.description()));
+        return new Effect.Show(new Status.Watching(
+                verdict(),
+                paused,
+                filter.description(),
+                modes.description(tally.failing().size())));
     }
 
     // ---- the same state with one thing changed
@@ -175,6 +182,10 @@ record State(
         return changed(draft -> draft.guard = next);
     }
 
+    State with(Modes next) {
+        return changed(draft -> draft.modes = next);
+    }
+
     private State changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -198,6 +209,7 @@ record State(
         private Optional<Long> interrupted;
         private Optional<Long> rang;
         private WriteGuard guard;
+        private Modes modes;
 
         Draft(State from) {
             settings = from.settings;
@@ -215,6 +227,7 @@ record State(
             interrupted = from.interrupted;
             rang = from.rang;
             guard = from.guard;
+            modes = from.modes;
         }
 
         State state() {
@@ -233,7 +246,8 @@ record State(
                     parked,
                     interrupted,
                     rang,
-                    guard);
+                    guard,
+                    modes);
         }
     }
 }

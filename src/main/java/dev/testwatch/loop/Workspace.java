@@ -9,7 +9,6 @@ import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.compile.Compiler;
 import dev.testwatch.compile.Problem;
-import dev.testwatch.console.Prompting;
 import dev.testwatch.fork.ForkCommand;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.project.Module;
@@ -32,6 +31,8 @@ import java.util.function.Consumer;
 /** An open project: its model, its published output, what is known of its tests. Confined to one thread. */
 final class Workspace implements AutoCloseable {
 
+    private final Git git;
+    private final Contents contents;
     private final Project project;
     private final ProjectReader reader;
     private final Compiler compiler;
@@ -43,6 +44,8 @@ final class Workspace implements AutoCloseable {
     private Map<ClassName, Problem> blocked = Map.of();
 
     private Workspace(Project project, ProjectReader reader, Compiler compiler, Index index) {
+        this.git = new Git(project.root());
+        this.contents = new Contents(project.root(), git);
         this.project = project;
         this.reader = reader;
         this.compiler = compiler;
@@ -94,6 +97,7 @@ final class Workspace implements AutoCloseable {
     }
 
     void keep(Event.Ended ended) {
+        contents.ended(ended);
         if (ended.whole()) {
             index.record(ended.executed(), ended.results(), ended.took());
         } else {
@@ -116,7 +120,10 @@ final class Workspace implements AutoCloseable {
         long start = System.nanoTime();
         boolean published = compile(build.change(), progress);
         long compiled = System.nanoTime();
-        Job job = new Planning(index, launches, blocked.keySet()).job(build, changedClasses, changedResources);
+        Job job = build.wish() instanceof Wish.Since since
+                ? since(since, build, progress)
+                : planning().job(build, changedClasses, changedResources);
+        contents.planned(job);
         Tally tally = tally();
         String quiet = job.isEmpty() ? quiet(build, published, tally) : "";
         long selected = System.nanoTime();
@@ -134,8 +141,29 @@ final class Workspace implements AutoCloseable {
                 Duration.ofNanos(selected - compiled));
     }
 
+    private Planning planning() {
+        return new Planning(index, launches, blocked.keySet());
+    }
+
+    /** What git says has changed is looked for among what was made from it. */
+    private Job since(Wish.Since since, Effect.Build build, Consumer<String> progress) {
+        Git.Answer changed = git.changedSince(since.ref());
+        changed.trouble().ifPresent(progress);
+        if (changed.files().stream().anyMatch(ProjectReader::isBuildFile)) {
+            return planning().job(build.wishing(new Wish.All()), changedClasses, changedResources);
+        }
+        Compiler.Made made = compiler.madeFrom(changed.files());
+        return planning().job(build, made.classes(), made.resources());
+    }
+
+    /** What has changed since a test passed; for people. */
+    List<String> sinceGreen(FailingTest test) {
+        return contents.since(test);
+    }
+
     /** @return whether anything that a test could see differs now */
     private boolean compile(Change change, Consumer<String> progress) {
+        contents.changed(change);
         if (change.isEmpty() && !compiler.damaged()) {
             return false;
         }
@@ -185,6 +213,9 @@ final class Workspace implements AutoCloseable {
             return "what is affected is outside the filter "
                     + build.filter().description().orElse("");
         }
+        if (build.wish() instanceof Wish.Since since) {
+            return "no test needs what has changed since " + since.ref();
+        }
         if (build.change().isEmpty()) {
             return "every test has a result for the present content";
         }
@@ -213,7 +244,8 @@ final class Workspace implements AutoCloseable {
                         new Job.Launch(
                                 command,
                                 module.tests().includeTags(),
-                                module.tests().excludeTags()));
+                                module.tests().excludeTags(),
+                                false));
             }
         }
         return Map.copyOf(launches);
@@ -248,23 +280,11 @@ final class Workspace implements AutoCloseable {
         return counts;
     }
 
-    /** What the prompts for filters can suggest. */
+    /** What the prompts can suggest. */
     Candidates candidates() {
-        Map<String, Integer> names = new TreeMap<>();
-        List<Prompting.Match> classes = new ArrayList<>();
-        for (TestClass test : index.testClasses()) {
-            classes.add(new Prompting.Match(test.name(), index.tests(test)));
-            index.results(test).forEach(result -> names.merge(name(result), 1, Integer::sum));
-        }
-        return new Candidates(
-                classes,
-                names.entrySet().stream()
-                        .map(entry -> new Prompting.Match(entry.getKey(), entry.getValue()))
-                        .toList());
-    }
-
-    private static String name(TestResult result) {
-        return result.methodName().orElse(result.displayName());
+        var gathering = new Candidates.Gathering();
+        index.testClasses().forEach(test -> gathering.add(test, index.tests(test), index.results(test)));
+        return gathering.candidates();
     }
 
     int staleClasses() {

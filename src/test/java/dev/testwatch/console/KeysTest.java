@@ -73,13 +73,13 @@ class KeysTest {
     void everyCommandOfTheTableIsInTheHelp() {
         assertThat(HelpText.keys())
                 .contains("  Enter r    run the current selection again")
-                .contains("  p          filter by class")
+                .contains("  p          filter by class or path")
                 .noneMatch(line -> line.strip().startsWith("u "))
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
         assertThat(HelpText.words())
-                .contains("  failed, f        run the tests failing now")
-                .contains("  filter TEXT, p   filter by class")
-                .contains("  (empty line)     the same as rerun");
+                .contains("  failed, f         run the tests failing now")
+                .contains("  filter TEXT, p    filter by class or path")
+                .contains("  (empty line)      the same as rerun");
         for (Binding binding : Binding.ALL) {
             if (!binding.keys().isEmpty() && !binding.description().isEmpty()) {
                 assertThat(HelpText.keys()).anyMatch(line -> line.endsWith("   " + binding.description()));
