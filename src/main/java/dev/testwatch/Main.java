@@ -9,6 +9,8 @@ import dev.testwatch.console.JsonReporter;
 import dev.testwatch.console.PlainReporter;
 import dev.testwatch.console.Seat;
 import dev.testwatch.console.Seats;
+import dev.testwatch.console.VerboseReporter;
+import dev.testwatch.loop.Adjustments;
 import dev.testwatch.loop.Loop;
 import dev.testwatch.loop.Place;
 import dev.testwatch.loop.ProjectSources;
@@ -21,8 +23,8 @@ import dev.testwatch.report.Theme;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.tools.ToolProvider;
 import picocli.CommandLine;
 
@@ -38,23 +40,35 @@ public final class Main {
 
     public static void main(String[] arguments) {
         long began = System.nanoTime();
-        var options = new Options();
-        CommandLine command = new CommandLine(options);
-        command.setCaseInsensitiveEnumValuesAllowed(true);
+        if (arguments.length > 0 && arguments[0].equals("completion")) {
+            System.exit(completion(arguments.length > 1 ? arguments[1] : ""));
+        }
+        Start start = start(arguments);
+        if (CommandLine.printHelpIfRequested(start.parsed())) {
+            System.exit(0);
+        }
+        System.exit(start(start, arguments, began));
+    }
+
+    private static Start start(String[] arguments) {
         try {
-            command.parseArgs(arguments);
+            return Start.of(arguments, System.getenv());
         } catch (CommandLine.ParameterException e) {
             System.err.println("testwatch: " + e.getMessage() + "; --help lists the options");
             System.exit(CANNOT_START);
+            throw e;
         }
-        if (CommandLine.printHelpIfRequested(command.getParseResult())) {
-            System.exit(0);
-        }
-        System.exit(start(options, began));
     }
 
-    private static int start(Options options, long began) {
-        Optional<String> obstacle = obstacle(options);
+    private static int completion(String shell) {
+        Optional<String> script = Completion.script(shell);
+        script.ifPresentOrElse(
+                System.out::print, () -> System.err.println("testwatch: completion for bash, zsh or fish?"));
+        return script.isPresent() ? 0 : CANNOT_START;
+    }
+
+    private static int start(Start start, String[] arguments, long began) {
+        Optional<String> obstacle = obstacle(start.options());
         if (obstacle.isPresent()) {
             System.err.println("testwatch: " + obstacle.get());
             return CANNOT_START;
@@ -66,7 +80,7 @@ public final class Main {
             System.err.println("testwatch: " + e.getMessage());
             return CANNOT_START;
         }
-        return watch(options, began, chaos);
+        return watch(start, arguments, began, chaos);
     }
 
     /** Why it is pointless to begin, with the remedy. */
@@ -84,11 +98,48 @@ public final class Main {
         return Optional.empty();
     }
 
-    private static int watch(Options options, long began, Chaos chaos) {
-        Map<String, String> environment = System.getenv();
-        var place = new Place(
+    private static int watch(Start start, String[] arguments, long began, Chaos chaos) {
+        boolean lines = start.options().reporter() != Options.ReporterName.CONSOLE;
+        Seat seat = Seats.open(System.getenv(), lines);
+        var sources = new ProjectSources(start.options().project());
+        var current = new AtomicReference<>(loop(start, seat, sources));
+        // A signal has its own exit code; the one given here is not seen.
+        Ending ending = Ending.prepare(() -> current.get().terminate(0), seat);
+        try (seat) {
+            seat.listen(
+                    command -> current.get().commands().accept(command),
+                    () -> current.get().inputEnded(),
+                    () -> current.get().terminate(NOBODY_READS));
+            int exitCode = run(start, seat, sources, began, chaos, current.get());
+            while (exitCode == Loop.READ_AGAIN) {
+                Start again = Start.of(arguments, System.getenv());
+                current.set(loop(again, seat, sources));
+                exitCode = run(again, seat, sources, System.nanoTime(), chaos, current.get());
+            }
+            return exitCode;
+        } finally {
+            ending.reached();
+        }
+    }
+
+    private static Loop loop(Start start, Seat seat, ProjectSources sources) {
+        return new Loop(settings(start, seat), reporter(start.options(), seat, sources));
+    }
+
+    private static int run(Start start, Seat seat, ProjectSources sources, long began, Chaos chaos, Loop loop) {
+        Place place = place(start, began, chaos);
+        seat.bind(start.keys());
+        seat.keepHistory(place.stateDirectory().resolve("prompts"));
+        start.problems().forEach(loop::warn);
+        var editor = new Editor(start.configuration().other("editor"), place.environment(), place.root(), seat);
+        return loop.run(place, sources, seat::offer, editor);
+    }
+
+    private static Place place(Start start, long began, Chaos chaos) {
+        Options options = start.options();
+        return new Place(
                 options.project(),
-                environment,
+                System.getenv(),
                 began,
                 options.watching(),
                 options.quiet(),
@@ -98,33 +149,33 @@ public final class Main {
                 options.hang(),
                 options.leaksFail(),
                 options.compiling(),
+                adjustments(start),
                 chaos);
-        var sources = new ProjectSources(place.root());
-        boolean lines = options.reporter() != Options.ReporterName.CONSOLE;
-        Seat seat = Seats.open(environment, lines);
-        var loop = new Loop(settings(options, seat), reporter(options, seat, sources));
-        // A signal has its own exit code; the one given here is not seen.
-        Ending ending = Ending.prepare(() -> loop.terminate(0), seat);
-        try (seat) {
-            seat.listen(loop.commands(), loop::inputEnded, () -> loop.terminate(NOBODY_READS));
-            var editor = new Editor(Optional.empty(), environment, place.root(), seat);
-            return loop.run(place, sources, seat::offer, editor);
-        } finally {
-            ending.reached();
-        }
     }
 
-    private static Settings settings(Options options, Seat seat) {
+    private static Adjustments adjustments(Start start) {
+        return new Adjustments(start.options().jvmArguments(), start.options().variables(), start.triggers());
+    }
+
+    private static Settings settings(Start start, Seat seat) {
+        Options options = start.options();
         return new Settings(
                 options.once(System.getenv().getOrDefault("CI", ""), seat.interactive()),
                 options.all(),
                 options.postpone(),
                 options.quitsAtEndOfInput(),
                 options.choice(),
-                seat.interactive() ? HelpText.keys() : HelpText.words());
+                options.project(),
+                adjustments(start),
+                seat.interactive() ? HelpText.keys(start.keys()) : HelpText.words());
     }
 
     private static Reporter reporter(Options options, Seat seat, ProjectSources sources) {
+        Reporter reporter = silent(options, seat, sources);
+        return options.verbose() ? new VerboseReporter(reporter) : reporter;
+    }
+
+    private static Reporter silent(Options options, Seat seat, ProjectSources sources) {
         if (options.reporter() == Options.ReporterName.JSON) {
             return new JsonReporter(seat, new Json(sources));
         }
@@ -137,6 +188,7 @@ public final class Main {
                 new ConsoleText(
                         sources,
                         () -> new Theme(seat.width(), colour, seat.unicode(), seat.hyperlinks()),
-                        Clock.system(ZoneId.systemDefault())));
+                        Clock.system(ZoneId.systemDefault())),
+                options.clear());
     }
 }

@@ -58,6 +58,11 @@ record Binding(List<String> keys, List<String> words, String description, Does d
         return ALL.stream().filter(binding -> binding.words.contains(word)).findFirst();
     }
 
+    /** The same for other keys only. */
+    Binding without(String key) {
+        return new Binding(keys.stream().filter(other -> !other.equals(key)).toList(), words, description, does);
+    }
+
     /** Whether its word takes a text behind it. */
     boolean takesText() {
         return does instanceof Does.Open;

@@ -2,6 +2,7 @@ package dev.testwatch.console;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,11 @@ final class TerminalSeat implements Seat {
     }
 
     @Override
+    public void clear() {
+        painter.act(Screen::clear);
+    }
+
+    @Override
     public void status(String line) {
         painter.status(line);
     }
@@ -107,6 +113,16 @@ final class TerminalSeat implements Seat {
         } finally {
             keyboard.unpark();
         }
+    }
+
+    @Override
+    public void bind(KeyMap keys) {
+        keyboard.bind(keys);
+    }
+
+    @Override
+    public void keepHistory(Path file) {
+        keyboard.keep(file);
     }
 
     @Override

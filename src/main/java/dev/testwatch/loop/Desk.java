@@ -73,11 +73,12 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    private void open(Project project, Optional<Map<Path, Long>> before, boolean afresh) {
+    private void open(Project asBuilt, Optional<Map<Path, Long>> before, boolean afresh) {
+        Project project = place.adjustments().of(asBuilt);
         boolean again = opened;
         opened = true;
         leave();
-        SourceWatcher now = watch(Roots.of(project, place), Roots.concerns(project));
+        SourceWatcher now = watch(Roots.of(project, place), Roots.concerns(project, place));
         Map<Path, Long> contents = now.contents();
         Workspace opened =
                 Workspace.open(project, reader, place, state.path(), before.orElse(contents), afresh, this::say);

@@ -3,6 +3,7 @@ package dev.testwatch.loop;
 import dev.testwatch.console.Command;
 import dev.testwatch.console.Editor;
 import dev.testwatch.console.Prompting;
+import dev.testwatch.report.Notice;
 import dev.testwatch.report.Reporter;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,6 +21,9 @@ import java.util.function.Consumer;
  */
 public final class Loop {
 
+    /** What {@link #run} returns when the configuration has changed: it is to be read, and the loop begun, again. */
+    public static final int READ_AGAIN = 75;
+
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -34,6 +38,11 @@ public final class Loop {
     /** Where commands go, from any thread. */
     public Consumer<Command> commands() {
         return command -> events.add(new Event.Commanded(command));
+    }
+
+    /** Tells the user of something that is not as it should be, and that nothing depends on. */
+    public void warn(String text) {
+        events.add(new Event.Said(Notice.Level.WARNING, text));
     }
 
     /** Standard input is at its end. */

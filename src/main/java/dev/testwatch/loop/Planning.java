@@ -9,11 +9,13 @@ import dev.testwatch.affected.Standing;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.fork.TestResult;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From what is wished to what is to be run, within the filter, without what cannot be run. */
 record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> blocked) {
@@ -23,6 +25,9 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
         if (wish instanceof Wish.Stale stale) {
             var question = new Question(changedClasses, changedResources, build.parked(), blocked, stale.failedToo());
             return job(filtered(index.stale(question), build.filter()), Map.of(), build, because(build, stale));
+        }
+        if (wish instanceof Wish.Triggered triggered) {
+            return triggered(triggered, build, changedClasses, changedResources);
         }
         if (wish instanceof Wish.All) {
             String because =
@@ -80,6 +85,22 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
         return new Selection(selection.tests().stream()
                 .filter(selected -> !waiting.contains(selected.test()))
                 .toList());
+    }
+
+    private Job triggered(
+            Wish.Triggered triggered, Effect.Build build, Set<ClassName> changedClasses, Set<ResourceName> resources) {
+        var question = new Question(changedClasses, resources, build.parked(), blocked, false);
+        Selection stale = filtered(index.stale(question), build.filter());
+        Selection chosen = asked(
+                index.testClasses().stream()
+                        .filter(test -> triggered.choice().matches(test.name()))
+                        .toList(),
+                build.filter());
+        Set<TestClass> known =
+                stale.tests().stream().map(Selection.Selected::test).collect(Collectors.toSet());
+        List<Selection.Selected> all = new ArrayList<>(stale.tests());
+        chosen.tests().stream().filter(test -> !known.contains(test.test())).forEach(all::add);
+        return job(new Selection(all), Map.of(), build, Cycles.named(build.change()) + " changed");
     }
 
     private static String because(Effect.Build build, Wish.Stale stale) {

@@ -41,13 +41,28 @@ final class Roots {
                 excluded.add(sourceSet.output());
             });
         }
-        return spec(directories, new HashSet<>(project.buildFiles()), excluded, place);
+        place.adjustments().triggers().stream()
+                .filter(trigger -> !trigger.ignores())
+                .forEach(trigger -> directories.add(trigger.base(place.root())));
+        project.modules().forEach(module -> excluded.add(module.directory().resolve("target")));
+        Set<Path> files = new HashSet<>(project.buildFiles());
+        files.add(configuration(place));
+        return spec(directories, files, excluded, place);
     }
 
     /** Of the files that are watched, those whose content means anything. */
-    static Predicate<Path> concerns(Project project) {
+    static Predicate<Path> concerns(Project project, Place place) {
         InputFiles inputs = InputFiles.of(project);
-        return file -> ProjectReader.isBuildFile(file) || inputs.contains(file);
+        Path root = place.root();
+        Path configuration = configuration(place);
+        return file -> ProjectReader.isBuildFile(file)
+                || file.equals(configuration)
+                || place.adjustments().triggers(root, file)
+                || (inputs.contains(file) && !place.adjustments().ignores(root, file));
+    }
+
+    private static Path configuration(Place place) {
+        return place.root().resolve(Changes.CONFIGURATION);
     }
 
     static WatchSpec only(Set<Path> files, Place place) {

@@ -1,5 +1,6 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.project.TestChoice;
 import dev.testwatch.report.FailingTest;
 import java.util.OptionalInt;
 
@@ -31,6 +32,9 @@ sealed interface Wish {
      * @param port where its JVM waits for a debugger, 0 for any free port; empty: it does not
      */
     record Only(FailingTest test, OptionalInt port) implements Wish {}
+
+    /** What is stale, and these tests whatever is known of them. */
+    record Triggered(TestChoice choice) implements Wish {}
 
     /** Compile, but run nothing. */
     record Nothing() implements Wish {}

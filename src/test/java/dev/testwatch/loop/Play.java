@@ -23,7 +23,8 @@ import java.util.Set;
 /** A state with everything it has asked for. */
 final class Play {
 
-    static final Settings WATCH = new Settings(false, false, false, false, Choice.NONE, List.of());
+    static final Settings WATCH =
+            new Settings(false, false, false, false, Choice.NONE, Path.of("/project"), Adjustments.NONE, List.of());
     static final Tally FRESH = new Tally(List.of(), 10, 0, 0, true);
     static final Tally STALE = new Tally(List.of(), 10, 4, 0, true);
     static final Tally RED = new Tally(List.of(failing(), failing("other")), 10, 0, 0, true);

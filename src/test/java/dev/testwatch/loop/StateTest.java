@@ -20,6 +20,7 @@ import dev.testwatch.console.Command;
 import dev.testwatch.report.Notice;
 import dev.testwatch.report.Verdict;
 import dev.testwatch.watch.Change;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,10 @@ import org.junit.jupiter.api.Test;
 /** The loop's races, without a thread: events in, effects out. */
 class StateTest {
 
-    private static final Settings ONCE = new Settings(true, false, false, false, Choice.NONE, List.of());
-    private static final Settings POSTPONE = new Settings(false, false, true, false, Choice.NONE, List.of());
+    private static final Settings ONCE =
+            new Settings(true, false, false, false, Choice.NONE, Path.of("/project"), Adjustments.NONE, List.of());
+    private static final Settings POSTPONE =
+            new Settings(false, false, true, false, Choice.NONE, Path.of("/project"), Adjustments.NONE, List.of());
 
     // ---- start
 

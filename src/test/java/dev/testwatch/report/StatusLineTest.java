@@ -41,7 +41,8 @@ class StatusLineTest {
                 .isEqualTo(" watching   1 of 1,930 failing   filter: pri   c clear   h help");
         assertThat(text.idle(new Status.Watching(
                         Shop.verdict(Verdict.State.RED, 1, 1930, 0, 0), false, Optional.empty(), Optional.empty())))
-                .isEqualTo(" watching   1 of 1,930 failing   f failed   i step   y why   = since green   d debug   h help");
+                .isEqualTo(
+                        " watching   1 of 1,930 failing   f failed   i step   y why   = since green   d debug   h help");
         assertThat(text.idle(new Status.Watching(
                         Shop.verdict(Verdict.State.GREEN, 0, 1930, 0, 0), false, Optional.empty(), Optional.empty())))
                 .isEqualTo(" watching   all 1,930 pass   a all   h help");
