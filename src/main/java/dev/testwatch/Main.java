@@ -23,8 +23,10 @@ import dev.testwatch.report.Theme;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.tools.ToolProvider;
 import picocli.CommandLine;
 
@@ -103,18 +105,19 @@ public final class Main {
         Seat seat = Seats.open(System.getenv(), lines);
         var sources = new ProjectSources(start.options().project());
         var current = new AtomicReference<>(loop(start, seat, sources));
+        Supplier<Loop> now = () -> Objects.requireNonNull(current.get());
         // A signal has its own exit code; the one given here is not seen.
-        Ending ending = Ending.prepare(() -> current.get().terminate(0), seat);
+        Ending ending = Ending.prepare(() -> now.get().terminate(0), seat);
         try (seat) {
             seat.listen(
-                    command -> current.get().commands().accept(command),
-                    () -> current.get().inputEnded(),
-                    () -> current.get().terminate(NOBODY_READS));
-            int exitCode = run(start, seat, sources, began, chaos, current.get());
+                    command -> now.get().commands().accept(command),
+                    () -> now.get().inputEnded(),
+                    () -> now.get().terminate(NOBODY_READS));
+            int exitCode = run(start, seat, sources, began, chaos, now.get());
             while (exitCode == Loop.READ_AGAIN) {
                 Start again = Start.of(arguments, System.getenv());
                 current.set(loop(again, seat, sources));
-                exitCode = run(again, seat, sources, System.nanoTime(), chaos, current.get());
+                exitCode = run(again, seat, sources, System.nanoTime(), chaos, now.get());
             }
             return exitCode;
         } finally {

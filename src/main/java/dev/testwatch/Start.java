@@ -57,13 +57,16 @@ record Start(
         return new Start(options, parsed, configuration, keys, triggers, problems);
     }
 
+    private static boolean isGlob(String argument) {
+        return !argument.startsWith("-") && argument.chars().anyMatch(c -> "*?{[".indexOf(c) >= 0);
+    }
+
     /** {@code --watch} alone is a switch; with a glob behind it, it takes that. */
     private static String[] prepared(List<String> arguments) {
         List<String> prepared = new ArrayList<>();
         for (String argument : arguments) {
             int last = prepared.size() - 1;
-            boolean glob = argument.matches("[^-].*[*?{\\[].*|[*?{\\[].*");
-            if (last >= 0 && prepared.get(last).equals("--watch=") && glob) {
+            if (last >= 0 && prepared.get(last).equals("--watch=") && isGlob(argument)) {
                 prepared.set(last, "--watch=" + argument);
             } else {
                 prepared.add(argument.equals("--watch") ? "--watch=" : argument);

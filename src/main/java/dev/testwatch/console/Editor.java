@@ -85,7 +85,7 @@ public final class Editor {
 
     /** The command's words with the place filled in, or appended as this editor wants it. */
     static List<String> command(String chosen, Path file, int line) {
-        List<String> words = new ArrayList<>(List.of(chosen.strip().split("\\s+")));
+        List<String> words = new ArrayList<>(List.of(chosen.strip().split("\\s+", -1)));
         if (!chosen.contains("{file}")) {
             words.addAll(place(program(words)));
         }

@@ -81,9 +81,9 @@ final class Keyboard {
         turnstile.close();
     }
 
-    /** Whether nothing is read now. */
-    boolean awaitParked(Duration patience) {
-        return turnstile.awaitReached(patience);
+    /** Waits until nothing is read, but no longer than this. */
+    void awaitParked(Duration patience) {
+        turnstile.awaitReached(patience);
     }
 
     /** Reads again. */

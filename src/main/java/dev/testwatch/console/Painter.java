@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The one thread that decides what is written to the terminal. Others tell it what is to be shown and never wait for the
@@ -101,12 +100,12 @@ final class Painter {
      *
      * @param aside waits until nobody else reads keys
      */
-    CompletableFuture<Optional<String>> lend(ProcessBuilder program, Predicate<Duration> aside) {
+    CompletableFuture<Optional<String>> lend(ProcessBuilder program, Consumer<Duration> aside) {
         CompletableFuture<Optional<String>> done = new CompletableFuture<>();
         act(screen -> {
             write(screen.leave(tty.extent()) + ARE_YOU_THERE);
             awaitWritten();
-            aside.test(ANSWER);
+            aside.accept(ANSWER);
             Optional<String> trouble = Optional.empty();
             try {
                 tty.lend(program);

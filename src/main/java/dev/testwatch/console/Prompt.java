@@ -4,8 +4,6 @@ import dev.testwatch.console.Prompting.Match;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,29 +22,21 @@ record Prompt(
 
     /** What a prompt asks for. */
     enum Kind {
-        CLASSES("class", "classes", Command.FilterClasses::new, Prompting::classes),
-        NAMES("name", "names", Command.FilterNames::new, Prompting::names),
-        TAGS("tags", "tags", Command.FilterTags::new, Prompting::tags),
-        MODULES("module", "modules", Command.FilterModule::new, Prompting::modules),
-        ANYTHING("find", "matches", Command.Find::new, Prompting::anything),
-        COMMAND("command", "commands", LineCommands::parse, (prompting, typed) -> LineCommands.beginning(typed)),
-        COUNT("how often", "times", Command.Repeat::new, (prompting, typed) -> List.of()),
-        REF("since", "commits", Command.RunSince::new, (prompting, typed) -> List.of());
+        CLASSES("class", "classes"),
+        NAMES("name", "names"),
+        TAGS("tags", "tags"),
+        MODULES("module", "modules"),
+        ANYTHING("find", "matches"),
+        COMMAND("command", "commands"),
+        COUNT("how often", "times"),
+        REF("since", "commits");
 
         private final String one;
         private final String many;
-        private final Function<String, Command> meaning;
-        private final BiFunction<Prompting, String, List<Match>> suggesting;
 
-        Kind(
-                String one,
-                String many,
-                Function<String, Command> meaning,
-                BiFunction<Prompting, String, List<Match>> suggesting) {
+        Kind(String one, String many) {
             this.one = one;
             this.many = many;
-            this.meaning = meaning;
-            this.suggesting = suggesting;
         }
 
         String label() {
@@ -58,7 +48,16 @@ record Prompt(
         }
 
         Command command(String text) {
-            return meaning.apply(text);
+            return switch (this) {
+                case CLASSES -> new Command.FilterClasses(text);
+                case NAMES -> new Command.FilterNames(text);
+                case TAGS -> new Command.FilterTags(text);
+                case MODULES -> new Command.FilterModule(text);
+                case ANYTHING -> new Command.Find(text);
+                case COMMAND -> LineCommands.parse(text);
+                case COUNT -> new Command.Repeat(text);
+                case REF -> new Command.RunSince(text);
+            };
         }
 
         /** Whether its suggestions stand for tests. */
@@ -77,7 +76,15 @@ record Prompt(
         }
 
         private List<Match> ask(Prompting prompting, String typed) {
-            return suggesting.apply(prompting, typed);
+            return switch (this) {
+                case CLASSES -> prompting.classes(typed);
+                case NAMES -> prompting.names(typed);
+                case TAGS -> prompting.tags(typed);
+                case MODULES -> prompting.modules(typed);
+                case ANYTHING -> prompting.anything(typed);
+                case COMMAND -> LineCommands.beginning(typed);
+                case COUNT, REF -> List.of();
+            };
         }
     }
 

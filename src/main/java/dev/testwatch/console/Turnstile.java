@@ -22,11 +22,12 @@ final class Turnstile {
         state.set(Optional.of(new Closed(new CompletableFuture<>(), new CompletableFuture<>())));
     }
 
-    /** Whether whoever reads has come to wait. */
-    boolean awaitReached(Duration patience) {
+    /** Waits until whoever reads has come to wait, but no longer than this. */
+    void awaitReached(Duration patience) {
         CompletableFuture<Void> reached = closed().map(Closed::reached).orElse(CompletableFuture.completedFuture(null));
-        return reached.thenApply(nothing -> true)
-                .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+        // A copy: who comes later has come all the same.
+        reached.copy()
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 

@@ -46,7 +46,7 @@ final class Git {
         }
         Output others = run("ls-files", "--others", "--exclude-standard", "-z");
         Set<Path> files = new HashSet<>();
-        for (String name : (known.out() + others.out()).split("\0")) {
+        for (String name : (known.out() + others.out()).split("\0", -1)) {
             if (!name.isEmpty()) {
                 files.add(root.resolve(name));
             }

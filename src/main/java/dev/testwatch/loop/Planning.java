@@ -39,7 +39,7 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
             return job(asked(ids.keySet(), Filter.NONE), onlyTests(ids), build, "failed before");
         }
         if (wish instanceof Wish.Only only) {
-            return only(only, build);
+            return only(only);
         }
         if (wish instanceof Wish.Since since) {
             Selection affected = index.dependents(changedClasses, changedResources);
@@ -67,7 +67,7 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
     }
 
     /** A class that failed as a whole is run as a whole. */
-    private Job only(Wish.Only only, Effect.Build build) {
+    private Job only(Wish.Only only) {
         TestClass test =
                 new TestClass(only.test().module(), only.test().result().testClass());
         Map<TestClass, List<String>> ids = only.test().result().container()

@@ -37,7 +37,7 @@ public record TestChoice(String text) {
         }
         return Optional.of(included.stream()
                 .map(pattern -> pattern.substring(pattern.indexOf('#') + 1).replaceFirst("\\]$", ""))
-                .flatMap(methods -> List.of(methods.split("\\+")).stream())
+                .flatMap(methods -> List.of(methods.split("\\+", -1)).stream())
                 .map(TestChoice::expression)
                 .collect(Collectors.joining("|", "^(", ")$")));
     }
