@@ -1,18 +1,22 @@
 package dev.testwatch;
 
 import dev.testwatch.chaos.Chaos;
+import dev.testwatch.console.Editor;
 import dev.testwatch.console.Ending;
 import dev.testwatch.console.HelpText;
 import dev.testwatch.console.Seat;
 import dev.testwatch.console.Seats;
+import dev.testwatch.loop.Adjustments;
 import dev.testwatch.loop.Loop;
 import dev.testwatch.loop.Place;
 import dev.testwatch.loop.ProjectSources;
 import dev.testwatch.loop.Settings;
 import java.nio.file.Files;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.tools.ToolProvider;
 import picocli.CommandLine;
 
@@ -28,27 +32,31 @@ public final class Main {
 
     public static void main(String[] arguments) {
         long began = System.nanoTime();
+        if (arguments.length > 0 && arguments[0].equals("completion")) {
+            System.exit(completion(arguments.length > 1 ? arguments[1] : ""));
+        }
         Optional<CommandLine> program = program(arguments);
         if (program.isPresent()) {
             System.exit(run(program.get().getParseResult()));
         }
-        var options = new Options();
-        CommandLine command = new CommandLine(options);
-        command.addSubcommand(subCommand(new ExecCommand()));
-        command.setCaseInsensitiveEnumValuesAllowed(true);
+        Start start = start(arguments);
+        if (CommandLine.printHelpIfRequested(start.parsed())) {
+            System.exit(0);
+        }
+        if (start.parsed().hasSubcommand()) {
+            System.exit(run(start.parsed().subcommand()));
+        }
+        System.exit(start(start, arguments, began));
+    }
+
+    private static Start start(String[] arguments) {
         try {
-            command.parseArgs(arguments);
+            return Start.of(arguments, System.getenv());
         } catch (CommandLine.ParameterException e) {
             System.err.println("testwatch: " + e.getMessage() + "; --help lists the options");
             System.exit(CANNOT_START);
+            throw e;
         }
-        if (CommandLine.printHelpIfRequested(command.getParseResult())) {
-            System.exit(0);
-        }
-        if (command.getParseResult().hasSubcommand()) {
-            System.exit(run(command.getParseResult().subcommand()));
-        }
-        System.exit(start(options, began));
     }
 
     private static int print(IdeCommand ide) {
@@ -70,11 +78,6 @@ public final class Main {
         }
     }
 
-    /** A sub-command that is another program's watch: options end where its words begin. */
-    private static CommandLine subCommand(Callable<Integer> command) {
-        return new CommandLine(command).setStopAtPositional(true);
-    }
-
     private static int run(CommandLine.ParseResult chosen) {
         if (CommandLine.printHelpIfRequested(chosen)) {
             return 0;
@@ -89,8 +92,15 @@ public final class Main {
         }
     }
 
-    private static int start(Options options, long began) {
-        Optional<String> obstacle = obstacle(options);
+    private static int completion(String shell) {
+        Optional<String> script = Completion.script(shell);
+        script.ifPresentOrElse(
+                System.out::print, () -> System.err.println("testwatch: completion for bash, zsh or fish?"));
+        return script.isPresent() ? 0 : CANNOT_START;
+    }
+
+    private static int start(Start start, String[] arguments, long began) {
+        Optional<String> obstacle = obstacle(start.options());
         if (obstacle.isPresent()) {
             System.err.println("testwatch: " + obstacle.get());
             return CANNOT_START;
@@ -102,7 +112,7 @@ public final class Main {
             System.err.println("testwatch: " + e.getMessage());
             return CANNOT_START;
         }
-        return watch(options, began, chaos);
+        return watch(start, arguments, began, chaos);
     }
 
     /** Why it is pointless to begin, with the remedy. */
@@ -113,6 +123,10 @@ public final class Main {
         if (!Files.isReadable(options.project())) {
             return Optional.of(options.project() + " cannot be read; check its permissions");
         }
+        Optional<String> mistake = options.choice().problem();
+        if (mistake.isPresent()) {
+            return mistake;
+        }
         if (ToolProvider.getSystemJavaCompiler() == null) {
             return Optional.of("this Java has no compiler (" + System.getProperty("java.home")
                     + "); start testwatch with a JDK 17 or newer");
@@ -120,11 +134,57 @@ public final class Main {
         return Optional.empty();
     }
 
-    private static int watch(Options options, long began, Chaos chaos) {
-        Map<String, String> environment = System.getenv();
-        var place = new Place(
+    private static int watch(Start start, String[] arguments, long began, Chaos chaos) {
+        boolean lines = start.options().reporter() != Options.ReporterName.CONSOLE;
+        Seat seat = Seats.open(System.getenv(), lines);
+        var sources = new ProjectSources(start.options().project());
+        var current = new AtomicReference<>(Session.of(start, seat, sources));
+        Supplier<Loop> now = () -> Objects.requireNonNull(current.get()).loop();
+        // A signal has its own exit code; the one given here is not seen.
+        Ending ending = Ending.prepare(() -> now.get().terminate(0), seat);
+        try (seat) {
+            seat.listen(
+                    command -> now.get().commands().accept(command),
+                    () -> now.get().inputEnded(),
+                    () -> now.get().terminate(NOBODY_READS));
+            int exitCode = run(start, seat, sources, began, chaos, Objects.requireNonNull(current.get()));
+            while (exitCode == Loop.READ_AGAIN) {
+                Start again = Start.of(arguments, System.getenv());
+                current.set(Session.of(again, seat, sources));
+                exitCode = run(again, seat, sources, System.nanoTime(), chaos, Objects.requireNonNull(current.get()));
+            }
+            return exitCode;
+        } finally {
+            ending.reached();
+        }
+    }
+
+    /** What lasts until the configuration changes. */
+    private record Session(Loop loop, Reporting reporting) {
+        static Session of(Start start, Seat seat, ProjectSources sources) {
+            var reporting = Reporting.of(start.options(), seat, sources, System.getenv());
+            return new Session(new Loop(settings(start, seat), reporting.reporter()), reporting);
+        }
+    }
+
+    private static int run(Start start, Seat seat, ProjectSources sources, long began, Chaos chaos, Session session) {
+        Place place = place(start, began, chaos);
+        seat.bind(start.keys());
+        seat.keepHistory(place.stateDirectory().resolve("prompts"));
+        start.problems().forEach(session.loop()::warn);
+        var editor = new Editor(start.configuration().other("editor"), place.environment(), place.root(), seat);
+        try {
+            return session.loop().run(place, sources, seat::offer, editor);
+        } finally {
+            session.reporting().close();
+        }
+    }
+
+    private static Place place(Start start, long began, Chaos chaos) {
+        Options options = start.options();
+        return new Place(
                 options.project(),
-                environment,
+                System.getenv(),
                 began,
                 options.watching(),
                 options.quiet(),
@@ -134,32 +194,26 @@ public final class Main {
                 options.hang(),
                 options.leaksFail(),
                 options.compiling(),
+                adjustments(start),
                 chaos);
-        var sources = new ProjectSources(place.root());
-        boolean lines = options.reporter() != Options.ReporterName.CONSOLE;
-        Seat seat = Seats.open(environment, lines);
-        var reporting = Reporting.of(options, seat, sources, environment);
-        var loop = new Loop(settings(options, seat), reporting.reporter());
-        // A signal has its own exit code; the one given here is not seen.
-        Ending ending = Ending.prepare(() -> loop.terminate(0), seat);
-        try (seat;
-                reporting) {
-            seat.listen(loop.commands(), loop::inputEnded, () -> loop.terminate(NOBODY_READS));
-            return loop.run(place, sources, seat::offer);
-        } finally {
-            ending.reached();
-        }
     }
 
-    private static Settings settings(Options options, Seat seat) {
+    private static Adjustments adjustments(Start start) {
+        return new Adjustments(start.options().jvmArguments(), start.options().variables(), start.triggers());
+    }
+
+    private static Settings settings(Start start, Seat seat) {
+        Options options = start.options();
         return new Settings(
                 options.once(System.getenv().getOrDefault("CI", ""), seat.interactive()),
                 options.untilSuccess(),
                 options.all(),
                 options.postpone(),
                 options.quitsAtEndOfInput(),
-                options.test(),
+                options.choice(),
                 options.sweeps(),
-                seat.interactive() ? HelpText.keys() : HelpText.words());
+                options.project(),
+                adjustments(start),
+                seat.interactive() ? HelpText.keys(start.keys()) : HelpText.words());
     }
 }

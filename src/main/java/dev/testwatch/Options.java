@@ -2,14 +2,21 @@ package dev.testwatch;
 
 import dev.testwatch.compile.CompilerSettings;
 import dev.testwatch.fork.HangLimit;
+import dev.testwatch.loop.Choice;
+import dev.testwatch.loop.Trigger;
+import dev.testwatch.project.TestChoice;
 import dev.testwatch.report.Attention;
 import dev.testwatch.watch.WatchSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
@@ -23,13 +30,23 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         subcommands = IdeCommand.class,
         synopsisHeading = "",
-        customSynopsis = {"usage: java -jar testwatch.jar [options] [PROJECT]", ""},
+        customSynopsis = {
+            "usage: java -jar testwatch.jar [options] [@profile] [PROJECT]",
+            "       java -jar testwatch.jar completion bash|zsh|fish",
+            ""
+        },
         description = {
             "Compiles what you save, runs the tests that it can affect in a fresh JVM, and shows the verdict.",
             "Press h while it runs for the keys.",
             ""
         },
-        footer = {"", "Exit codes of --once: 0 green, 1 failing, 2 could not compile or incomplete, 3 could not start."
+        footer = {
+            "",
+            "All of these may stand in testwatch.properties in the project, without dashes (timeout=60), or in the",
+            "environment (TESTWATCH_TIMEOUT=60); @ci.timeout=90 there holds for the profile @ci alone. There, too:",
+            "keys.F=failed, keys=quarkus, editor=code -g {file}:{line}, trigger.db/**/*.sql=*RepositoryTest.",
+            "",
+            "Exit codes of --once: 0 green, 1 failing, 2 could not compile or incomplete, 3 could not start."
         })
 final class Options {
 
@@ -69,8 +86,34 @@ final class Options {
     @Option(names = "--until-success", description = "end with 0 as soon as everything passes")
     private boolean untilSuccess;
 
-    @Option(names = "--watch", description = "go on watching where CI is set and there is no terminal")
-    private boolean watch;
+    @Option(
+            names = "--watch",
+            paramLabel = "[GLOB]",
+            split = ",",
+            description = "run all tests when files like this change, too: --watch='db/**/*.sql'; without a glob: go on"
+                    + " watching where CI is set and there is no terminal")
+    private List<String> watch = List.of();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "GLOB",
+            split = ",",
+            description = "take no notice of changes of files like this: --exclude='**/generated/**'")
+    private List<String> exclude = List.of();
+
+    @Option(names = "--jvm-arg", paramLabel = "ARG", description = "one more argument for the JVMs of tests")
+    private List<String> jvmArguments = List.of();
+
+    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "one more variable for the JVMs of tests")
+    private Map<String, String> variables = Map.of();
+
+    @Option(names = "--clear", description = "clear the screen before each run")
+    private boolean clear;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "tell of each run where the time went")
+    private boolean verbose;
 
     @Option(names = "--all", description = "let the first run take every test")
     private boolean all;
@@ -81,8 +124,32 @@ final class Options {
     @Option(
             names = "--test",
             paramLabel = "PATTERN",
-            description = "run only test classes in whose name this is found, until the filter is cleared")
+            description = "run only these tests, until the filter is cleared: as Surefire's -Dtest, Foo*#bar*")
     private @Nullable String test;
+
+    @Option(names = "--tags", paramLabel = "EXPR", description = "run only tests with these tags, as: fast & !db")
+    private @Nullable String tags;
+
+    @Option(names = "--module", paramLabel = "NAME", description = "run only tests of modules in whose name this is")
+    private @Nullable String module;
+
+    @Option(names = "--failed", description = "let the first run take only what failed last")
+    private boolean failed;
+
+    @Option(
+            names = "--since",
+            paramLabel = "REF",
+            description = "let the first run take what the changes since this commit of git's affect")
+    private @Nullable String since;
+
+    @Option(names = "--fail-fast", description = "end a run with the first test class that fails; never the watch")
+    private boolean failFast;
+
+    @Option(
+            names = "--debug",
+            paramLabel = "PORT",
+            description = "the port at which d lets a debugger attach, 0 for any; default: 5005")
+    private int debugPort = Choice.DEBUG_PORT;
 
     @Option(
             names = "--reporter",
@@ -170,7 +237,7 @@ final class Options {
      */
     boolean once(String ci, boolean terminal) {
         boolean building = !ci.isEmpty() && !ci.equalsIgnoreCase("false") && !ci.equals("0");
-        boolean asked = watch || postpone || untilSuccess || stdinQuit || reporter == ReporterName.JSON;
+        boolean asked = !watch.isEmpty() || postpone || untilSuccess || stdinQuit || reporter == ReporterName.JSON;
         return once || (building && !terminal && !asked);
     }
 
@@ -186,8 +253,49 @@ final class Options {
         return postpone;
     }
 
-    Optional<String> test() {
-        return Optional.ofNullable(test);
+    /** The command line itself; what is given in the project's configuration is up to who sets the defaults. */
+    static CommandLine commandLine(Options options) {
+        return new CommandLine(options)
+                // Its options end where the words of the other program begin.
+                .addSubcommand(new CommandLine(new ExecCommand()).setStopAtPositional(true))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // @name is a profile here.
+                .setExpandAtFiles(false);
+    }
+
+    /** What changes of files lead to; globs that are none are left out. */
+    List<Trigger> triggers() {
+        Stream<Optional<Trigger>> all = Stream.concat(
+                watch.stream().filter(glob -> !glob.isEmpty()).map(glob -> Trigger.of(glob, "all")),
+                exclude.stream().map(glob -> Trigger.of(glob, "none")));
+        return all.flatMap(Optional::stream).toList();
+    }
+
+    List<String> jvmArguments() {
+        return jvmArguments;
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    boolean clear() {
+        return clear;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    Choice choice() {
+        return new Choice(
+                failed,
+                Optional.ofNullable(since),
+                Optional.ofNullable(test).map(TestChoice::new),
+                Optional.ofNullable(tags),
+                Optional.ofNullable(module),
+                failFast,
+                debugPort);
     }
 
     boolean buildTool() {

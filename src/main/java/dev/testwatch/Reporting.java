@@ -78,7 +78,8 @@ final class Reporting implements AutoCloseable {
                 new ConsoleText(
                         sources,
                         () -> new Theme(seat.width(), colour, seat.unicode(), seat.hyperlinks()),
-                        Clock.system(ZoneId.systemDefault())));
+                        Clock.system(ZoneId.systemDefault())),
+                options.clear());
     }
 
     /** Says what is left to say, and waits until what is to be kept is written. For the thread that told all before. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class OptionsTest {
 
@@ -30,16 +29,15 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--watch", "--postpone", "--stdin-quit", "--until-success", "--reporter=json"})
+    @ValueSource(
+            strings = {"--watch=", "--watch=*.sql", "--postpone", "--stdin-quit", "--until-success", "--reporter=json"})
     void whoeverAsksForAWatchGetsIt(String option) {
         assertThat(options(option).once("true", false)).isFalse();
     }
 
     private static Options options(String... arguments) {
         Options options = new Options();
-        CommandLine command = new CommandLine(options);
-        command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.parseArgs(arguments);
+        Options.commandLine(options).parseArgs(arguments);
         return options;
     }
 }

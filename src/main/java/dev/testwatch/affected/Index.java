@@ -166,6 +166,15 @@ public final class Index implements AutoCloseable {
                 .isEmpty();
     }
 
+    /** The test classes that need one of these, whatever is known of them, with the way as the reason, in order. */
+    public Selection dependents(Set<ClassName> classes, Set<ResourceName> resources) {
+        Selecting selecting = new Selecting(dependencies(), classes, resources);
+        testClasses().stream()
+                .filter(test -> !selecting.path(test).isEmpty())
+                .forEach(test -> selecting.add(test, key(test), present(test), Optional.empty(), Optional.empty()));
+        return selecting.selection();
+    }
+
     /** These test classes, whatever is known of them, in order. */
     public Selection of(Collection<TestClass> tests, Reason reason) {
         Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of());

@@ -242,6 +242,33 @@ public final class Compiler implements AutoCloseable {
         });
     }
 
+    /** What was made from some files. */
+    public record Made(Set<ClassName> classes, Set<Compilation.ResourceName> resources) {
+        public Made {
+            classes = Set.copyOf(classes);
+            resources = Set.copyOf(resources);
+        }
+    }
+
+    /** The classes and resources made from these files; of sources that are gone those that their names tell of. */
+    public Made madeFrom(Set<Path> files) {
+        var classes = new HashSet<ClassName>();
+        var resources = new HashSet<Compilation.ResourceName>();
+        for (var unit : units) {
+            for (var file : files) {
+                unit.entry(file)
+                        .map(entry -> entry.classes())
+                        .or(() -> unit.sources().className(file).map(Set::of))
+                        .ifPresent(names -> names.forEach(name -> classes.add(new ClassName(unit.module(), name))));
+                unit.resources()
+                        .resource(file)
+                        .ifPresent(resource ->
+                                resources.add(new Compilation.ResourceName(unit.module(), resource.target())));
+            }
+        }
+        return new Made(classes, resources);
+    }
+
     /** The source of a class, if it is the project's, from what a stack frame says of it. */
     public Optional<Path> source(String className, String sourceFileName) {
         return units.stream()

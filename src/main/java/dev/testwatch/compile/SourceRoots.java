@@ -43,6 +43,16 @@ final class SourceRoots {
         return Optional.empty();
     }
 
+    /** The class that a source of this name holds, whether it is there or not. */
+    Optional<String> className(Path file) {
+        return roots.stream()
+                .filter(root -> contains(file) && file.startsWith(root))
+                .map(root -> ResourceRoots.slashed(root.relativize(file)))
+                .map(inside ->
+                        inside.substring(0, inside.length() - ".java".length()).replace('/', '.'))
+                .findFirst();
+    }
+
     private static Charset encoding(List<String> arguments) {
         int at = arguments.lastIndexOf("-encoding");
         if (at >= 0 && at + 1 < arguments.size() && Charset.isSupported(arguments.get(at + 1))) {

@@ -19,6 +19,45 @@ public sealed interface Command {
 
     record FilterNames(String pattern) implements Command {}
 
+    /** Only tests that a tag expression of JUnit's takes in. */
+    record FilterTags(String expression) implements Command {}
+
+    record FilterModule(String pattern) implements Command {}
+
+    /** Only this module, class or method, as the search over all of them names it. */
+    record Find(String what) implements Command {}
+
+    /** Run what the differences from a commit affect. */
+    record RunSince(String ref) implements Command {}
+
+    /** Run on saves only what fails, until nothing does; or do so no more. */
+    record FailingOnly() implements Command {}
+
+    /** Show what tests write as they write it, or do so no more. */
+    record LiveOutput() implements Command {}
+
+    /** Go through the failures one by one, or do so no more. */
+    record StepFailures() implements Command {}
+
+    record NextFailure() implements Command {}
+
+    record PreviousFailure() implements Command {}
+
+    /** Tell why the tests of the last run ran. */
+    record Why() implements Command {}
+
+    /** Tell what has changed since the shown failure passed. */
+    record SinceGreen() implements Command {}
+
+    /** Open the failing line in an editor. */
+    record Edit() implements Command {}
+
+    /** Run the shown failure again in a JVM that waits for a debugger; while tests run: tell where they are. */
+    record Debug() implements Command {}
+
+    /** Run the same again and again until a test fails, at most so many times. */
+    record Repeat(String count) implements Command {}
+
     /** Take all filters away; during a run: cancel it. */
     record Clear() implements Command {}
 

@@ -12,13 +12,21 @@ public final class ConsoleReporter implements Reporter {
     private final Seat seat;
     private final ConsoleText text;
 
-    public ConsoleReporter(Seat seat, ConsoleText text) {
+    private final boolean clear;
+
+    /** @param clear whether the screen is cleared before each run */
+    public ConsoleReporter(Seat seat, ConsoleText text, boolean clear) {
         this.seat = seat;
+        this.clear = clear;
         this.text = text;
     }
 
     @Override
     public void tell(Notice notice) {
+        boolean begins = notice instanceof Notice.Changed || notice instanceof Notice.RunStarted;
+        if (clear && begins) {
+            seat.clear();
+        }
         List<String> lines = text.lines(notice);
         if (!lines.isEmpty()) {
             seat.print(lines);
@@ -38,6 +46,6 @@ public final class ConsoleReporter implements Reporter {
             return text.status(running.progress());
         }
         var watching = (Status.Watching) status;
-        return text.idle(watching.verdict(), watching.paused(), watching.filter());
+        return text.idle(watching);
     }
 }

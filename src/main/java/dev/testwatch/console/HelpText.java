@@ -10,10 +10,8 @@ public final class HelpText {
     private HelpText() {}
 
     /** One line for each thing that a key does. */
-    public static List<String> keys() {
-        return lines(Binding.ALL.stream()
-                .filter(b -> !b.keys().isEmpty())
-                .map(b -> new Row(String.join(" ", b.keys()), b.description())));
+    public static List<String> keys(KeyMap keys) {
+        return lines(keys.withKeys().map(b -> new Row(String.join(" ", b.keys()), b.description())));
     }
 
     /** One line for each thing that a line on stdin does. */

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,15 +19,16 @@ import java.util.function.Consumer;
  */
 final class Keyboard {
 
-    private static final int MOST_HISTORY = 50;
     private static final Duration FOREVER = Duration.ofDays(1);
 
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
     private final KeyDecoder decoder = new KeyDecoder();
-    private final Map<Prompt.Kind, List<String>> history = new EnumMap<>(Prompt.Kind.class);
+    private final History history = new History();
+    private final Turnstile turnstile = new Turnstile();
     private final Reader reader;
     private final Painter painter;
     private Prompting prompting = Prompting.none();
+    private KeyMap keys = KeyMap.USUAL;
     private Optional<Prompt> prompt = Optional.empty();
 
     /** What the thread of the keys is told. */
@@ -38,6 +37,10 @@ final class Keyboard {
         record Typed(String characters) implements Input {}
 
         record Offered(Prompting prompting) implements Input {}
+
+        record Bound(KeyMap keys) implements Input {}
+
+        record Kept(Path file) implements Input {}
 
         record End() implements Input {}
     }
@@ -58,9 +61,34 @@ final class Keyboard {
         inputs.add(new Input.Offered(newPrompting));
     }
 
+    /** What keys mean from now on. */
+    void bind(KeyMap newKeys) {
+        inputs.add(new Input.Bound(newKeys));
+    }
+
+    /** Where what is typed at prompts is kept from now on. */
+    void keep(Path file) {
+        inputs.add(new Input.Kept(file));
+    }
+
     /** No more commands from now on. */
     void end() {
         inputs.add(new Input.End());
+    }
+
+    /** Reads no more from now on, or from the next key on. */
+    void park() {
+        turnstile.close();
+    }
+
+    /** Waits until nothing is read, but no longer than this. */
+    void awaitParked(Duration patience) {
+        turnstile.awaitReached(patience);
+    }
+
+    /** Reads again. */
+    void unpark() {
+        turnstile.open();
     }
 
     private void read(Runnable gone) {
@@ -68,6 +96,7 @@ final class Keyboard {
         try {
             for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
                 inputs.add(new Input.Typed(new String(buffer, 0, count)));
+                turnstile.pass();
             }
             gone.run();
         } catch (IOException e) {
@@ -88,6 +117,10 @@ final class Keyboard {
                     decoder.feed(typed.characters()).forEach(key -> on(key, commands));
                 } else if (input instanceof Input.Offered offered) {
                     prompting = offered.prompting();
+                } else if (input instanceof Input.Bound bound) {
+                    keys = bound.keys();
+                } else if (input instanceof Input.Kept kept) {
+                    history.keptIn(kept.file());
                 } else {
                     return;
                 }
@@ -101,7 +134,7 @@ final class Keyboard {
     private void on(Key key, Consumer<Command> commands) {
         try {
             if (isForScreen(key) || prompt.isEmpty()) {
-                perform(Keys.meaning(key), commands);
+                perform(Keys.meaning(key, keys), commands);
             } else {
                 perform(prompt.get().on(key, prompting), commands);
             }
@@ -110,8 +143,8 @@ final class Keyboard {
         }
     }
 
-    private static boolean isForScreen(Key key) {
-        Does does = Keys.meaning(key);
+    private boolean isForScreen(Key key) {
+        Does does = Keys.meaning(key, keys);
         return does instanceof Does.Redraw || does instanceof Does.Suspend;
     }
 
@@ -119,7 +152,7 @@ final class Keyboard {
         if (does instanceof Does.Give give) {
             commands.accept(give.command());
         } else if (does instanceof Does.Open open) {
-            show(Optional.of(Prompt.open(open.kind(), history(open.kind()), prompting)));
+            show(Optional.of(Prompt.open(open.kind(), history.of(open.kind()), prompting)));
         } else if (does instanceof Does.Redraw) {
             painter.act(Screen::redraw);
         } else if (does instanceof Does.Suspend) {
@@ -134,7 +167,7 @@ final class Keyboard {
             show(Optional.empty());
         } else if (step instanceof Prompt.Step.Used used) {
             Prompt.Kind kind = prompt.orElseThrow().kind();
-            remember(kind, used.text());
+            history.add(kind, used.text());
             show(Optional.empty());
             commands.accept(kind.command(used.text()));
         }
@@ -143,18 +176,5 @@ final class Keyboard {
     private void show(Optional<Prompt> next) {
         prompt = next;
         painter.act(screen -> screen.prompt(next));
-    }
-
-    private List<String> history(Prompt.Kind kind) {
-        return history.getOrDefault(kind, List.of());
-    }
-
-    private void remember(Prompt.Kind kind, String text) {
-        if (!text.isEmpty()) {
-            List<String> latestFirst = new ArrayList<>(history(kind));
-            latestFirst.remove(text);
-            latestFirst.add(0, text);
-            history.put(kind, List.copyOf(latestFirst.subList(0, Math.min(MOST_HISTORY, latestFirst.size()))));
-        }
     }
 }

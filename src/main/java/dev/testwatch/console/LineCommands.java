@@ -1,6 +1,8 @@
 package dev.testwatch.console;
 
+import dev.testwatch.console.Prompting.Match;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jline.utils.Levenshtein;
@@ -29,6 +31,17 @@ final class LineCommands {
             return Binding.ofKey(word);
         }
         return Binding.ofWord(word.toLowerCase(Locale.ROOT));
+    }
+
+    /** The words that a line may begin with, as suggestions. */
+    static List<Match> beginning(String typed) {
+        String lower = typed.toLowerCase(Locale.ROOT);
+        return Binding.ALL.stream()
+                .flatMap(b -> b.words().stream())
+                .filter(word -> word.startsWith(lower))
+                .sorted()
+                .map(word -> new Match(word, 0))
+                .toList();
     }
 
     private static Optional<Command> command(Binding binding, String argument) {

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.Reader;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -84,6 +86,11 @@ final class LineSeat implements Seat {
     }
 
     @Override
+    public void clear() {
+        // Lines once printed stay.
+    }
+
+    @Override
     public void status(String line) {
         // Lines once printed stay; there is none to redraw.
     }
@@ -116,6 +123,21 @@ final class LineSeat implements Seat {
     @Override
     public boolean hyperlinks() {
         return look.hyperlinks();
+    }
+
+    @Override
+    public Optional<String> lend(ProcessBuilder program) {
+        return Optional.of("there is no terminal for an editor here");
+    }
+
+    @Override
+    public void bind(KeyMap keys) {
+        // There are no keys; the letters that stand for words stay what they are.
+    }
+
+    @Override
+    public void keepHistory(Path file) {
+        // There are no prompts.
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.testwatch.console;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class Painter {
 
     /** At most twenty status lines a second: more cannot be read, and each costs a remote terminal a packet. */
     private static final Duration GAP = Duration.ofMillis(50);
+
+    private static final String ARE_YOU_THERE = "\u001b[5n";
+    private static final Duration ANSWER = Duration.ofMillis(300);
 
     private static final int MOST_ACTS_PER_FRAME = 1_000;
     private static final long LAST_FRAME_MILLIS = 500;
@@ -88,6 +92,31 @@ final class Painter {
             }
             write(screen.enter());
         });
+    }
+
+    /**
+     * Gives the terminal to a program until that ends; nothing is drawn in the meantime. The question that is put to the
+     * terminal has but one purpose: its answer wakes up whoever waits for a key, so that it can step aside.
+     *
+     * @param aside waits until nobody else reads keys
+     */
+    CompletableFuture<Optional<String>> lend(ProcessBuilder program, Consumer<Duration> aside) {
+        CompletableFuture<Optional<String>> done = new CompletableFuture<>();
+        act(screen -> {
+            write(screen.leave(tty.extent()) + ARE_YOU_THERE);
+            awaitWritten();
+            aside.accept(ANSWER);
+            Optional<String> trouble = Optional.empty();
+            try {
+                tty.lend(program);
+            } catch (IOException e) {
+                trouble = Optional.of("the program cannot be started: " + e.getMessage());
+            } finally {
+                write(screen.enter());
+                done.complete(trouble);
+            }
+        });
+        return done;
     }
 
     /** A terminal that does not read is given back all the same. */

@@ -116,6 +116,18 @@ final class PosixTty implements Tty {
     }
 
     @Override
+    public void lend(ProcessBuilder program) throws IOException {
+        set(saved);
+        try {
+            program.inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            raw();
+        }
+    }
+
+    @Override
     public void onResize(Runnable resized) {
         Signals.register("WINCH", resized);
     }

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
- * A prompt for a filter, as a value: every key makes the next one. Enter uses the suggestion chosen with the arrows, else
- * the text as typed; an empty text takes the filter away.
+ * A prompt, as a value: every key makes the next one. Enter uses the suggestion chosen with the arrows, else the text as
+ * typed; an empty text takes a filter away.
  *
  * @param matches what the filter would take in, the best first
  * @param chosen the suggestion the arrows stand on
@@ -23,7 +23,13 @@ record Prompt(
     /** What a prompt asks for. */
     enum Kind {
         CLASSES("class", "classes"),
-        NAMES("name", "names");
+        NAMES("name", "names"),
+        TAGS("tags", "tags"),
+        MODULES("module", "modules"),
+        ANYTHING("find", "matches"),
+        COMMAND("command", "commands"),
+        COUNT("how often", "times"),
+        REF("since", "commits");
 
         private final String one;
         private final String many;
@@ -38,15 +44,47 @@ record Prompt(
         }
 
         String counted(int count) {
-            return Columns.counted(count, one, many);
+            return Columns.counted(count, this == ANYTHING ? "match" : one, many);
         }
 
-        Command command(String pattern) {
-            return this == CLASSES ? new Command.FilterClasses(pattern) : new Command.FilterNames(pattern);
+        Command command(String text) {
+            return switch (this) {
+                case CLASSES -> new Command.FilterClasses(text);
+                case NAMES -> new Command.FilterNames(text);
+                case TAGS -> new Command.FilterTags(text);
+                case MODULES -> new Command.FilterModule(text);
+                case ANYTHING -> new Command.Find(text);
+                case COMMAND -> LineCommands.parse(text);
+                case COUNT -> new Command.Repeat(text);
+                case REF -> new Command.RunSince(text);
+            };
+        }
+
+        /** Whether its suggestions stand for tests. */
+        boolean countsTests() {
+            return this != COMMAND;
+        }
+
+        /** Whether any text means something; otherwise it is an answer that suggestions cannot help with. */
+        boolean suggests() {
+            return this != COUNT && this != REF && this != TAGS;
+        }
+
+        /** Whether no text at all means something: that a filter is to be taken away. */
+        boolean takesNothing() {
+            return this != COMMAND && this != COUNT && this != REF;
         }
 
         private List<Match> ask(Prompting prompting, String typed) {
-            return this == CLASSES ? prompting.classes(typed) : prompting.names(typed);
+            return switch (this) {
+                case CLASSES -> prompting.classes(typed);
+                case NAMES -> prompting.names(typed);
+                case TAGS -> prompting.tags(typed);
+                case MODULES -> prompting.modules(typed);
+                case ANYTHING -> prompting.anything(typed);
+                case COMMAND -> LineCommands.beginning(typed);
+                case COUNT, REF -> List.of();
+            };
         }
     }
 
@@ -82,7 +120,7 @@ record Prompt(
 
     private Step on(String name, Prompting prompting) {
         return switch (name) {
-            case "Enter" -> new Step.Used(choice().map(Match::text).orElse(text).strip());
+            case "Enter" -> enter();
             case "Esc", "Ctrl-C", "Ctrl-D" -> new Step.Left();
             case "Tab" -> new Step.Editing(complete(prompting));
             case "Up" -> new Step.Editing(up(prompting));
@@ -92,6 +130,16 @@ record Prompt(
             case "Ctrl-W" -> edit(Prompt::withoutLastWord, prompting);
             default -> new Step.Editing(this);
         };
+    }
+
+    private Step enter() {
+        String used = choice().or(this::nearest).map(Match::text).orElse(text).strip();
+        return used.isEmpty() && !kind.takesNothing() ? new Step.Left() : new Step.Used(used);
+    }
+
+    /** What is searched for is always something that was found. */
+    private Optional<Match> nearest() {
+        return kind == Kind.ANYTHING && !text.isBlank() ? matches.stream().findFirst() : Optional.empty();
     }
 
     /** The suggestion the arrows stand on. */

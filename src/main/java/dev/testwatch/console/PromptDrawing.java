@@ -42,7 +42,12 @@ record PromptDrawing(List<String> rows, int cursor) {
     private static String counts(Prompt prompt) {
         List<Match> matches = prompt.matches();
         if (matches.isEmpty()) {
-            return prompt.text().isBlank() ? "" : "no " + prompt.kind().label();
+            return prompt.text().isBlank() || !prompt.kind().suggests()
+                    ? ""
+                    : "no " + prompt.kind().label();
+        }
+        if (!prompt.kind().countsTests()) {
+            return prompt.kind().counted(matches.size());
         }
         int tests = matches.stream().mapToInt(Match::tests).sum();
         return prompt.kind().counted(matches.size()) + ", " + Columns.counted(tests, "test", "tests");
@@ -59,21 +64,23 @@ record PromptDrawing(List<String> rows, int cursor) {
         List<String> names = matches.subList(from, to).stream()
                 .map(match -> SafeText.line(match.text(), look))
                 .toList();
-        int number =
-                matches.stream().mapToInt(match -> tests(match).length()).max().orElse(0);
+        int number = matches.stream()
+                .mapToInt(match -> tests(match, prompt).length())
+                .max()
+                .orElse(0);
         int most = Math.max(0, columns - 4 - 2 - number);
         int name = Math.min(most, names.stream().mapToInt(Columns::width).max().orElse(0));
         String marker = look.unicode() ? "  › " : "  > ";
         return IntStream.range(from, to)
                 .mapToObj(i -> (i == chosen ? marker : "    ")
                         + Columns.pad(Columns.cut(names.get(i - from), name), name)
-                        + String.format("  %" + number + "s", tests(matches.get(i))))
+                        + (number == 0 ? "" : String.format("  %" + number + "s", tests(matches.get(i), prompt))))
                 .map(row -> Columns.cut(row, columns))
                 .toList();
     }
 
-    private static String tests(Match match) {
-        return String.format(Locale.ROOT, "%,d", match.tests());
+    private static String tests(Match match, Prompt prompt) {
+        return prompt.kind().countsTests() ? String.format(Locale.ROOT, "%,d", match.tests()) : "";
     }
 
     private static String keys(Look look) {

@@ -2,7 +2,7 @@ package dev.testwatch.console;
 
 import java.util.List;
 
-/** Suggestions for the filter prompts; asked on the keyboard's thread with every keystroke, so answers should be quick. */
+/** Suggestions for the prompts; asked on the keyboard's thread with every keystroke, so answers should be quick. */
 public interface Prompting {
 
     /** The test classes that a class filter of this text takes in, the best first; all of them for an empty text. */
@@ -10,6 +10,21 @@ public interface Prompting {
 
     /** The test names that a name filter of this text takes in, the best first; all of them for an empty text. */
     List<Match> names(String typed);
+
+    /** The tags that begin with the last word of this text. */
+    default List<Match> tags(String typed) {
+        return List.of();
+    }
+
+    /** The modules that a module filter of this text takes in. */
+    default List<Match> modules(String typed) {
+        return List.of();
+    }
+
+    /** The modules, classes, methods and display names that hold the letters of this text in this order. */
+    default List<Match> anything(String typed) {
+        return List.of();
+    }
 
     /**
      * One suggestion.

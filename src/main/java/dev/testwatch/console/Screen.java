@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Screen {
 
     private static final String CLEAR_BELOW = "\u001b[J";
+    private static final String CLEAR_ALL = "\u001b[H\u001b[2J";
     private static final String SHOW_CURSOR = "\u001b[?25h";
     private static final String HIDE_CURSOR = "\u001b[?25l";
     private static final String MARK_PASTES = "\u001b[?2004h";
@@ -31,6 +32,7 @@ final class Screen {
     private String drawnStatus = "";
     private String signal = "";
     private boolean urgent;
+    private boolean cleared;
     private int cursor;
 
     Screen(Look look) {
@@ -40,6 +42,12 @@ final class Screen {
     /** These lines are to be appended above the bottom part. */
     void append(List<String> lines) {
         SafeText.lines(lines, look).forEach(pending::add);
+        urgent = true;
+    }
+
+    /** What is on the screen goes; what has scrolled away stays. */
+    void clear() {
+        cleared = true;
         urgent = true;
     }
 
@@ -92,9 +100,10 @@ final class Screen {
 
     /** What is to be written now; of very many lines only the first, and the screen stays dirty. */
     String frame(Extent extent) {
-        String frame = signal + home(extent) + pending.take(MOST_PER_FRAME) + bottom(extent);
+        String frame = signal + (cleared ? CLEAR_ALL : home(extent)) + pending.take(MOST_PER_FRAME) + bottom(extent);
         signal = "";
         drawnStatus = status;
+        cleared = false;
         urgent = !pending.isEmpty();
         return frame;
     }

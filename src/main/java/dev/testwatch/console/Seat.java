@@ -1,6 +1,8 @@
 package dev.testwatch.console;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,9 @@ public interface Seat extends AutoCloseable {
     /** Appends lines to stderr where there is no terminal; on a terminal the same as {@link #print}. */
     void printError(List<String> lines);
 
+    /** Clears the screen, though not what has scrolled away; does nothing where there is no terminal. */
+    void clear();
+
     /** Replaces the status line; an empty one takes it away. Does nothing where there is no terminal. */
     void status(String line);
 
@@ -44,6 +49,19 @@ public interface Seat extends AutoCloseable {
 
     /** Whether OSC 8 hyperlinks are understood; where not, they are taken out of what is printed. */
     boolean hyperlinks();
+
+    /**
+     * Lets a program have the terminal until it ends; blocks until then, and draws all again.
+     *
+     * @return why that is not possible, for people; empty if it went well
+     */
+    Optional<String> lend(ProcessBuilder program);
+
+    /** Sets what keys mean from now on; does nothing where there are none. */
+    void bind(KeyMap keys);
+
+    /** Names the file in which what is typed at prompts is kept; does nothing where there are none. */
+    void keepHistory(Path file);
 
     /** Sets what the prompts for filters suggest from now on. */
     void offer(Prompting prompting);

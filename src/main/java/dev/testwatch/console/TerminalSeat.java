@@ -2,7 +2,9 @@ package dev.testwatch.console;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +71,11 @@ final class TerminalSeat implements Seat {
     }
 
     @Override
+    public void clear() {
+        painter.act(Screen::clear);
+    }
+
+    @Override
     public void status(String line) {
         painter.status(line);
     }
@@ -101,6 +108,26 @@ final class TerminalSeat implements Seat {
     @Override
     public boolean hyperlinks() {
         return look.hyperlinks();
+    }
+
+    @Override
+    public Optional<String> lend(ProcessBuilder program) {
+        keyboard.park();
+        try {
+            return painter.lend(program, keyboard::awaitParked).join();
+        } finally {
+            keyboard.unpark();
+        }
+    }
+
+    @Override
+    public void bind(KeyMap keys) {
+        keyboard.bind(keys);
+    }
+
+    @Override
+    public void keepHistory(Path file) {
+        keyboard.keep(file);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.testwatch.console;
 
+import java.io.IOException;
+
 /** The terminal as a device: its size and its modes. What is read and written goes past it. */
 interface Tty {
 
@@ -11,6 +13,13 @@ interface Tty {
 
     /** Gives the terminal back as it was, stops this process until it is continued, and goes back to raw mode. */
     void stop();
+
+    /**
+     * Gives the terminal, as it was, to a program until that ends, and goes back to raw mode.
+     *
+     * @throws IOException if the program cannot be started
+     */
+    void lend(ProcessBuilder program) throws IOException;
 
     /** Calls when the size has changed. */
     void onResize(Runnable resized);

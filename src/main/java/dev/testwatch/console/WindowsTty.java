@@ -60,6 +60,17 @@ final class WindowsTty implements Tty {
     }
 
     @Override
+    public void lend(ProcessBuilder program) throws IOException {
+        try {
+            program.inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            raw();
+        }
+    }
+
+    @Override
     public void onResize(Runnable resized) {
         terminal.handle(Terminal.Signal.WINCH, signal -> resized.run());
     }

@@ -75,6 +75,7 @@ final class Account {
         } else if (message instanceof Output output) {
             outputs.computeIfAbsent(output.id().orElse(NOBODY), id -> new Excerpt(OUTPUT))
                     .append(output.text());
+            progress.wrote(output.text());
         } else if (message instanceof Registered registered) {
             add(registered.node());
         } else if (message instanceof Skipped skipped) {

@@ -23,9 +23,13 @@ import java.util.function.Function;
 public final class Fork implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(30);
+    private static final Duration FOREVER = Duration.ofDays(1);
     private static final Duration DYING = Duration.ofSeconds(2);
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(1);
+
+    /** How a JVM begins to say where a debugger can attach. */
+    private static final String WAITS = "Listening for transport";
 
     private final Start start;
     private final Stamps stamps;
@@ -69,6 +73,11 @@ public final class Fork implements AutoCloseable {
     /** The same with things that go wrong on purpose. */
     static Fork start(ForkCommand command, ForkFiles files, Chaos chaos) {
         return start(command, files, CONNECT, chaos);
+    }
+
+    /** The same, for a JVM that may wait for a debugger before it does anything. */
+    static Fork single(ForkCommand command, ForkFiles files, Chaos chaos) {
+        return start(command, files, FOREVER, chaos);
     }
 
     private static Fork start(ForkCommand command, ForkFiles files, Duration connect, Chaos chaos) {
@@ -127,6 +136,9 @@ public final class Fork implements AutoCloseable {
         if (!account.complete(new Account(progress))) {
             throw new IllegalStateException("a fork runs once");
         }
+        if (connect.equals(FOREVER)) {
+            Threads.start("testwatch-debuggee", () -> tellWhereItWaits(progress));
+        }
         Optional<Frames.Writer> writer = ready.join();
         if (writer.isEmpty() || start.jvm().isEmpty()) {
             return outcome.join();
@@ -146,6 +158,16 @@ public final class Fork implements AutoCloseable {
             cancel();
         }
         return withWhatItOpened(outcome.join());
+    }
+
+    private void tellWhereItWaits(Progress progress) {
+        try {
+            if (start.jvm().isPresent()) {
+                start.jvm().get().word(WAITS, CONNECT).ifPresent(progress::waiting);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Run withWhatItOpened(Run run) {

@@ -2,6 +2,7 @@ package dev.testwatch.fork;
 
 import dev.testwatch.project.TestSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,13 @@ public record ForkCommand(
         systemProperties = Map.copyOf(systemProperties);
         environment = Map.copyOf(environment);
         classPath = List.copyOf(classPath);
+    }
+
+    /** The same, suspended until a debugger attaches at this port of the own machine; 0 for any free port. */
+    public ForkCommand debugged(int port) {
+        List<String> arguments = new ArrayList<>(jvmArguments);
+        arguments.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + port);
+        return new ForkCommand(java, arguments, systemProperties, environment, classPath, workingDirectory);
     }
 
     /** The command for a module's tests, with this class path in place of the build tool's. */

@@ -80,6 +80,11 @@ final class Jvm {
         return drain.lines(Duration.ofMillis(100));
     }
 
+    /** The line that begins with this, as soon as it is written; empty if it does not come in time. */
+    Optional<String> word(String beginning, Duration patience) throws InterruptedException {
+        return drain.awaitFrom(beginning, patience).stream().findFirst();
+    }
+
     /** Waits for its death; empty if it does not come in time. */
     Optional<Integer> exitCode(Duration patience) {
         try {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Told by a running fork, on one thread, in order; but how it fares while nothing happens ({@link #slow},
- * {@link #silent}, {@link #dumped}) by the thread that waits for the run.
+ * {@link #silent}, {@link #dumped}) by the thread that waits for the run, and {@link #waiting} by yet another.
  */
 public interface Progress {
 
@@ -44,6 +44,12 @@ public interface Progress {
 
     /** Not even the JVM itself has said anything for so long; told again at each doubling. */
     default void silent(Duration since) {}
+
+    /** Tests have written this, to whichever stream. */
+    default void wrote(String text) {}
+
+    /** The JVM waits for a debugger; in its own words: {@code Listening for transport dt_socket at address: 5005}. */
+    default void waiting(String where) {}
 
     /** The answer to {@link Fork#dump}. */
     default void dumped(ThreadDump dump) {}

@@ -77,6 +77,12 @@ public final class Standby implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> begin(command), owner).join();
     }
 
+    /** A fork that nobody prepares another one for; it is not waited for either. */
+    public Fork single(ForkCommand command) {
+        return CompletableFuture.supplyAsync(() -> Fork.single(command, files(), chaos), owner)
+                .join();
+    }
+
     /** Throws away all that wait, for example because the project is another one now. */
     public void discardAll() {
         post(() -> {

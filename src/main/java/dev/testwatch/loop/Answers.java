@@ -35,7 +35,7 @@ record Answers(State state, long now) {
         }
         if (event instanceof Event.ClassEnded ended) {
             // Worth keeping in whatever cycle: a result is stored under the content that it was produced with.
-            return Step.to(state, new Effect.Keep(ended.ended()));
+            return failFast(ended.ended()).after(List.of(new Effect.Keep(ended.ended())));
         }
         if (event instanceof Event.Doubted doubted) {
             return Step.to(state, new Effect.Distrust(doubted.executed()));
@@ -47,6 +47,13 @@ record Answers(State state, long now) {
             return progress(event, running);
         }
         return outside(event);
+    }
+
+    private Step failFast(Event.Ended ended) {
+        boolean enough = state.settings().choice().failFast()
+                && state.activity() instanceof Activity.Running
+                && ended.results().stream().anyMatch(TestResult::failed);
+        return enough ? Step.to(state, new Effect.CancelRun(state.cycle())) : Step.to(state);
     }
 
     // ---- a build
@@ -72,7 +79,7 @@ record Answers(State state, long now) {
                 state.cycle(), held ? "paused" : built.quiet(), built.tally().known(), took)));
         effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())));
         effects.add(idle.showWatching());
-        Step step = new Step(idle, effects);
+        Step step = new Repeating(idle, now).afterNothing(new Step(idle, effects));
         return isEnd(idle) ? step.then(new Effect.Quit(exitCode(idle))) : step;
     }
 
@@ -116,6 +123,11 @@ record Answers(State state, long now) {
                     state.with(finished(running, finished)),
                     new Effect.Tell(new Notice.TestFinished(state.cycle(), finished.module(), finished.result())));
         }
+        if (event instanceof Event.Wrote wrote) {
+            boolean shown = wrote.cycle() == state.cycle()
+                    && (wrote.byJvm() || state.modes().live());
+            return shown ? Step.to(state, new Effect.Tell(new Notice.Output(wrote.text()))) : Step.to(state);
+        }
         return outside(event);
     }
 
@@ -157,7 +169,9 @@ record Answers(State state, long now) {
                 new Effect.Tell(finished(state, counting, counting.ending().failures(), idle.verdict())),
                 new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())),
                 idle.showWatching());
-        return isEnd(idle) ? step.then(new Effect.Quit(exitCode(idle))) : step;
+        return isEnd(idle)
+                ? step.then(new Effect.Quit(exitCode(idle)))
+                : new Repeating(idle, now).after(step, counting.ending().failures(), outcome);
     }
 
     static Notice.RunFinished finished(

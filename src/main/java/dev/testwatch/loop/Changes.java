@@ -1,6 +1,7 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.project.ProjectReader;
+import dev.testwatch.project.TestChoice;
 import dev.testwatch.report.Notice;
 import dev.testwatch.report.Status;
 import dev.testwatch.watch.Change;
@@ -8,10 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a change on the disk leads to. */
 record Changes(State state, long now) {
+
+    /** The project's configuration of testwatch. */
+    static final String CONFIGURATION = "testwatch.properties";
 
     Step on(Event event) {
         if (event instanceof Event.Rang rang) {
@@ -46,11 +52,42 @@ record Changes(State state, long now) {
         if (state.activity() instanceof Activity.Opening) {
             return Step.to(next);
         }
-        if (state.activity() instanceof Activity.Waiting || touchesBuild(change)) {
+        if (state.activity() instanceof Activity.Waiting || touches(change, ProjectReader::isBuildFile)) {
             return reopen(next);
         }
-        Wish wish = next.paused() ? new Wish.Nothing() : new Wish.Stale(false);
-        return new Cycles(next, now).begin(wish, event.detect(), event.settle());
+        if (touches(change, Changes::isConfiguration)) {
+            return Step.to(
+                    next,
+                    new Effect.Tell(new Notice.Said(Notice.Level.INFO, CONFIGURATION + " changed; reading it again")),
+                    new Effect.Quit(Loop.READ_AGAIN));
+        }
+        return new Cycles(next, now).begin(wish(next, change), event.detect(), event.settle());
+    }
+
+    private static Wish wish(State next, Change change) {
+        if (next.paused()) {
+            return new Wish.Nothing();
+        }
+        if (next.modes().failingOnly()) {
+            return new Wish.Failed();
+        }
+        Settings settings = next.settings();
+        List<Trigger.Action> actions = settings.adjustments().triggers().stream()
+                .filter(trigger -> touches(change, file -> trigger.matches(settings.root(), file)))
+                .map(Trigger::action)
+                .toList();
+        if (actions.stream().anyMatch(Trigger.Action.All.class::isInstance)) {
+            return new Wish.All();
+        }
+        String chosen = actions.stream()
+                .filter(Trigger.Action.Tests.class::isInstance)
+                .map(action -> ((Trigger.Action.Tests) action).choice().text())
+                .collect(Collectors.joining(","));
+        return chosen.isEmpty() ? new Wish.Stale(false) : new Wish.Triggered(new TestChoice(chosen));
+    }
+
+    private static boolean isConfiguration(Path file) {
+        return file.endsWith(CONFIGURATION);
     }
 
     /** Whether the last writing, or where nobody knows of it the first sign, was while tests ran or just after. */
@@ -66,9 +103,9 @@ record Changes(State state, long now) {
                         + " outside a run, and nothing is green until then; Enter takes it in"));
     }
 
-    private static boolean touchesBuild(Change change) {
+    private static boolean touches(Change change, Predicate<Path> which) {
         return Stream.concat(change.modified().stream(), change.deleted().stream())
-                .anyMatch(ProjectReader::isBuildFile);
+                .anyMatch(which);
     }
 
     private Step reopen(State next) {

@@ -29,10 +29,8 @@ record Commands(State state, long now) {
         if (command instanceof Command.Unknown unknown) {
             return tell(List.of(new Notice.Said(Notice.Level.WARNING, unknown(unknown))));
         }
-        if (command instanceof Command.Dump) {
-            return state.activity() instanceof Activity.Running
-                    ? Step.to(state, new Effect.DumpRun())
-                    : tell(List.of(new Notice.Said(Notice.Level.INFO, "no test runs")));
+        if (command instanceof Command.Dump || new Stepping(state, now).asksForDump(command)) {
+            return dump();
         }
         if (command instanceof Command.ShowStatus) {
             return tell(List.of(new Notice.VerdictGiven(state.cycle(), state.verdict())));
@@ -43,7 +41,16 @@ record Commands(State state, long now) {
         if (command instanceof Command.ShowStacks) {
             return showFailures(true);
         }
-        return running(command);
+        return new Stepping(state, now)
+                .on(command)
+                .or(() -> new Filters(state, now).on(command))
+                .orElseGet(() -> running(command));
+    }
+
+    private Step dump() {
+        return state.activity() instanceof Activity.Running
+                ? Step.to(state, new Effect.DumpRun())
+                : tell(List.of(new Notice.Said(Notice.Level.INFO, "no test runs")));
     }
 
     /** Commands that begin or end a run. */
@@ -57,14 +64,22 @@ record Commands(State state, long now) {
         if (command instanceof Command.RunFailed) {
             return runFailed();
         }
-        if (command instanceof Command.FilterClasses filter) {
-            return filter(state.filter().withClasses(filter.pattern()));
+        if (command instanceof Command.RunSince since) {
+            return since.ref().isBlank()
+                    ? tell(List.of(new Notice.Said(Notice.Level.WARNING, "since needs a commit: since HEAD~1")))
+                    : begin(state, new Wish.Since(since.ref().strip()));
         }
-        if (command instanceof Command.FilterNames filter) {
-            return filter(state.filter().withNames(filter.pattern()));
+        if (command instanceof Command.FailingOnly) {
+            return new Repeating(state, now).failingOnly();
+        }
+        if (command instanceof Command.Repeat repeat) {
+            return new Repeating(state, now).repeat(repeat.count().strip());
+        }
+        if (command instanceof Command.LiveOutput) {
+            return liveOutput();
         }
         if (command instanceof Command.Clear) {
-            return state.busy() ? new Cycles(state, now).cancel() : filter(Filter.NONE);
+            return state.busy() ? new Cycles(state, now).cancel() : new Filters(state, now).to(Filter.NONE);
         }
         if (command instanceof Command.Pause) {
             return pause();
@@ -75,15 +90,23 @@ record Commands(State state, long now) {
         if (command instanceof Command.StartOver) {
             return startOver();
         }
-        return new Cycles(state, now).cancel(); // Escape
+        return state.modes().shown().isPresent()
+                ? new Stepping(state, now).leave()
+                : new Cycles(state, now).cancel(); // Escape
     }
 
     private Step begin(State next, Wish wish) {
-        State asked = next.withParked(Map.of()).with(next.guard().asked());
-        if (!asked.open() || asked.activity() instanceof Activity.Opening) {
-            return Step.to(asked.wanting(Optional.of(wish)));
-        }
-        return new Cycles(asked, now).begin(wish, Duration.ZERO, Duration.ZERO);
+        return Filters.asked(next, wish, now);
+    }
+
+    private Step liveOutput() {
+        boolean live = !state.modes().live();
+        return new Step(state.with(state.modes().live(live)), List.of(new Effect.LiveOutput(live)))
+                .then(new Effect.Tell(new Notice.Said(
+                        Notice.Level.INFO,
+                        live
+                                ? "what tests write is shown as they write it"
+                                : "what tests write is shown where they fail")));
     }
 
     private Step runFailed() {
@@ -91,14 +114,6 @@ record Commands(State state, long now) {
             return tell(List.of(new Notice.Said(Notice.Level.INFO, "no test fails")));
         }
         return begin(state, new Wish.Failed());
-    }
-
-    /** A new filter runs what it lets through; none at all leaves only what is stale to run. */
-    private Step filter(Filter filter) {
-        if (filter.equals(state.filter())) {
-            return Step.to(state, state.busy() ? new Effect[0] : new Effect[] {state.showWatching()});
-        }
-        return begin(state.with(filter), filter.isEmpty() ? new Wish.Stale(false) : new Wish.All());
     }
 
     private Step pause() {

@@ -48,6 +48,11 @@ record Cycles(State state, long now) {
 
     /** The cycle under way is over, without its result; what it had taken in is pending again. */
     State cutShort(List<Effect> effects) {
+        State cut = cut(effects);
+        return cut.with(cut.modes().repeating(Optional.empty()));
+    }
+
+    private State cut(List<Effect> effects) {
         if (state.activity() instanceof Activity.Building building) {
             effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), state.verdict())));
             return state.withPending(building.change().then(state.pending())).with(new Activity.Idle());

@@ -7,6 +7,7 @@ import dev.testwatch.project.Project;
 import dev.testwatch.project.ProjectReader;
 import dev.testwatch.project.Reading;
 import dev.testwatch.project.StateDirectory;
+import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice;
 import dev.testwatch.watch.Change;
 import dev.testwatch.watch.SourceWatcher;
@@ -72,11 +73,12 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    private void open(Project project, Optional<Map<Path, Long>> before, boolean afresh) {
+    private void open(Project asBuilt, Optional<Map<Path, Long>> before, boolean afresh) {
+        Project project = place.adjustments().of(asBuilt);
         boolean again = opened;
         opened = true;
         leave();
-        SourceWatcher now = watch(Roots.of(project, place), Roots.concerns(project));
+        SourceWatcher now = watch(Roots.of(project, place), Roots.concerns(project, place));
         Map<Path, Long> contents = now.contents();
         Workspace opened =
                 Workspace.open(project, reader, place, state.path(), before.orElse(contents), afresh, this::say);
@@ -160,6 +162,11 @@ final class Desk implements AutoCloseable {
 
     void keep(Event.Ended ended) {
         open().keep(ended).ifPresent(this::say);
+    }
+
+    void tellSinceGreen(FailingTest test) {
+        workspace.ifPresent(
+                present -> post.accept(new Event.Said(Notice.Level.INFO, String.join("\n", present.sinceGreen(test)))));
     }
 
     Optional<Event> count(int cycle) {

@@ -1,6 +1,7 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.chaos.Chaos;
+import dev.testwatch.console.Editor;
 import dev.testwatch.console.Prompting;
 import dev.testwatch.fork.Fork;
 import dev.testwatch.fork.Standby;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -39,21 +41,27 @@ final class Edge implements AutoCloseable {
 
     private final Standby standby;
     private final Desk desk;
+    private final Opener opener;
+    private final LiveOutput output;
     private final Place place;
     private final Consumer<Event> post;
 
-    private Edge(Place place, Standby standby, Desk desk, Consumer<Event> post) {
+    private Edge(Place place, Standby standby, Desk desk, Opener opener, Consumer<Event> post) {
+        this.opener = opener;
+        this.output = new LiveOutput(post);
         this.place = place;
         this.standby = standby;
         this.desk = desk;
         this.post = post;
     }
 
-    static Edge open(Place place, ProjectSources sources, Consumer<Prompting> offer, Consumer<Event> post) {
+    static Edge open(
+            Place place, ProjectSources sources, Consumer<Prompting> offer, Editor editor, Consumer<Event> post) {
         var state = StateDirectory.open(
                 place.root(), Place.temporary(), message -> post.accept(new Event.Said(Notice.Level.WARNING, message)));
         var standby = new Standby(state.path(), place.chaos());
-        return new Edge(place, standby, new Desk(place, state, sources, offer, standby::moveTo, post), post);
+        var desk = new Desk(place, state, sources, offer, standby::moveTo, post);
+        return new Edge(place, standby, desk, new Opener(sources, editor, post), post);
     }
 
     /** Returns at once; what takes time is done elsewhere. */
@@ -63,6 +71,12 @@ final class Edge implements AutoCloseable {
             running().ifPresent(Fork::cancel);
         } else if (effect instanceof Effect.DumpRun) {
             running().ifPresent(Fork::dump);
+        } else if (effect instanceof Effect.LiveOutput live) {
+            output.wanted(live.live());
+        } else if (effect instanceof Effect.Edit edit) {
+            opener.open(edit.test());
+        } else if (effect instanceof Effect.TellSinceGreen tell) {
+            guarded(building, 0, "comparing sources", () -> desk.tellSinceGreen(tell.test()));
         } else if (effect instanceof Effect.Execute execute) {
             guarded(running, execute.cycle(), "running tests", () -> {
                 place.chaos().at(Chaos.Point.EXECUTE);
@@ -117,20 +131,16 @@ final class Edge implements AutoCloseable {
     }
 
     private void execute(Effect.Execute execute) {
-        new Execution(
-                        execute.cycle(),
-                        execute.job(),
-                        standby,
-                        fork,
-                        () -> cancelled.get() >= execute.cycle(),
-                        this::tell)
+        BooleanSupplier ended = () -> cancelled.get() >= execute.cycle();
+        Consumer<Event> told = output.begun();
+        new Execution(execute.cycle(), execute.job(), standby, fork, ended, event -> tell(event, told))
                 .run(place.limit(), place.hang(), place.leaksFail());
     }
 
     /** Why something is not recorded is news only once. */
-    private void tell(Event event) {
+    private void tell(Event event, Consumer<Event> told) {
         if (!(event instanceof Event.Unrecorded doubt) || unrecorded.add(doubt.why())) {
-            post.accept(event);
+            told.accept(event);
         }
     }
 

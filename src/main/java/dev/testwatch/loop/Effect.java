@@ -2,6 +2,7 @@ package dev.testwatch.loop;
 
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice;
 import dev.testwatch.report.Status;
 import dev.testwatch.watch.Change;
@@ -23,6 +24,11 @@ sealed interface Effect {
         public Build {
             parked = Map.copyOf(parked);
         }
+
+        /** The same with another wish. */
+        Build wishing(Wish other) {
+            return new Build(cycle, change, other, filter, parked);
+        }
     }
 
     /** Run tests. Answers: {@link Event.Planned}, ..., {@link Event.RunEnded}. */
@@ -36,6 +42,15 @@ sealed interface Effect {
 
     /** Tell where the threads of the run's fork are. */
     record DumpRun() implements Effect {}
+
+    /** Tell what tests write as they write it, or not. */
+    record LiveOutput(boolean live) implements Effect {}
+
+    /** Open the failing line. */
+    record Edit(FailingTest test) implements Effect {}
+
+    /** Tell what of the sources has changed since this test passed. */
+    record TellSinceGreen(FailingTest test) implements Effect {}
 
     /** Keep the result of a test class. */
     record Keep(Event.Ended ended) implements Effect {}

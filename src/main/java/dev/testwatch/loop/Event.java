@@ -71,6 +71,13 @@ sealed interface Event {
 
     record TestFinished(int cycle, String module, TestResult result) implements Event {}
 
+    /**
+     * A test has written something, or its JVM has something to say.
+     *
+     * @param byJvm whether it is the JVM's own word, which is always told
+     */
+    record Wrote(int cycle, String text, boolean byJvm) implements Event {}
+
     /** A test class came to its end. */
     record ClassEnded(int cycle, Ended ended) implements Event {}
 

@@ -74,9 +74,10 @@ final class Execution {
     }
 
     private record Rules(Optional<Duration> limit, Optional<HangLimit> hang, boolean leaksFail) {
-        Patience patience(Map<String, Selected> tests) {
-            return new Patience(
-                    limit, hang, name -> Optional.ofNullable(tests.get(name)).flatMap(Selected::usual));
+        /** Who debugs may take all the time. */
+        Patience patience(Map<String, Selected> tests, boolean debugged) {
+            return new Patience(debugged ? Optional.empty() : limit, hang, name -> Optional.ofNullable(tests.get(name))
+                    .flatMap(Selected::usual));
         }
     }
 
@@ -107,17 +108,24 @@ final class Execution {
         }
         Map<String, Selected> tests = Map.copyOf(left);
         var account = new ModuleRun(cycle, module, tests, this::whole, rules.leaksFail(), post);
-        try (Fork fork = job.swept() ? standby.apart(launch.command()) : standby.take(launch.command())) {
+        try (Fork fork = fork(launch)) {
             current.set(Optional.of(fork));
             if (cancelled.getAsBoolean()) {
                 return false;
             }
-            Run run = fork.run(request(launch, left), account, rules.patience(tests));
+            Run run = fork.run(request(launch, left), account, rules.patience(tests, launch.debugged()));
             dispatched = dispatched.or(account::planned);
             return conclude(run, account, left);
         } finally {
             current.set(Optional.empty());
         }
+    }
+
+    private Fork fork(Job.Launch launch) {
+        if (launch.debugged()) {
+            return standby.single(launch.command());
+        }
+        return job.swept() ? standby.apart(launch.command()) : standby.take(launch.command());
     }
 
     private Message.Run request(Job.Launch launch, Map<String, Selected> left) {
@@ -130,7 +138,8 @@ final class Execution {
                 ids.forEach(id -> selectors.add("id:" + id));
             }
         }
-        return new Message.Run(selectors, launch.includeTags(), launch.excludeTags(), job.name(), launch.recording());
+        return new Message.Run(
+                selectors, launch.including(job.tags()), launch.excludeTags(), job.name(), launch.recording());
     }
 
     private boolean whole(TestClass test) {

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param launches how to start the forks of the modules that take part, by module
  * @param ids for some of the classes: only these unique ids of theirs; not there: the whole class
  * @param name only tests in whose name this regular expression is found
+ * @param tags only tests that this tag expression takes in
  * @param because for people: {@code Money.java changed}
  */
 record Job(
@@ -23,13 +24,20 @@ record Job(
         Map<String, Launch> launches,
         Map<TestClass, List<String>> ids,
         Optional<String> name,
+        Optional<String> tags,
         String because) {
 
-    static final Job NOTHING = new Job(new Selection(List.of()), Map.of(), Map.of(), Optional.empty(), "");
+    static final Job NOTHING = whole(new Selection(List.of()), Map.of(), Map.of(), "");
 
     Job {
         launches = Map.copyOf(launches);
         ids = Map.copyOf(ids);
+    }
+
+    /** A job whose tests are all run, whatever their names and tags. */
+    static Job whole(
+            Selection selection, Map<String, Launch> launches, Map<TestClass, List<String>> ids, String because) {
+        return new Job(selection, launches, ids, Optional.empty(), Optional.empty(), because);
     }
 
     boolean isEmpty() {
@@ -44,6 +52,7 @@ record Job(
     /** How many tests are expected to run; empty where that cannot be known before. */
     OptionalInt expected() {
         boolean unknown = name.isPresent()
+                || tags.isPresent()
                 || selection.tests().stream()
                         .anyMatch(selected -> selected.tests().isEmpty());
         return unknown
@@ -57,7 +66,7 @@ record Job(
 
     /** Whether all tests of this class are run, so that its result says something of the whole class. */
     boolean whole(TestClass test) {
-        return name.isEmpty() && !ids.containsKey(test);
+        return name.isEmpty() && tags.isEmpty() && !ids.containsKey(test);
     }
 
     /**
@@ -65,17 +74,19 @@ record Job(
      *
      * @param includeTags tag expressions of which one must match; empty: all
      * @param excludeTags tag expressions of which none may match
+     * @param debugged whether the fork waits for a debugger, so that there can be one only
      * @param recording what to record with what they touch; empty: nothing is recorded
      */
     record Launch(
             ForkCommand command,
             List<String> includeTags,
             List<String> excludeTags,
+            boolean debugged,
             Optional<Message.Recording> recording) {
 
-        /** With nothing recorded. */
+        /** For nobody's debugger, with nothing recorded. */
         Launch(ForkCommand command, List<String> includeTags, List<String> excludeTags) {
-            this(command, includeTags, excludeTags, Optional.empty());
+            this(command, includeTags, excludeTags, false, Optional.empty());
         }
 
         Launch {
@@ -84,7 +95,20 @@ record Job(
         }
 
         Launch with(Optional<Message.Recording> recording) {
-            return new Launch(command, includeTags, excludeTags, recording);
+            return new Launch(command, includeTags, excludeTags, debugged, recording);
+        }
+
+        /** The same, waiting for a debugger. */
+        Launch debugged(int port) {
+            return new Launch(command.debugged(port), includeTags, excludeTags, true, recording);
+        }
+
+        /** The tag expressions of which one must match if this one must match as well. */
+        List<String> including(Optional<String> tags) {
+            if (tags.isEmpty() || includeTags.isEmpty()) {
+                return tags.map(List::of).orElse(includeTags);
+            }
+            return List.of("((" + String.join(") | (", includeTags) + ")) & (" + tags.get() + ")");
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.console.Command;
+import dev.testwatch.console.Editor;
 import dev.testwatch.console.Prompting;
+import dev.testwatch.report.Notice;
 import dev.testwatch.report.Reporter;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,6 +21,9 @@ import java.util.function.Consumer;
  */
 public final class Loop {
 
+    /** What {@link #run} returns when the configuration has changed: it is to be read, and the loop begun, again. */
+    public static final int READ_AGAIN = 75;
+
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -35,6 +40,11 @@ public final class Loop {
         return command -> events.add(new Event.Commanded(command));
     }
 
+    /** Tells the user of something that is not as it should be, and that nothing depends on. */
+    public void warn(String text) {
+        events.add(new Event.Said(Notice.Level.WARNING, text));
+    }
+
     /** Standard input is at its end. */
     public void inputEnded() {
         events.add(new Event.InputEnded());
@@ -49,9 +59,10 @@ public final class Loop {
      * Runs until the user quits; returns the exit code of the program.
      *
      * @param offer takes what the prompts can suggest, whenever that has changed
+     * @param editor opens failing lines
      */
-    public int run(Place place, ProjectSources sources, Consumer<Prompting> offer) {
-        try (Edge edge = Edge.open(place, sources, offer, events::add)) {
+    public int run(Place place, ProjectSources sources, Consumer<Prompting> offer, Editor editor) {
+        try (Edge edge = Edge.open(place, sources, offer, editor, events::add)) {
             OptionalInt exitCode = perform(edge, state.start());
             while (exitCode.isEmpty()) {
                 exitCode = perform(edge, state.on(next(), System.nanoTime()));

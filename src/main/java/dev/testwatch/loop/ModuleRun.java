@@ -153,6 +153,16 @@ final class ModuleRun implements Progress {
         say(Notice.Level.INFO, String.join("\n", dump.text()));
     }
 
+    @Override
+    public void wrote(String text) {
+        post.accept(new Event.Wrote(cycle, text, false));
+    }
+
+    @Override
+    public void waiting(String where) {
+        post.accept(new Event.Wrote(cycle, where, true));
+    }
+
     private void say(Notice.Level level, String text) {
         post.accept(new Event.Said(level, text));
     }

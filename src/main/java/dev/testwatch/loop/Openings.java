@@ -67,7 +67,8 @@ record Openings(State state, long now) {
                 && next.tally().stale() == 0
                 && next.tally().failing().isEmpty()
                 && next.tally().compiles();
-        boolean waits = wanted.isEmpty()
+        Optional<Wish> first = again ? wanted : wanted.or(next.settings().choice()::first);
+        boolean waits = first.isEmpty()
                 && !again
                 && (next.settings().postpone()
                         || (nothingToDo && !next.settings().all()));
@@ -76,7 +77,7 @@ record Openings(State state, long now) {
             boolean ends = next.settings().once() || (!next.settings().postpone() && Answers.isEnd(next));
             return ends ? idle.then(new Effect.Quit(Answers.exitCode(next))) : idle;
         }
-        Wish wish = wanted.orElseGet(() -> next.settings().all() && !again ? new Wish.All() : new Wish.Stale(!again));
+        Wish wish = first.orElseGet(() -> next.settings().all() && !again ? new Wish.All() : new Wish.Stale(!again));
         if (next.paused()) {
             wish = new Wish.Nothing();
         }

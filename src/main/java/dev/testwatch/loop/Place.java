@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param hang how long nothing may happen in a run; empty: as long as it likes
  * @param leaksFail whether a test class that leaves something behind has failed
  * @param compiling how compilations are watched over
+ * @param adjustments what is to be otherwise than the build has it
  * @param chaos what goes wrong on purpose
  */
 public record Place(
@@ -35,6 +36,7 @@ public record Place(
         Optional<HangLimit> hang,
         boolean leaksFail,
         CompilerSettings compiling,
+        Adjustments adjustments,
         Chaos chaos) {
 
     /** Where temporary files go. */
@@ -43,7 +45,7 @@ public record Place(
     }
 
     /** Everything that testwatch writes is here, where that is possible. */
-    Path stateDirectory() {
+    public Path stateDirectory() {
         return root.resolve(".testwatch");
     }
 }

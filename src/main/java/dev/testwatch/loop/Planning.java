@@ -9,12 +9,13 @@ import dev.testwatch.affected.Standing;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.fork.TestResult;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From what is wished to what is to be run, within the filter, without what cannot be run. */
 record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> blocked) {
@@ -25,6 +26,9 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
             var question = new Question(changedClasses, changedResources, build.parked(), blocked, stale.failedToo());
             return job(filtered(index.stale(question), build.filter()), Map.of(), build, because(build, stale));
         }
+        if (wish instanceof Wish.Triggered triggered) {
+            return triggered(triggered, build, changedClasses, changedResources);
+        }
         if (wish instanceof Wish.All) {
             String because =
                     build.filter().description().map(name -> "filter " + name).orElse("all tests");
@@ -33,6 +37,13 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
         if (wish instanceof Wish.Failed) {
             Map<TestClass, List<String>> ids = failing();
             return job(asked(ids.keySet(), Filter.NONE), onlyTests(ids), build, "failed before");
+        }
+        if (wish instanceof Wish.Only only) {
+            return only(only);
+        }
+        if (wish instanceof Wish.Since since) {
+            Selection affected = index.dependents(changedClasses, changedResources);
+            return job(filtered(runnable(affected), build.filter()), Map.of(), build, "changed since " + since.ref());
         }
         if (wish instanceof Wish.Again again) {
             List<TestClass> tests = again.job().selection().tests().stream()
@@ -44,8 +55,52 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
     }
 
     private Job job(Selection selection, Map<TestClass, List<String>> ids, Effect.Build build, String because) {
-        Optional<String> name = ids.isEmpty() ? build.filter().nameExpression() : Optional.empty();
-        return new Job(selection, launches, ids, name, because);
+        return ids.isEmpty()
+                ? new Job(
+                        selection,
+                        launches,
+                        ids,
+                        build.filter().nameExpression(),
+                        build.filter().tags(),
+                        because)
+                : Job.whole(selection, launches, ids, because);
+    }
+
+    /** A class that failed as a whole is run as a whole. */
+    private Job only(Wish.Only only) {
+        TestClass test =
+                new TestClass(only.test().module(), only.test().result().testClass());
+        Map<TestClass, List<String>> ids = only.test().result().container()
+                ? Map.of()
+                : Map.of(test, List.of(only.test().result().id()));
+        Map<String, Job.Launch> started = new HashMap<>(launches);
+        only.port().ifPresent(port -> started.computeIfPresent(test.module(), (name, launch) -> launch.debugged(port)));
+        String because = only.port().isPresent() ? "in the debugger" : "again, alone";
+        return Job.whole(asked(List.of(test), Filter.NONE), started, ids, because);
+    }
+
+    /** Without what waits for sources that do not compile. */
+    private Selection runnable(Selection selection) {
+        Set<TestClass> waiting = index.blocked(blocked);
+        return new Selection(selection.tests().stream()
+                .filter(selected -> !waiting.contains(selected.test()))
+                .toList());
+    }
+
+    private Job triggered(
+            Wish.Triggered triggered, Effect.Build build, Set<ClassName> changedClasses, Set<ResourceName> resources) {
+        var question = new Question(changedClasses, resources, build.parked(), blocked, false);
+        Selection stale = filtered(index.stale(question), build.filter());
+        Selection chosen = asked(
+                index.testClasses().stream()
+                        .filter(test -> triggered.choice().matches(test.name()))
+                        .toList(),
+                build.filter());
+        Set<TestClass> known =
+                stale.tests().stream().map(Selection.Selected::test).collect(Collectors.toSet());
+        List<Selection.Selected> all = new ArrayList<>(stale.tests());
+        chosen.tests().stream().filter(test -> !known.contains(test.test())).forEach(all::add);
+        return job(new Selection(all), Map.of(), build, Cycles.named(build.change()) + " changed");
     }
 
     private static String because(Effect.Build build, Wish.Stale stale) {

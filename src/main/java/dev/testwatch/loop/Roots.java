@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,7 +31,7 @@ public final class Roots {
     private Roots() {}
 
     static WatchSpec of(Project project, Place place) {
-        return of(project, place.root(), place.watching(), place.quiet(), place.interval());
+        return adjusted(of(project, place.root(), place.watching(), place.quiet(), place.interval()), project, place);
     }
 
     /** What to watch of a project: sources, resources, build files. */
@@ -51,10 +52,41 @@ public final class Roots {
                 .at(root);
     }
 
+    private static WatchSpec adjusted(WatchSpec spec, Project project, Place place) {
+        List<Trigger> triggers = place.adjustments().triggers().stream()
+                .filter(trigger -> !trigger.ignores())
+                .toList();
+        Set<Path> directories = new HashSet<>(spec.directories());
+        Set<Path> excluded = new HashSet<>(spec.excluded());
+        if (!triggers.isEmpty()) {
+            triggers.forEach(trigger -> directories.add(trigger.base(place.root())));
+            project.modules().forEach(module -> excluded.add(module.directory().resolve("target")));
+        }
+        Set<Path> files = new HashSet<>(spec.files());
+        files.add(configuration(place));
+        return new WatchSpec(directories, files, excluded, place.watching(), place.quiet(), place.interval())
+                .at(place.root());
+    }
+
     /** Of the files that are watched, those whose content means anything. */
     public static Predicate<Path> concerns(Project project) {
         InputFiles inputs = InputFiles.of(project);
         return file -> ProjectReader.isBuildFile(file) || inputs.contains(file);
+    }
+
+    /** The same, with what was asked for beside. */
+    static Predicate<Path> concerns(Project project, Place place) {
+        InputFiles inputs = InputFiles.of(project);
+        Path root = place.root();
+        Path configuration = configuration(place);
+        return file -> ProjectReader.isBuildFile(file)
+                || file.equals(configuration)
+                || place.adjustments().triggers(root, file)
+                || (inputs.contains(file) && !place.adjustments().ignores(root, file));
+    }
+
+    private static Path configuration(Place place) {
+        return place.root().resolve(Changes.CONFIGURATION);
     }
 
     static WatchSpec only(Set<Path> files, Place place) {

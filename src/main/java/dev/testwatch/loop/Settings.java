@@ -1,7 +1,7 @@
 package dev.testwatch.loop;
 
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the command line decided for the loop.
@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param all the first run takes every test
  * @param postpone the first run waits for a change
  * @param quitAtEndOfInput end when standard input does
- * @param filter in force from the start
+ * @param choice what was chosen of tests
  * @param sweep use idle time to run test classes by themselves
+ * @param root the project's directory
+ * @param adjustments what changes of some files lead to, among others
  * @param help what is shown to who asks for help
  */
 public record Settings(
@@ -21,8 +23,10 @@ public record Settings(
         boolean all,
         boolean postpone,
         boolean quitAtEndOfInput,
-        Optional<String> filter,
+        Choice choice,
         boolean sweep,
+        Path root,
+        Adjustments adjustments,
         List<String> help) {
 
     public Settings {

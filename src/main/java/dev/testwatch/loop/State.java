@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param interrupted when Ctrl-C was last pressed
  * @param rang when files began to change, as long as it is not known what did
  * @param guard what is known of files that the tests write themselves
+ * @param modes how the user works at the moment
  * @param sweep how far the use of idle time has come
  */
 record State(
@@ -39,6 +40,7 @@ record State(
         Optional<Long> interrupted,
         Optional<Long> rang,
         WriteGuard guard,
+        Modes modes,
         Sweep sweep) {
 
     State {
@@ -52,7 +54,7 @@ record State(
                 false,
                 new Activity.Opening(),
                 false,
-                Filter.NONE.withClasses(settings.filter().orElse("")),
+                settings.choice().filter(),
                 Change.NONE,
                 Optional.empty(),
                 Optional.empty(),
@@ -62,6 +64,7 @@ record State(
                 Optional.empty(),
                 Optional.empty(),
                 WriteGuard.NEW,
+                Modes.NONE,
                 Sweep.NEW);
     }
 
@@ -145,7 +148,11 @@ record State(
     }
 
     Effect showWatching() {
-        return new Effect.Show(new Status.Watching(verdict(), paused, filter.description()));
+        return new Effect.Show(new Status.Watching(
+                verdict(),
+                paused,
+                filter.description(),
+                modes.description(tally.failing().size())));
     }
 
     // ---- the same state with one thing changed
@@ -217,6 +224,10 @@ record State(
         return changed(draft -> draft.sweep = next);
     }
 
+    State with(Modes next) {
+        return changed(draft -> draft.modes = next);
+    }
+
     private State changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -241,6 +252,7 @@ record State(
         private Optional<Long> rang;
         private WriteGuard guard;
         private Sweep sweep;
+        private Modes modes;
 
         Draft(State from) {
             settings = from.settings;
@@ -259,6 +271,7 @@ record State(
             rang = from.rang;
             guard = from.guard;
             sweep = from.sweep;
+            modes = from.modes;
         }
 
         State state() {
@@ -278,6 +291,7 @@ record State(
                     interrupted,
                     rang,
                     guard,
+                    modes,
                     sweep);
         }
     }

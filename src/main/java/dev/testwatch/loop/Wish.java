@@ -1,5 +1,9 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.project.TestChoice;
+import dev.testwatch.report.FailingTest;
+import java.util.OptionalInt;
+
 /** Which tests a build is to be followed by. */
 sealed interface Wish {
 
@@ -18,6 +22,19 @@ sealed interface Wish {
 
     /** What ran last. */
     record Again(Job job) implements Wish {}
+
+    /** What the differences from a commit of git's affect. */
+    record Since(String ref) implements Wish {}
+
+    /**
+     * This failure alone.
+     *
+     * @param port where its JVM waits for a debugger, 0 for any free port; empty: it does not
+     */
+    record Only(FailingTest test, OptionalInt port) implements Wish {}
+
+    /** What is stale, and these tests whatever is known of them. */
+    record Triggered(TestChoice choice) implements Wish {}
 
     /** Compile, but run nothing. */
     record Nothing() implements Wish {}

@@ -11,7 +11,6 @@ import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.compile.Compiler;
 import dev.testwatch.compile.Problem;
-import dev.testwatch.console.Prompting;
 import dev.testwatch.fork.ForkCommand;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.project.Module;
@@ -41,6 +40,8 @@ final class Workspace implements AutoCloseable {
 
     private static final int MOST_NAMED = 3;
 
+    private final Git git;
+    private final Contents contents;
     private final Project project;
     private final ProjectReader reader;
     private final Compiler compiler;
@@ -57,6 +58,8 @@ final class Workspace implements AutoCloseable {
 
     private Workspace(
             Project project, ProjectReader reader, Compiler compiler, Index index, Optional<ProbePack> probes) {
+        this.git = new Git(project.root());
+        this.contents = new Contents(project.root(), git);
         this.project = project;
         this.reader = reader;
         this.compiler = compiler;
@@ -113,6 +116,7 @@ final class Workspace implements AutoCloseable {
 
     /** Keeps what came of a test class, and returns what there is to say about it. */
     Optional<String> keep(Event.Ended ended) {
+        contents.ended(ended);
         if (ended.executed().reason() instanceof Reason.Swept) {
             sweeps.put(ended.executed().key(), MOST_SWEEPS);
             return index.recordSwept(ended.executed(), ended.results(), ended.took(), ended.footprint());
@@ -141,7 +145,10 @@ final class Workspace implements AutoCloseable {
         long start = System.nanoTime();
         boolean published = compile(build.change(), progress);
         long compiled = System.nanoTime();
-        Job job = new Planning(index, launches(), blocked.keySet()).job(build, changedClasses, changedResources);
+        Job job = build.wish() instanceof Wish.Since since
+                ? since(since, build, progress)
+                : planning().job(build, changedClasses, changedResources);
+        contents.planned(job);
         Tally tally = tally();
         String quiet = job.isEmpty() ? quiet(build, published, tally) : "";
         long selected = System.nanoTime();
@@ -159,8 +166,29 @@ final class Workspace implements AutoCloseable {
                 Duration.ofNanos(selected - compiled));
     }
 
+    private Planning planning() {
+        return new Planning(index, launches, blocked.keySet());
+    }
+
+    /** What git says has changed is looked for among what was made from it. */
+    private Job since(Wish.Since since, Effect.Build build, Consumer<String> progress) {
+        Git.Answer changed = git.changedSince(since.ref());
+        changed.trouble().ifPresent(progress);
+        if (changed.files().stream().anyMatch(ProjectReader::isBuildFile)) {
+            return planning().job(build.wishing(new Wish.All()), changedClasses, changedResources);
+        }
+        Compiler.Made made = compiler.madeFrom(changed.files());
+        return planning().job(build, made.classes(), made.resources());
+    }
+
+    /** What has changed since a test passed; for people. */
+    List<String> sinceGreen(FailingTest test) {
+        return contents.since(test);
+    }
+
     /** @return whether anything that a test could see differs now */
     private boolean compile(Change change, Consumer<String> progress) {
+        contents.changed(change);
         if (change.isEmpty() && !compiler.damaged()) {
             return false;
         }
@@ -211,6 +239,9 @@ final class Workspace implements AutoCloseable {
             return "what is affected is outside the filter "
                     + build.filter().description().orElse("");
         }
+        if (build.wish() instanceof Wish.Since since) {
+            return "no test needs what has changed since " + since.ref();
+        }
         if (build.change().isEmpty()) {
             return "every test has a result for the present content";
         }
@@ -242,7 +273,13 @@ final class Workspace implements AutoCloseable {
         }
         TestClass next = left.get(0);
         sweeps.merge(index.key(next), 1, Integer::sum);
-        Job job = new Job(index.of(List.of(next), new Reason.Swept()), launches, Map.of(), Optional.empty(), "idle");
+        Job job = new Job(
+                index.of(List.of(next), new Reason.Swept()),
+                launches,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                "idle");
         return new Event.Unswept(cycle, job, left.size());
     }
 
@@ -265,7 +302,9 @@ final class Workspace implements AutoCloseable {
                         new Job.Launch(
                                 recording ? command : command.withoutRecording(),
                                 module.tests().includeTags(),
-                                module.tests().excludeTags()));
+                                module.tests().excludeTags(),
+                                false,
+                                Optional.empty()));
             }
         }
         return Map.copyOf(launches);
@@ -300,23 +339,11 @@ final class Workspace implements AutoCloseable {
         return counts;
     }
 
-    /** What the prompts for filters can suggest. */
+    /** What the prompts can suggest. */
     Candidates candidates() {
-        Map<String, Integer> names = new TreeMap<>();
-        List<Prompting.Match> classes = new ArrayList<>();
-        for (TestClass test : index.testClasses()) {
-            classes.add(new Prompting.Match(test.name(), index.tests(test)));
-            index.results(test).forEach(result -> names.merge(name(result), 1, Integer::sum));
-        }
-        return new Candidates(
-                classes,
-                names.entrySet().stream()
-                        .map(entry -> new Prompting.Match(entry.getKey(), entry.getValue()))
-                        .toList());
-    }
-
-    private static String name(TestResult result) {
-        return result.methodName().orElse(result.displayName());
+        var gathering = new Candidates.Gathering();
+        index.testClasses().forEach(test -> gathering.add(test, index.tests(test), index.results(test)));
+        return gathering.candidates();
     }
 
     int staleClasses() {

@@ -52,13 +52,9 @@ public final class ConsoleText {
         return StatusText.progress(progress).renderCut(theme.get());
     }
 
-    /**
-     * The status line while nothing happens; it always tells the verdict on the whole project.
-     *
-     * @param filter what the user has restricted the tests to
-     */
-    public String idle(Verdict verdict, boolean paused, Optional<String> filter) {
-        return StatusText.idle(verdict, paused, filter, theme.get()).renderCut(theme.get());
+    /** The status line while nothing happens; it always tells the verdict on the whole project. */
+    public String idle(Status.Watching watching) {
+        return StatusText.idle(watching, theme.get()).renderCut(theme.get());
     }
 
     /** The status line while something other than tests is going on: {@code compiling Money.java}. */
@@ -88,6 +84,10 @@ public final class ConsoleText {
             return SaidText.lines(said);
         } else if (notice instanceof Notice.Failures failures) {
             return failures(failures, now);
+        } else if (notice instanceof Notice.Shown shown) {
+            return ShownText.lines(shown, new Page(sources, now, true, false));
+        } else if (notice instanceof Notice.Output output) {
+            return ShownText.lines(output);
         }
         // Progress and TestFinished are for the status line only.
         return List.of();

@@ -94,6 +94,16 @@ public sealed interface Notice {
     /** All current failures in full, on request. */
     record Failures(List<FailingTest> failures, boolean fullStacks) implements Notice {}
 
+    /**
+     * One failure in full, as one of those that are gone through.
+     *
+     * @param at its place among them, from 1
+     */
+    record Shown(FailingTest test, int at, int of) implements Notice {}
+
+    /** What a test or its JVM has written, as it was written. */
+    record Output(String text) implements Notice {}
+
     enum Level {
         INFO,
         WARNING,

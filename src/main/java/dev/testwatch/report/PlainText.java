@@ -102,6 +102,11 @@ public final class PlainText {
             said(said, lines);
         } else if (notice instanceof Notice.Failures failures) {
             failures(failures, lines);
+        } else if (notice instanceof Notice.Shown shown) {
+            say(lines, "failure " + shown.at() + " of " + shown.of());
+            failure(shown.test(), false, lines);
+        } else if (notice instanceof Notice.Output output) {
+            output.text().lines().forEach(line -> lines.add(new Line(false, Neutral.escaped(Neutral.stripped(line)))));
         }
         // Progress is for a status line.
     }

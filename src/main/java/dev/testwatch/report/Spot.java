@@ -10,12 +10,16 @@ import java.util.regex.Pattern;
  *
  * @param line from 1
  */
-record Spot(Path file, int line) {
+public record Spot(Path file, int line) {
 
     /**
      * Where it failed as far as its stack tells; of a test without one, as when its JVM died, where it is declared. Empty
      * if it has no source here.
      */
+    public static Optional<Spot> of(FailingTest test, Sources sources) {
+        return of(test, new Places(sources), sources);
+    }
+
     static Optional<Spot> of(FailingTest test, Places places, Sources sources) {
         return Failure.inTest(test, places)
                 .map(place -> new Spot(place.file(), place.line()))

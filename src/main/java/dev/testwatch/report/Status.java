@@ -11,5 +11,6 @@ public sealed interface Status {
     record Running(Notice.Progress progress) implements Status {}
 
     /** Nothing to do: the verdict of the whole project stands there. */
-    record Watching(Verdict verdict, boolean paused, Optional<String> filter) implements Status {}
+    record Watching(Verdict verdict, boolean paused, Optional<String> filter, Optional<String> mode)
+            implements Status {}
 }

@@ -2,7 +2,6 @@ package dev.testwatch.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The line at the bottom of the screen. */
 final class StatusText {
@@ -32,13 +31,15 @@ final class StatusText {
     }
 
     /** The verdict first, then as many hints as there is room for. */
-    static Line idle(Verdict verdict, boolean paused, Optional<String> filter, Theme theme) {
+    static Line idle(Status.Watching watching, Theme theme) {
+        Verdict verdict = watching.verdict();
         var spans = new ArrayList<Span>();
-        spans.add(Span.of(paused ? " paused" + GAP : " watching" + GAP));
+        spans.add(Span.of((watching.paused() ? " paused" : " watching") + GAP));
         spans.add(Span.of(Verdicts.of(verdict, Figures::count), Verdicts.style(verdict)));
-        filter.ifPresent(text -> spans.add(Span.of(GAP + "filter: " + Neutral.head(text, LONGEST_FILTER))));
+        watching.mode().ifPresent(mode -> spans.add(Span.of(GAP + mode)));
+        watching.filter().ifPresent(text -> spans.add(Span.of(GAP + "filter: " + Neutral.head(text, LONGEST_FILTER))));
         String help = GAP + "h help";
-        for (String hint : hints(verdict, paused, filter.isPresent())) {
+        for (String hint : hints(watching)) {
             if (width(spans) + Cells.width(GAP + hint + help) <= theme.width()) {
                 spans.add(Span.of(GAP + hint));
             }
@@ -55,14 +56,21 @@ final class StatusText {
         return Line.of(" " + text);
     }
 
-    private static List<String> hints(Verdict verdict, boolean paused, boolean filtered) {
-        if (paused) {
+    private static List<String> hints(Status.Watching watching) {
+        if (watching.paused()) {
             return List.of("space resumes");
         }
-        if (filtered) {
-            return List.of();
+        if (watching.mode().isPresent()) {
+            return watching.mode().get().startsWith("failure")
+                    ? List.of("n next", "r again", "d debug", "e edit", "y why", "= since green", "Esc leave")
+                    : List.of("b leave");
         }
-        return verdict.failing().isEmpty() ? List.of("a all") : List.of("f failed", "v details", "a all");
+        if (watching.filter().isPresent()) {
+            return List.of("c clear");
+        }
+        return watching.verdict().failing().isEmpty()
+                ? List.of("a all")
+                : List.of("f failed", "i step", "y why", "= since green", "d debug");
     }
 
     private static int width(List<Span> spans) {

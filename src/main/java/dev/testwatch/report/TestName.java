@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a test is called: for people by what they wrote, for programs and consoles that make links by Java names. */
-final class TestName {
+public final class TestName {
 
     private static final int LONGEST = 500;
 
     private TestName() {}
 
     /** {@code PriceTest › rounds half up}, {@code Outer › Inner › rounds › [2] 12.345}. */
-    static String of(TestResult test) {
+    public static String of(TestResult test) {
         var parts = new ArrayList<>(List.of(simple(test.className()).split("\\$")));
         boolean invocation = isInvocation(test);
         if (test.methodName().isPresent() && (test.container() || invocation)) {

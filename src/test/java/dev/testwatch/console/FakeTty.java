@@ -30,6 +30,11 @@ final class FakeTty implements Tty {
     }
 
     @Override
+    public void lend(ProcessBuilder program) {
+        calls.add("lent to " + String.join(" ", program.command()));
+    }
+
+    @Override
     public void onResize(Runnable resized) {}
 
     @Override

@@ -47,7 +47,7 @@ class KeysTest {
 
     @Test
     void pastedTextDoesNothing() {
-        assertThat(Keys.meaning(new Key.Paste("q"))).isEqualTo(new Does.Nothing());
+        assertThat(Keys.meaning(new Key.Paste("q"), KeyMap.USUAL)).isEqualTo(new Does.Nothing());
     }
 
     @Test
@@ -71,18 +71,18 @@ class KeysTest {
 
     @Test
     void everyCommandOfTheTableIsInTheHelp() {
-        assertThat(HelpText.keys())
+        assertThat(HelpText.keys(KeyMap.USUAL))
                 .contains("  Enter r    run the current selection again")
-                .contains("  p          filter by class")
+                .contains("  p          filter by class or path")
                 .noneMatch(line -> line.strip().startsWith("u "))
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
         assertThat(HelpText.words())
-                .contains("  failed, f        run the tests failing now")
-                .contains("  filter TEXT, p   filter by class")
-                .contains("  (empty line)     the same as rerun");
+                .contains("  failed, f         run the tests failing now")
+                .contains("  filter TEXT, p    filter by class or path")
+                .contains("  (empty line)      the same as rerun");
         for (Binding binding : Binding.ALL) {
             if (!binding.keys().isEmpty() && !binding.description().isEmpty()) {
-                assertThat(HelpText.keys()).anyMatch(line -> line.endsWith("   " + binding.description()));
+                assertThat(HelpText.keys(KeyMap.USUAL)).anyMatch(line -> line.endsWith("   " + binding.description()));
             }
         }
     }
@@ -94,6 +94,6 @@ class KeysTest {
     }
 
     private static Does meaning(String name) {
-        return Keys.meaning(new Key.Press(name));
+        return Keys.meaning(new Key.Press(name), KeyMap.USUAL);
     }
 }

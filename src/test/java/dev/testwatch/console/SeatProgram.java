@@ -60,7 +60,7 @@ final class SeatProgram {
         if (command instanceof Command.Quit) {
             end.countDown();
         } else if (command instanceof Command.Help) {
-            seat.print(HelpText.keys());
+            seat.print(HelpText.keys(KeyMap.USUAL));
         } else if (command instanceof Command.ShowFailures) {
             seat.print(List.of("process " + ProcessHandle.current().pid()));
         } else if (command instanceof Command.RunAll) {

@@ -70,6 +70,28 @@ class TerminalSeatTest {
     }
 
     @Test
+    void aProgramHasTheTerminalUntilItEndsAndKeysCountAgainAfterIt() throws IOException {
+        listen();
+        type("a");
+        eventually(new Command.RunAll());
+
+        assertThat(seat.lend(new ProcessBuilder("vi", "+27", "PriceTest.java"))).isEmpty();
+
+        assertThat(tty.calls).contains("lent to vi +27 PriceTest.java");
+        type("r");
+        eventually(new Command.RunAll(), new Command.Rerun());
+    }
+
+    @Test
+    void commandsAndCountsAreTypedAtPrompts() throws IOException {
+        listen();
+        type(":failed\r");
+        eventually(new Command.RunFailed());
+        type("x12\r");
+        eventually(new Command.RunFailed(), new Command.Repeat("12"));
+    }
+
+    @Test
     void anEmptyEnterClearsTheFilter() throws IOException {
         listen();
         type("t\r");

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 /** Idle time is used, and given back at once. */
 class SweepTest {
 
-    private static final Settings SWEEPING =
-            new Settings(false, false, false, false, false, Optional.empty(), true, List.of());
-    private static final Settings NOT =
-            new Settings(false, false, false, false, false, Optional.empty(), false, List.of());
+    private static final Settings SWEEPING = new Settings(
+            false, false, false, false, false, Choice.NONE, true, Path.of("/project"), Adjustments.NONE, List.of());
+    private static final Settings NOT = new Settings(
+            false, false, false, false, false, Choice.NONE, false, Path.of("/project"), Adjustments.NONE, List.of());
     private static final Tally FRESH = new Tally(List.of(), 10, 0, 0, true);
     private static final Tally STALE = new Tally(List.of(), 10, 4, 0, true);
     private static final Change SAVE = new Change(Set.of(Path.of("A.java")), Set.of());
@@ -138,7 +138,7 @@ class SweepTest {
         open(SWEEPING, FRESH);
         sweeping();
         on(ended());
-        var failing = new Tally(List.of(StateTest.failing()), 10, 0, 0, true);
+        var failing = new Tally(List.of(Play.failing()), 10, 0, 0, true);
 
         on(new Event.Tallied(state.cycle(), failing));
 
@@ -152,7 +152,7 @@ class SweepTest {
 
     private void open(Settings settings, Tally tally) {
         state = State.initial(settings).start().state();
-        on(StateTest.opened(tally, Change.NONE));
+        on(Play.opened(tally, Change.NONE));
     }
 
     private void sweeping() {
@@ -175,7 +175,8 @@ class SweepTest {
     private static Job job() {
         var selected =
                 new Selected(new TestClass("m", "ATest"), 1, new Reason.Swept(), Optional.empty(), Optional.empty());
-        return new Job(new Selection(List.of(selected)), Map.of(), Map.of(), Optional.empty(), "idle");
+        return new Job(
+                new Selection(List.of(selected)), Map.of(), Map.of(), Optional.empty(), Optional.empty(), "idle");
     }
 
     private Event ended() {

@@ -81,7 +81,9 @@ final class Examples {
                 new Notice.VerdictGiven(2, verdict),
                 new Notice.Said(Level.WARNING, text),
                 new Notice.Failures(List.of(failing, other), false),
-                new Notice.Failures(List.of(failing, other), true));
+                new Notice.Failures(List.of(failing, other), true),
+                new Notice.Shown(failing, 1, 2),
+                new Notice.Output(text));
     }
 
     private static TestResult test(String text, Status status, Optional<Thrown> thrown) {

@@ -81,7 +81,8 @@ class HostileTextTest {
                 }
             }
             lines.add(console.busy(text));
-            lines.add(console.idle(Shop.verdict(Verdict.State.RED, 1, 9, 0, 0), false, Optional.of(text)));
+            lines.add(console.idle(new Status.Watching(
+                    Shop.verdict(Verdict.State.RED, 1, 9, 0, 0), false, Optional.of(text), Optional.empty())));
             assertThat(lines)
                     .map(line -> withoutOwnSequences(line, theme))
                     .allMatch(HostileTextTest::isHarmless, "harmless")

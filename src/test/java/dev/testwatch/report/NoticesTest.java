@@ -39,7 +39,12 @@ class NoticesTest {
     void programsAreToldAllButWhatIsForTheScreen() {
         var silent = silent(notice -> new Json(new Shop()).lines(notice));
         assertThat(silent)
-                .containsExactlyInAnyOrder(Notice.Progress.class, Notice.FailedSoFar.class, Notice.Failures.class);
+                .containsExactlyInAnyOrder(
+                        Notice.Progress.class,
+                        Notice.FailedSoFar.class,
+                        Notice.Failures.class,
+                        Notice.Shown.class,
+                        Notice.Output.class);
     }
 
     @Test

@@ -36,24 +36,39 @@ class StatusLineTest {
     @Test
     void idleAlwaysCarriesTheVerdictOfTheWholeProject() {
         ConsoleText text = text(new Theme(100, false, true, false));
-        assertThat(text.idle(Shop.verdict(Verdict.State.RED, 1, 1930, 0, 0), false, Optional.of("pri")))
-                .isEqualTo(" watching   1 of 1,930 failing   filter: pri   h help");
-        assertThat(text.idle(Shop.verdict(Verdict.State.RED, 1, 1930, 0, 0), false, Optional.empty()))
-                .isEqualTo(" watching   1 of 1,930 failing   f failed   v details   a all   h help");
-        assertThat(text.idle(Shop.verdict(Verdict.State.GREEN, 0, 1930, 0, 0), false, Optional.empty()))
+        assertThat(text.idle(new Status.Watching(
+                        Shop.verdict(Verdict.State.RED, 1, 1930, 0, 0), false, Optional.of("pri"), Optional.empty())))
+                .isEqualTo(" watching   1 of 1,930 failing   filter: pri   c clear   h help");
+        assertThat(text.idle(new Status.Watching(
+                        Shop.verdict(Verdict.State.RED, 1, 1930, 0, 0), false, Optional.empty(), Optional.empty())))
+                .isEqualTo(
+                        " watching   1 of 1,930 failing   f failed   i step   y why   = since green   d debug   h help");
+        assertThat(text.idle(new Status.Watching(
+                        Shop.verdict(Verdict.State.GREEN, 0, 1930, 0, 0), false, Optional.empty(), Optional.empty())))
                 .isEqualTo(" watching   all 1,930 pass   a all   h help");
-        assertThat(text.idle(Shop.verdict(Verdict.State.BLOCKED, 0, 1930, 0, 3), true, Optional.empty()))
+        assertThat(text.idle(new Status.Watching(
+                        Shop.verdict(Verdict.State.BLOCKED, 0, 1930, 0, 3), true, Optional.empty(), Optional.empty())))
                 .isEqualTo(" paused   3 blocked   space resumes   h help");
-        assertThat(text.idle(Shop.verdict(Verdict.State.UNKNOWN, 0, 0, 0, 0), false, Optional.empty()))
+        assertThat(text.idle(new Status.Watching(
+                        Shop.verdict(Verdict.State.UNKNOWN, 0, 0, 0, 0), false, Optional.empty(), Optional.empty())))
                 .isEqualTo(" watching   no tests known   a all   h help");
     }
 
     @Test
     void idleGivesUpHintsBeforeTheVerdict() {
-        assertThat(text(ASCII_40).idle(Shop.verdict(Verdict.State.RED, 1, 1930, 0, 0), false, Optional.empty()))
+        assertThat(text(ASCII_40)
+                        .idle(new Status.Watching(
+                                Shop.verdict(Verdict.State.RED, 1, 1930, 0, 0),
+                                false,
+                                Optional.empty(),
+                                Optional.empty())))
                 .isEqualTo(" watching   1 of 1,930 failing   h help");
         assertThat(text(new Theme(20, false, false, false))
-                        .idle(Shop.verdict(Verdict.State.RED, 1, 1930, 0, 0), false, Optional.empty()))
+                        .idle(new Status.Watching(
+                                Shop.verdict(Verdict.State.RED, 1, 1930, 0, 0),
+                                false,
+                                Optional.empty(),
+                                Optional.empty())))
                 .isEqualTo(" watching   1 of ...");
     }
 

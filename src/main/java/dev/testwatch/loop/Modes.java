@@ -1,0 +1,69 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.report.FailingTest;
+import java.util.Optional;
+
+/**
+ * How the user works at the moment.
+ *
+ * @param shown the failure that keys act on
+ * @param failingOnly whether saves run only what fails
+ * @param live whether the output of tests is shown as they write it
+ * @param repetition what is run again and again
+ */
+record Modes(Optional<Shown> shown, boolean failingOnly, boolean live, Optional<Repetition> repetition) {
+
+    static final Modes NONE = new Modes(Optional.empty(), false, false, Optional.empty());
+
+    /**
+     * A failure that is stepped on.
+     *
+     * @param at its place among the failures when it was shown, from 0
+     */
+    record Shown(FailingTest test, int at) {
+        boolean is(FailingTest other) {
+            return other.module().equals(test.module())
+                    && other.result().id().equals(test.result().id());
+        }
+    }
+
+    /**
+     * A run that is repeated until a test fails.
+     *
+     * @param done how often it has begun
+     * @param wanted how often it is to run at most
+     */
+    record Repetition(Wish wish, int done, int wanted) {
+        Repetition next() {
+            return new Repetition(wish, done + 1, wanted);
+        }
+
+        boolean more() {
+            return done < wanted;
+        }
+    }
+
+    Modes showing(Optional<Shown> now) {
+        return new Modes(now, failingOnly, live, repetition);
+    }
+
+    Modes failingOnly(boolean now) {
+        return new Modes(shown, now, live, repetition);
+    }
+
+    Modes live(boolean now) {
+        return new Modes(shown, failingOnly, now, repetition);
+    }
+
+    Modes repeating(Optional<Repetition> now) {
+        return new Modes(shown, failingOnly, live, now);
+    }
+
+    /** For the status line. */
+    Optional<String> description(int failing) {
+        if (shown.isPresent()) {
+            return Optional.of("failure " + (shown.get().at() + 1) + " of " + Math.max(failing, 1));
+        }
+        return failingOnly ? Optional.of("failing only") : Optional.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.testwatch.report;
+
+import dev.testwatch.affected.Reason;
+import dev.testwatch.affected.Selection;
+import dev.testwatch.affected.Selection.Selected;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Why tests ran: for each, the way from what changed to the test. */
+public final class WhyText {
+
+    private static final int MOST = 50;
+
+    private WhyText() {}
+
+    /**
+     * The reasons of a whole selection, the first of very many.
+     *
+     * @param because what set the run off
+     */
+    public static List<String> of(String because, Selection selection) {
+        List<Selected> all = selection.tests();
+        var lines = new ArrayList<String>();
+        lines.add(Figures.count(all.size(), "test class", "test classes") + " ran: " + because);
+        all.stream().limit(MOST).forEach(selected -> lines.add("  " + line(selected)));
+        if (all.size() > MOST) {
+            lines.add("  … and " + Figures.count(all.size() - MOST, "more", "more"));
+        }
+        return lines;
+    }
+
+    /** The reason of one test. */
+    public static List<String> of(String because, Selection selection, FailingTest test) {
+        return selection.tests().stream()
+                .filter(selected -> selected.test().module().equals(test.module())
+                        && selected.test().name().equals(test.result().testClass()))
+                .findFirst()
+                .map(selected -> List.of(because, "  " + line(selected)))
+                .orElseGet(() -> List.of(TestName.of(test.result())
+                        + " was not in the last run: nothing that it needs has changed since it failed"));
+    }
+
+    private static String line(Selected selected) {
+        Reason reason = selected.reason();
+        String name = selected.test().name();
+        if (reason instanceof Reason.DependsOn needs && !needs.path().isEmpty()) {
+            var fromTheChange = new ArrayList<>(needs.path());
+            Collections.reverse(fromTheChange);
+            return String.join(" → ", fromTheChange);
+        }
+        return name + ": " + words(reason);
+    }
+
+    private static String words(Reason reason) {
+        if (reason instanceof Reason.Changed) {
+            return "changed itself";
+        } else if (reason instanceof Reason.DependsOn) {
+            return "needs what changed";
+        } else if (reason instanceof Reason.FailedBefore) {
+            return "failed before";
+        } else if (reason instanceof Reason.NeverRun) {
+            return "never ran with this content";
+        } else if (reason instanceof Reason.Asked) {
+            return "asked for";
+        } else if (reason instanceof Reason.Undecidable undecidable) {
+            return undecidable.why();
+        }
+        return "selected";
+    }
+}
