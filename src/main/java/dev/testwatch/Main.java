@@ -93,6 +93,10 @@ public final class Main {
         if (!Files.isReadable(options.project())) {
             return Optional.of(options.project() + " cannot be read; check its permissions");
         }
+        Optional<String> mistake = options.choice().problem();
+        if (mistake.isPresent()) {
+            return mistake;
+        }
         if (ToolProvider.getSystemJavaCompiler() == null) {
             return Optional.of("this Java has no compiler (" + System.getProperty("java.home")
                     + "); start testwatch with a JDK 17 or newer");

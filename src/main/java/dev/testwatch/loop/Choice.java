@@ -30,6 +30,13 @@ public record Choice(
     public static final Choice NONE = new Choice(
             false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, DEBUG_PORT);
 
+    /** What is wrong with it, for people; empty if nothing is. */
+    public Optional<String> problem() {
+        return tags.flatMap(TagExpression::mistake)
+                .map(mistake -> "--tags: " + mistake.lines("a tag expression looks like: fast & !(db | net)"))
+                .or(() -> tests.flatMap(TestChoice::problem).map(problem -> "--test: " + problem));
+    }
+
     Filter filter() {
         return Filter.NONE.withTests(tests).withTags(tags.orElse("")).withModule(module.orElse(""));
     }

@@ -16,6 +16,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -41,10 +42,13 @@ final class Roots {
                 excluded.add(sourceSet.output());
             });
         }
-        place.adjustments().triggers().stream()
+        List<Trigger> triggers = place.adjustments().triggers().stream()
                 .filter(trigger -> !trigger.ignores())
-                .forEach(trigger -> directories.add(trigger.base(place.root())));
-        project.modules().forEach(module -> excluded.add(module.directory().resolve("target")));
+                .toList();
+        if (!triggers.isEmpty()) {
+            triggers.forEach(trigger -> directories.add(trigger.base(place.root())));
+            project.modules().forEach(module -> excluded.add(module.directory().resolve("target")));
+        }
         Set<Path> files = new HashSet<>(project.buildFiles());
         files.add(configuration(place));
         return spec(directories, files, excluded, place);
