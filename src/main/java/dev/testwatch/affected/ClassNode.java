@@ -16,7 +16,7 @@ final class ClassNode {
     long content;
     long fingerprint;
     String sourceFile;
-    final Set<Trait> traits;
+    Set<Trait> traits;
     /** One number for all that other classes' keys take from this class: module, name, kind and fingerprint. */
     long identity;
     /** Its own binary name. */
@@ -93,7 +93,7 @@ final class ClassNode {
 
     /** Becomes {@code next} if it has the same place in any graph, and tells whether it did. */
     boolean becomes(ClassNode next) {
-        boolean same = kind == next.kind && traits.equals(next.traits);
+        boolean same = kind == next.kind && Trait.placing(traits) == Trait.placing(next.traits);
         for (int list = 0; same && list < SYMBOL_LISTS; list++) {
             same = Arrays.equals(sorted(symbols()[list]), sorted(next.symbols()[list]));
         }
@@ -101,6 +101,7 @@ final class ClassNode {
             content = next.content;
             fingerprint = next.fingerprint;
             sourceFile = next.sourceFile;
+            traits = next.traits;
             identity = next.identity;
             parts = next.parts;
         }

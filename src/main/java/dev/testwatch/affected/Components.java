@@ -40,22 +40,54 @@ final class Components {
     long[] keys(long[] contents, Edges used) {
         long[] keys = new long[contents.length];
         for (int number = 0; number < count; number++) {
-            long sum = (long) firsts[number + 1] - firsts[number];
-            for (int i = firsts[number]; i < firsts[number + 1]; i++) {
-                int node = sequence[i];
-                sum += Digest.mix(contents[node]);
-                for (int e = used.start[node]; e < used.start[node + 1]; e++) {
-                    if (component[used.ends[e]] != number) {
-                        sum += Digest.mix(keys[used.ends[e]] ^ CHILD);
-                    }
-                }
-            }
-            long key = Digest.mix(sum);
+            long key = key(number, keys, contents, used);
             for (int i = firsts[number]; i < firsts[number + 1]; i++) {
                 keys[sequence[i]] = key;
             }
         }
         return keys;
+    }
+
+    private long key(int number, long[] keys, long[] contents, Edges used) {
+        long sum = (long) firsts[number + 1] - firsts[number];
+        for (int i = firsts[number]; i < firsts[number + 1]; i++) {
+            int node = sequence[i];
+            sum += Digest.mix(contents[node]);
+            for (int e = used.start[node]; e < used.start[node + 1]; e++) {
+                if (component[used.ends[e]] != number) {
+                    sum += Digest.mix(keys[used.ends[e]] ^ CHILD);
+                }
+            }
+        }
+        return Digest.mix(sum);
+    }
+
+    /**
+     * Brings keys up to date with contents that differ for these nodes. Looks only at the components that lead to a key
+     * that differs.
+     */
+    void update(long[] keys, long[] contents, Edges used, Edges users, int[] changed) {
+        BitSet open = new BitSet(count);
+        for (int node : changed) {
+            open.set(component[node]);
+        }
+        // Those that lead to a component come after it.
+        for (int number = open.nextSetBit(0); number >= 0; number = open.nextSetBit(number + 1)) {
+            long key = key(number, keys, contents, used);
+            if (key == keys[sequence[firsts[number]]]) {
+                continue;
+            }
+            for (int i = firsts[number]; i < firsts[number + 1]; i++) {
+                int node = sequence[i];
+                keys[node] = key;
+                for (int e = users.start[node]; e < users.start[node + 1]; e++) {
+                    int user = component[users.ends[e]];
+                    if (user != number) {
+                        open.set(user);
+                    }
+                }
+            }
+        }
     }
 
     /** The marked nodes that this one reaches. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -73,10 +74,20 @@ final class Dependencies {
         return graph;
     }
 
-    /** Takes in that classes have other contents, but name what they named before. */
-    void refresh() {
-        graph = graph.with(contents());
-        relations = Optional.empty();
+    /**
+     * Takes in that these classes have other contents, but name what they named before.
+     *
+     * @return whether {@link Graph#marks} may differ
+     */
+    boolean refresh(Set<ClassName> changed) {
+        List<ClassNode> nodes = changed.stream()
+                .flatMap(name -> Optional.ofNullable(catalogue.classes.get(name)).stream())
+                .toList();
+        graph = graph.with(
+                nodes.stream().mapToInt(node -> node.id).toArray(),
+                nodes.stream().mapToLong(node -> node.identity).toArray());
+        relations = relations.map(known -> known.with(graph));
+        return nodes.stream().anyMatch(Dependencies::isInfo);
     }
 
     /** The same as those ask who follow a recording. */

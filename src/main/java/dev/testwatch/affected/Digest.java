@@ -62,6 +62,11 @@ final class Digest {
         return this;
     }
 
+    /** What the value would be if this were added too. */
+    long with(long value) {
+        return mix(mix(Long.rotateLeft(state, 23) * STEP + value));
+    }
+
     long value() {
         return mix(state);
     }

@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import dev.testwatch.compile.Compilation.ClassName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,10 @@ final class Elements {
     private int count;
     /** How many of them are in the store. */
     private int kept;
+    /** Those that have changed since they were taken. */
+    private final BitSet changed = new BitSet();
+    /** Those whose member is {@link #REACH}. */
+    private final List<Integer> reaching = new ArrayList<>();
     /** What elements were that have changed since the last {@link #settle}. */
     private final Map<Integer, Long> before = new HashMap<>();
 
@@ -77,8 +82,8 @@ final class Elements {
     }
 
     /** Takes note that these classes changed, and that other classes have or lack these names now. */
-    void update(Set<ClassName> changed, Set<Integer> renamed) {
-        changed.forEach(name -> Optional.ofNullable(classes.get(name)).ifPresent(this::refresh));
+    void update(Set<ClassName> edited, Set<Integer> renamed) {
+        edited.forEach(name -> Optional.ofNullable(classes.get(name)).ifPresent(this::refresh));
         if (!renamed.isEmpty()) {
             catalogue.classes.values().stream()
                     .filter(node -> Arrays.stream(node.references).anyMatch(renamed::contains))
@@ -96,12 +101,17 @@ final class Elements {
 
     /** Takes in what classes reach now. */
     void update(Graph graph) {
-        for (int element = 0; element < count; element++) {
-            if (symbols[element] == reach) {
-                ClassNode node = catalogue.classes.get(names.get(owners[element]));
-                set(element, node == null ? GONE : reached(node, graph));
-            }
+        for (int element : reaching) {
+            ClassNode node = catalogue.classes.get(names.get(owners[element]));
+            set(element, node == null ? GONE : reached(node, graph));
         }
+    }
+
+    /** Those that have changed since this was asked last, in order. */
+    int[] takeChanged() {
+        int[] taken = changed.stream().toArray();
+        changed.clear();
+        return taken;
     }
 
     /** From here on, what has changed so far is no news. */
@@ -111,13 +121,13 @@ final class Elements {
 
     /** Those of {@code classes} that have changed since the last {@link #settle}. */
     Set<Integer> changed(Set<ClassName> classNames) {
-        Set<Integer> changed = new TreeSet<>();
+        Set<Integer> among = new TreeSet<>();
         before.forEach((element, was) -> {
             if (symbols[element] != reach && classNames.contains(names.get(owners[element]))) {
-                changed.add(element);
+                among.add(element);
             }
         });
-        return changed;
+        return among;
     }
 
     ClassName owner(int element) {
@@ -168,6 +178,9 @@ final class Elements {
         members[owner][sizes[owner]++] = count;
         owners[count] = owner;
         symbols[count] = symbol;
+        if (symbol == reach) {
+            reaching.add(count);
+        }
         now[count] = content(catalogue.classes.get(names.get(owner)), owner, symbol);
         return count++;
     }
@@ -189,6 +202,7 @@ final class Elements {
                 before.remove(element);
             }
             now[element] = content;
+            changed.set(element);
         }
     }
 
@@ -257,6 +271,8 @@ final class Elements {
         classes.clear();
         names.clear();
         before.clear();
+        changed.clear();
+        reaching.clear();
         count = 0;
         kept = 0;
         Arrays.fill(sizes, 0);

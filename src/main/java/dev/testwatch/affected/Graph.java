@@ -18,12 +18,12 @@ final class Graph {
     private final Components components;
     private final long[] keys;
 
-    private Graph(long[] contents, Edges used, Edges users, Components components) {
+    private Graph(long[] contents, Edges used, Edges users, Components components, long[] keys) {
         this.contents = contents;
         this.used = used;
         this.users = users;
         this.components = components;
-        this.keys = components.keys(contents, used);
+        this.keys = keys;
     }
 
     /** Takes edges {@code from[i]} to {@code to[i]} for i below {@code count}. */
@@ -35,12 +35,20 @@ final class Graph {
     static Graph of(long[] contents, int[] from, int[] to, int count, BitSet marked) {
         int nodes = contents.length;
         Edges used = Edges.of(nodes, from, to, count);
-        return new Graph(contents.clone(), used, Edges.of(nodes, to, from, count), Components.of(used, marked));
+        Components components = Components.of(used, marked);
+        long[] keys = components.keys(contents, used);
+        return new Graph(contents.clone(), used, Edges.of(nodes, to, from, count), components, keys);
     }
 
-    /** The same edges and marks with other contents. */
-    Graph with(long[] others) {
-        return new Graph(others.clone(), used, users, components);
+    /** The same edges and marks, where {@code nodes[i]} has the content {@code values[i]}. */
+    Graph with(int[] nodes, long[] values) {
+        long[] others = contents.clone();
+        for (int i = 0; i < nodes.length; i++) {
+            others[nodes[i]] = values[i];
+        }
+        long[] updated = keys.clone();
+        components.update(updated, others, used, users, nodes);
+        return new Graph(others, used, users, components, updated);
     }
 
     /** A number for the contents of the marked nodes that {@code node} reaches, in whatever way. */
@@ -64,19 +72,16 @@ final class Graph {
 
     /** All nodes that reach one of {@code targets}; those themselves included. */
     BitSet reaching(BitSet targets) {
-        BitSet reached = new BitSet(size());
-        ArrayDeque<Integer> queue = new ArrayDeque<>();
-        targets.stream().forEach(target -> {
-            reached.set(target);
-            queue.add(target);
-        });
-        while (!queue.isEmpty()) {
-            int node = queue.remove();
+        BitSet reached = (BitSet) targets.clone();
+        int[] queue = Arrays.copyOf(targets.stream().toArray(), size());
+        int length = targets.cardinality();
+        for (int next = 0; next < length; next++) {
+            int node = queue[next];
             for (int i = users.start[node]; i < users.start[node + 1]; i++) {
                 int user = users.ends[i];
                 if (!reached.get(user)) {
                     reached.set(user);
-                    queue.add(user);
+                    queue[length++] = user;
                 }
             }
         }
@@ -91,21 +96,26 @@ final class Graph {
         int[] distance = new int[size()];
         int[] next = new int[size()];
         Arrays.fill(distance, Trace.NONE);
-        ArrayDeque<Integer> queue = new ArrayDeque<>();
+        int[] queue = Arrays.copyOf(targets.stream().toArray(), size());
+        int length = targets.cardinality();
         ArrayDeque<Integer> later = new ArrayDeque<>();
-        targets.stream().forEach(target -> {
-            distance[target] = 0;
-            next[target] = target;
-            queue.add(target);
-        });
-        while (!queue.isEmpty() || !later.isEmpty()) {
-            int node = queue.isEmpty() ? later.remove() : queue.remove();
+        for (int i = 0; i < length; i++) {
+            distance[queue[i]] = 0;
+            next[queue[i]] = queue[i];
+        }
+        int at = 0;
+        while (at < length || !later.isEmpty()) {
+            int node = at == length ? later.remove() : queue[at++];
             for (int i = users.start[node]; i < users.start[node + 1]; i++) {
                 int user = users.ends[i];
                 if (distance[user] == Trace.NONE) {
                     distance[user] = distance[node] + (hubs.get(user) ? Trace.HUB : 1);
                     next[user] = node;
-                    (hubs.get(user) ? later : queue).add(user);
+                    if (hubs.get(user)) {
+                        later.add(user);
+                    } else {
+                        queue[length++] = user;
+                    }
                 }
             }
         }

@@ -34,28 +34,26 @@ import java.util.function.Consumer;
 public final class Index implements AutoCloseable {
 
     private final Modules modules;
-    private final Map<String, Environment> environments;
-    private final Map<String, Long> environmentKeys = new HashMap<>();
     private final Archive archive;
     private final Catalogue catalogue;
     private final History history;
     private final Edits edits;
     private final Intake intake;
     private final Recordings recordings;
+    private final Standings standings;
     private final Map<TestClass, List<TestResult>> shown = new HashMap<>();
     /** Empty while the catalogue has changed since it was made. */
     private Optional<Dependencies> made = Optional.empty();
 
     private Index(Project project, Store store, Consumer<String> messages) {
         this.modules = new Modules(project);
-        this.environments = Environment.of(project);
-        environments.forEach((module, environment) -> environmentKeys.put(module, environment.key()));
         this.archive = new Archive(store, this::testClasses, messages);
         this.catalogue = archive.catalogue();
         this.history = archive.history();
         this.edits = new Edits(catalogue);
         this.intake = new Intake(catalogue, project, edits);
         this.recordings = new Recordings(catalogue, archive.elements(), InstantSource.system());
+        this.standings = new Standings(Environment.of(project), history, recordings, this::dependencies);
     }
 
     /**
@@ -94,14 +92,17 @@ public final class Index implements AutoCloseable {
 
     private void changed(Intake.Difference difference) {
         if (!difference.isEmpty()) {
-            if (!difference.inside()) {
+            Elements elements = archive.elements();
+            elements.update(difference.classes(), catalogue.takeRenamed());
+            if (difference.inside() && made.isPresent()) {
+                boolean guards = made.get().refresh(difference.classes());
+                elements.update(made.get().graph());
+                standings.refresh(elements.takeChanged(), guards);
+            } else {
                 made = Optional.empty();
+                standings.clear();
             }
-            made.ifPresent(Dependencies::refresh);
             shown.clear();
-            recordings.changed();
-            archive.elements().update(difference.classes(), catalogue.takeRenamed());
-            made.ifPresent(dependencies -> archive.elements().update(dependencies.graph()));
             archive.changed(difference.classes(), difference.resources());
         }
     }
@@ -121,7 +122,7 @@ public final class Index implements AutoCloseable {
     public Optional<Unaffected> unaffected(TestClass test) {
         return history.of(test, key(test)).isPresent()
                 ? Optional.empty()
-                : known(test, key(test)).flatMap(Outcome::recording).map(Recording::unaffected);
+                : standings.known(test).flatMap(Outcome::recording).map(Recording::unaffected);
     }
 
     /** The test classes of all modules whose tests the build would run, as of now, in order. */
@@ -145,11 +146,13 @@ public final class Index implements AutoCloseable {
             if (blocked.contains(test) || (parked != null && parked == key)) {
                 continue;
             }
-            recall(test, key);
-            Standing standing = standing(test, key);
+            recall(test);
+            Standing standing = standing(test);
             if (standing == Standing.STALE) {
                 selecting.add(test, key, history.latest(test), otherEnvironment(test), changedPart(test, edited));
-            } else if (standing == Standing.FAILING && (question.rerunFailed() || reaches(test, question))) {
+            } else if (standing == Standing.FAILING
+                    && (question.rerunFailed() || !selecting.path(test).isEmpty())) {
+                // A failure that is known for this content is worth another run only if this change led back to it.
                 selecting.add(test, key, new Reason.FailedBefore(), history.of(test, key));
             }
         }
@@ -158,12 +161,6 @@ public final class Index implements AutoCloseable {
 
     private Optional<String> changedPart(TestClass test, Set<Integer> edited) {
         return recordings.changed(history.all(test), edited);
-    }
-
-    /** A failure that is known for this content is worth another run only if it is this change that led back to it. */
-    private boolean reaches(TestClass test, Question question) {
-        return !path(test, question.changedClasses(), question.changedResources())
-                .isEmpty();
     }
 
     /** The test classes that need one of these, whatever is known of them, with the way as the reason, in order. */
@@ -228,7 +225,7 @@ public final class Index implements AutoCloseable {
             archive.add(test, same.map(outcome::with).orElseGet(() -> outcome.without(why)));
         }
         shown.remove(test);
-        recordings.changed(test);
+        standings.changed(test);
     }
 
     private boolean holds(TestClass test, Outcome outcome) {
@@ -236,14 +233,15 @@ public final class Index implements AutoCloseable {
     }
 
     /** What came of the present content is the latest again, though it was found out long ago. */
-    private void recall(TestClass test, long key) {
-        Optional<Outcome> known = known(test, key);
+    private void recall(TestClass test) {
+        Optional<Outcome> known = standings.known(test);
         Optional<Outcome> latest = history.latest(test);
         if (known.isPresent()
                 && latest.isPresent()
                 && known.get().key() != latest.get().key()) {
             archive.add(test, known.get());
             shown.remove(test);
+            standings.changed(test);
         }
     }
 
@@ -252,7 +250,7 @@ public final class Index implements AutoCloseable {
         Map<TestClass, Long> keys = new HashMap<>();
         executed.forEach(selected -> keys.put(selected.test(), selected.key()));
         keys.keySet().forEach(shown::remove);
-        keys.keySet().forEach(recordings::changed);
+        keys.keySet().forEach(standings::changed);
         archive.forget(keys);
     }
 
@@ -267,7 +265,7 @@ public final class Index implements AutoCloseable {
         results.forEach(result -> merged.put(result.id(), result));
         List<TestResult> all = List.copyOf(merged.values());
         boolean known = history.of(test, executed.key()).isPresent()
-                || (executed.key() == key(test) && known(test, executed.key()).isPresent());
+                || (executed.key() == key(test) && standings.known(test).isPresent());
         if (known) {
             record(executed, all, usual(test).orElse(Duration.ZERO));
         } else {
@@ -309,7 +307,7 @@ public final class Index implements AutoCloseable {
         boolean fails = results.stream().anyMatch(TestResult::failed);
         if (fails && passed.isPresent()) {
             archive.add(test, passed.get().without("fails by itself, but passes after other tests"));
-            recordings.changed(test);
+            standings.changed(test);
             return Optional.of(test.name() + " passes after other tests, but fails when it runs by itself;"
                     + " it counts as passing until something that it can reach changes");
         }
@@ -322,19 +320,15 @@ public final class Index implements AutoCloseable {
 
     /** What is known of the test class for its present content. */
     public Standing standing(TestClass test) {
-        return standing(test, key(test));
+        return standings
+                .known(test)
+                .map(outcome -> outcome.failed() ? Standing.FAILING : Standing.FRESH)
+                .orElse(Standing.STALE);
     }
 
     /** One number for the content of all that the test class can depend on as of now. */
     public long key(TestClass test) {
-        Digest digest = new Digest()
-                .add(test.module())
-                .add(test.name())
-                .add(environment(test).key());
-        ClassNode node = dependencies().tests().get(test);
-        return node == null
-                ? digest.value()
-                : digest.add(dependencies().graph().key(node.id)).value();
+        return standings.key(test);
     }
 
     /** How many tests a test class held when it last ran; 0 if it never did. */
@@ -380,7 +374,7 @@ public final class Index implements AutoCloseable {
     public void forget() {
         archive.forget();
         shown.clear();
-        recordings.changed();
+        standings.clear();
     }
 
     /** Keeps what is known and lets go of the store. */
@@ -389,20 +383,8 @@ public final class Index implements AutoCloseable {
         archive.close();
     }
 
-    private Standing standing(TestClass test, long key) {
-        return known(test, key)
-                .map(outcome -> outcome.failed() ? Standing.FAILING : Standing.FRESH)
-                .orElse(Standing.STALE);
-    }
-
-    /** What came of it with this content, which is the present one, or must come of it. */
-    private Optional<Outcome> known(TestClass test, long key) {
-        return history.of(test, key)
-                .or(() -> recordings.held(test, history.all(test), environment(test), dependencies()));
-    }
-
     private Optional<Outcome> present(TestClass test) {
-        return known(test, key(test)).or(() -> history.latest(test));
+        return standings.known(test).or(() -> history.latest(test));
     }
 
     private Optional<String> otherEnvironment(TestClass test) {
@@ -410,7 +392,7 @@ public final class Index implements AutoCloseable {
     }
 
     private Environment environment(TestClass test) {
-        return environments.getOrDefault(test.module(), new Environment(List.of()));
+        return standings.environment(test);
     }
 
     private Dependencies dependencies() {
@@ -420,6 +402,7 @@ public final class Index implements AutoCloseable {
         Dependencies dependencies = new Dependencies(catalogue, modules);
         made = Optional.of(dependencies);
         archive.elements().update(dependencies.graph());
+        archive.elements().takeChanged();
         return dependencies;
     }
 }

@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 /** What a test class depended on when it ran, and what all of that was then. Immutable. */
 final class Recording {
 
+    /** From this part of its own elements on, it is faster to go through them than to look for each one. */
+    private static final int MANY = 16;
+
     /** By number: twice the number of an element, and one more if the test came to depend on it only indirectly. */
     private final int[] marks;
 
@@ -81,7 +84,34 @@ final class Recording {
     }
 
     boolean contains(int element) {
-        return runs(element) || Arrays.binarySearch(marks, element << 1 | 1) >= 0;
+        int at = Arrays.binarySearch(marks, element << 1);
+        return at >= 0 || (-at - 1 < marks.length && marks[-at - 1] >>> 1 == element);
+    }
+
+    /** Whether it names any of these elements, which are in ascending order. */
+    boolean containsAny(int[] elements) {
+        if (elements.length > marks.length / MANY) {
+            return overlaps(elements);
+        }
+        for (int element : elements) {
+            if (contains(element)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean overlaps(int[] elements) {
+        int at = 0;
+        for (int mark : marks) {
+            while (at < elements.length && elements[at] < mark >>> 1) {
+                at++;
+            }
+            if (at < elements.length && elements[at] == mark >>> 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the element ran while the test did. */

@@ -4,9 +4,7 @@ import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Footprint;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +17,6 @@ final class Recordings {
     private final Catalogue catalogue;
     private final Elements elements;
     private final InstantSource clock;
-    private final Map<TestClass, Optional<Outcome>> held = new HashMap<>();
 
     Recordings(Catalogue catalogue, Elements elements, InstantSource clock) {
         this.catalogue = catalogue;
@@ -27,21 +24,14 @@ final class Recordings {
         this.clock = clock;
     }
 
-    /** Something changed. */
-    void changed() {
-        held.clear();
-    }
-
-    /** Something is known of this test class that was not known before, or is not known any more. */
-    void changed(TestClass test) {
-        held.remove(test);
-    }
-
     /** The latest of these outcomes of a test class that is right for what there is now. */
     Optional<Outcome> held(TestClass test, List<Outcome> all, Environment environment, Dependencies dependencies) {
-        return held.computeIfAbsent(test, any -> all.stream()
-                .filter(outcome -> holds(test, outcome, environment, dependencies))
-                .findFirst());
+        for (Outcome outcome : all) {
+            if (holds(test, outcome, environment, dependencies)) {
+                return Optional.of(outcome);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether this outcome must come of the test class as everything is now. */

@@ -20,9 +20,9 @@ final class Relations {
     private final Assembly assembly;
     private final Hierarchy hierarchy;
     private final Modules modules;
-    private final Map<ClassNode, List<ClassNode>> subtypes = new HashMap<>();
-    private final Map<Integer, List<ClassNode>> byOutermost = new HashMap<>();
-    private final Map<ClassNode, BitSet> unprobed = new LinkedHashMap<>();
+    private final Map<ClassNode, List<ClassNode>> subtypes;
+    private final Map<Integer, List<ClassNode>> byOutermost;
+    private final Map<ClassNode, BitSet> unprobed;
     private final Map<ClassNode, Boolean> frozen = new HashMap<>();
     private final boolean manyUnprobed;
 
@@ -33,6 +33,9 @@ final class Relations {
         this.managed = managed;
         this.modules = modules;
         this.graph = graph;
+        this.subtypes = new HashMap<>();
+        this.byOutermost = new HashMap<>();
+        this.unprobed = new LinkedHashMap<>();
         List<ClassNode> without = assembly.classes.stream()
                 .filter(node -> node.is(Trait.UNPROBED))
                 .toList();
@@ -46,6 +49,24 @@ final class Relations {
                             supertype, any -> new ArrayList<>(1))
                     .add(node));
         }
+    }
+
+    private Relations(Relations before, Graph graph) {
+        this.symbols = before.symbols;
+        this.assembly = before.assembly;
+        this.hierarchy = before.hierarchy;
+        this.managed = before.managed;
+        this.modules = before.modules;
+        this.graph = graph;
+        this.subtypes = before.subtypes;
+        this.byOutermost = before.byOutermost;
+        this.unprobed = before.unprobed;
+        this.manyUnprobed = before.manyUnprobed;
+    }
+
+    /** The same, where classes have other contents, but name what they named before. */
+    Relations with(Graph other) {
+        return new Relations(this, other);
     }
 
     private BitSet reaching(ClassNode node) {

@@ -27,7 +27,10 @@ final class Selecting {
     private final Dependencies dependencies;
     private final Set<TestClass> changed;
     private final Map<Integer, String> labels = new HashMap<>();
-    private final Trace trace;
+    private final BitSet targets = new BitSet();
+    /** Empty until somebody asks for a way. */
+    private Optional<Trace> trace = Optional.empty();
+
     private final List<Candidate> candidates = new ArrayList<>();
 
     private record Candidate(Selected selected, boolean failedBefore, int distance) {}
@@ -36,13 +39,17 @@ final class Selecting {
     Selecting(Dependencies dependencies, Set<ClassName> changedClasses, Set<ResourceName> changedResources) {
         this.dependencies = dependencies;
         this.changed = withEnclosing(changedClasses);
-        BitSet targets = new BitSet();
-        changedClasses.forEach(name -> target(dependencies.nodes(name), name.binaryName(), targets));
-        changedResources.forEach(name -> target(dependencies.nodes(name), name.path(), targets));
-        this.trace = dependencies.graph().trace(targets, dependencies.hubs());
+        changedClasses.forEach(name -> target(dependencies.nodes(name), name.binaryName()));
+        changedResources.forEach(name -> target(dependencies.nodes(name), name.path()));
     }
 
-    private void target(BitSet nodes, String label, BitSet targets) {
+    private Trace trace() {
+        Trace known = trace.orElseGet(() -> dependencies.graph().trace(targets, dependencies.hubs()));
+        trace = Optional.of(known);
+        return known;
+    }
+
+    private void target(BitSet nodes, String label) {
         targets.or(nodes);
         for (int node : nodes.stream().toArray()) {
             if (dependencies.label(node).equals(Optional.of(label))) {
@@ -86,7 +93,7 @@ final class Selecting {
         if (node == null) {
             return List.of();
         }
-        List<Integer> nodes = trace.path(node.id);
+        List<Integer> nodes = trace().path(node.id);
         List<String> path = new ArrayList<>();
         nodes.forEach(id -> dependencies.label(id).ifPresent(path::add));
         if (!nodes.isEmpty()) {
@@ -130,11 +137,11 @@ final class Selecting {
 
     private boolean isFoundByScan(TestClass test) {
         ClassNode node = dependencies.tests().get(test);
-        return node != null && trace.path(node.id).stream().anyMatch(dependencies::isScan);
+        return node != null && trace().path(node.id).stream().anyMatch(dependencies::isScan);
     }
 
     private int distance(TestClass test) {
         ClassNode node = dependencies.tests().get(test);
-        return node == null ? Trace.NONE : trace.distance(node.id);
+        return node == null ? Trace.NONE : trace().distance(node.id);
     }
 }

@@ -50,6 +50,12 @@ enum Trait {
         return bits;
     }
 
+    /** Those that decide on a class's place in a graph, or on that of others. */
+    static int placing(Set<Trait> traits) {
+        return bits(traits)
+                & bits(EnumSet.of(NESTED, ABSTRACT, LOADS, SCANS, STARTS_CONTAINER, OPAQUE, UNREAD, UNPROBED));
+    }
+
     static Set<Trait> ofBits(int bits) {
         EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
         for (Trait trait : values()) {

@@ -50,7 +50,9 @@ class NoticesTest {
     @Test
     void consolesForTestsAreToldAllButWhatIsForTheScreen() {
         var silent = silent(notice -> new TeamCity(new Shop()).lines(notice));
-        assertThat(silent).containsExactlyInAnyOrder(Notice.Progress.class, Notice.FailedSoFar.class);
+        assertThat(silent)
+                .containsExactlyInAnyOrder(
+                        Notice.Progress.class, Notice.FailedSoFar.class, Notice.Shown.class, Notice.Output.class);
     }
 
     @Test
@@ -67,7 +69,9 @@ class NoticesTest {
                         Notice.TestFinished.class,
                         Notice.FailedSoFar.class,
                         Notice.RunFinished.class,
-                        Notice.Said.class);
+                        Notice.Said.class,
+                        Notice.Shown.class,
+                        Notice.Output.class);
     }
 
     private static Set<Class<?>> silent(Function<Notice, List<?>> reporter) {
