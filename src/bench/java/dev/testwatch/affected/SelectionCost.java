@@ -35,8 +35,8 @@ public final class SelectionCost {
 
     private static final int CHUNK = 1_000;
     private static final int LOADED = 30;
-    private static final int WARM_UP = 40;
-    private static final int ROUNDS = 100;
+    private static final int WARM_UP = Integer.getInteger("bench.warmups", 40);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 100);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final PrintStream out;
@@ -227,17 +227,14 @@ public final class SelectionCost {
     private void count(Index index, boolean quiet) {
         int stale = 0;
         Set<TestClass> held = index.blocked(Set.of());
-        for (TestClass test : index.testClasses()) {
-            Standing standing = index.standing(test);
-            int tests = Math.max(1, index.tests(test));
-            if (!held.contains(test) && standing == Standing.STALE) {
-                stale += tests;
+        for (Count count : index.counts()) {
+            if (!held.contains(count.test()) && count.standing() == Standing.STALE) {
+                stale += Math.max(1, count.tests());
             }
-            if (index.failing(test)) {
-                stale += index.results(test).size();
+            if (count.failing()) {
+                stale += index.results(count.test()).size();
             }
         }
-        stale += index.knownTests();
         if (quiet) {
             Set<TestClass> affected = index.blocked(changed);
             stale += affected.stream().anyMatch(test -> index.unaffected(test).isPresent()) ? 1 : 0;

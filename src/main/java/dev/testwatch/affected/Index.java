@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.affected.Standings.Look;
 import dev.testwatch.compile.Compilation;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
@@ -12,6 +13,7 @@ import dev.testwatch.project.StateFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -111,6 +113,7 @@ public final class Index implements AutoCloseable {
     public void settled() {
         edits.settle();
         archive.elements().settle();
+        standings.prepare(archive.elements().count());
     }
 
     /** The parts of classes that have changed since the last {@link #settled}, for people: {@code Money.add(int)}. */
@@ -140,14 +143,15 @@ public final class Index implements AutoCloseable {
         Selecting selecting = new Selecting(dependencies(), question.changedClasses(), question.changedResources());
         Set<TestClass> blocked = blocked(question.blocked());
         Set<Integer> edited = archive.elements().changed(question.changedClasses());
-        for (TestClass test : testClasses()) {
-            long key = key(test);
+        for (Look look : standings.looks()) {
+            TestClass test = look.test();
+            long key = look.key();
             Long parked = question.parked().get(test);
             if (blocked.contains(test) || (parked != null && parked == key)) {
                 continue;
             }
-            recall(test);
-            Standing standing = standing(test);
+            recall(look);
+            Standing standing = look.standing();
             if (standing == Standing.STALE) {
                 selecting.add(test, key, history.latest(test), otherEnvironment(test), changedPart(test, edited));
             } else if (standing == Standing.FAILING
@@ -209,7 +213,7 @@ public final class Index implements AutoCloseable {
      */
     public void record(Selected executed, List<TestResult> results, Duration took, Optional<Footprint> footprint) {
         TestClass test = executed.test();
-        Outcome outcome = Outcome.of(executed.key(), environment(test), results, took);
+        Outcome outcome = Outcome.of(executed.key(), standings.environment(test), results, took);
         List<Outcome> earlier = history.all(test);
         boolean present = executed.key() == key(test);
         if (outcome.failed()) {
@@ -229,19 +233,19 @@ public final class Index implements AutoCloseable {
     }
 
     private boolean holds(TestClass test, Outcome outcome) {
-        return recordings.holds(test, outcome, environment(test), dependencies());
+        return recordings.holds(test, outcome, standings.environment(test), dependencies());
     }
 
     /** What came of the present content is the latest again, though it was found out long ago. */
-    private void recall(TestClass test) {
-        Optional<Outcome> known = standings.known(test);
-        Optional<Outcome> latest = history.latest(test);
+    private void recall(Look look) {
+        Optional<Outcome> known = look.known();
+        Optional<Outcome> latest = look.latest();
         if (known.isPresent()
                 && latest.isPresent()
                 && known.get().key() != latest.get().key()) {
-            archive.add(test, known.get());
-            shown.remove(test);
-            standings.changed(test);
+            archive.add(look.test(), known.get());
+            shown.remove(look.test());
+            standings.changed(look.test());
         }
     }
 
@@ -249,9 +253,9 @@ public final class Index implements AutoCloseable {
     public void distrust(Collection<Selected> executed) {
         Map<TestClass, Long> keys = new HashMap<>();
         executed.forEach(selected -> keys.put(selected.test(), selected.key()));
+        archive.forget(keys);
         keys.keySet().forEach(shown::remove);
         keys.keySet().forEach(standings::changed);
-        archive.forget(keys);
     }
 
     /**
@@ -346,7 +350,19 @@ public final class Index implements AutoCloseable {
 
     /** How many tests the present test classes held when they last ran. */
     public int knownTests() {
-        return testClasses().stream().mapToInt(this::tests).sum();
+        return counts().stream().mapToInt(Count::tests).sum();
+    }
+
+    /** What there is to count of each test class, in order; faster than asking for one after the other. */
+    public List<Count> counts() {
+        List<Count> counts = new ArrayList<>();
+        for (Look look : standings.looks()) {
+            Optional<Outcome> present = look.known().or(look::latest);
+            boolean failing = shown.isEmpty() ? present.map(Outcome::failed).orElse(false) : failing(look.test());
+            counts.add(new Count(
+                    look.test(), look.standing(), present.map(Outcome::tests).orElse(0), failing));
+        }
+        return counts;
     }
 
     /** How long a test class took when it last ran. */
@@ -388,11 +404,15 @@ public final class Index implements AutoCloseable {
     }
 
     private Optional<String> otherEnvironment(TestClass test) {
-        return history.latest(test).flatMap(outcome -> environment(test).difference(outcome.environment()));
+        return history.latest(test)
+                .flatMap(outcome -> standings.environment(test).difference(outcome.environment()));
     }
 
-    private Environment environment(TestClass test) {
-        return standings.environment(test);
+    /** Lets go of all that was found out from what is kept, so that it is found out again. */
+    void startOver() {
+        made = Optional.empty();
+        archive.elements().refresh();
+        standings.clear();
     }
 
     private Dependencies dependencies() {

@@ -88,6 +88,15 @@ final class Recording {
         return at >= 0 || (-at - 1 < marks.length && marks[-at - 1] >>> 1 == element);
     }
 
+    /** All that it names, in ascending order. */
+    int[] elements() {
+        int[] elements = new int[marks.length];
+        for (int i = 0; i < marks.length; i++) {
+            elements[i] = marks[i] >>> 1;
+        }
+        return elements;
+    }
+
     /** Whether it names any of these elements, which are in ascending order. */
     boolean containsAny(int[] elements) {
         if (elements.length > marks.length / MANY) {

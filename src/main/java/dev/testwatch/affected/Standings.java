@@ -1,10 +1,14 @@
 package dev.testwatch.affected;
 
 import dev.testwatch.affected.Selection.TestClass;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +18,9 @@ final class Standings {
 
     private static final Environment NO_ENVIRONMENT = new Environment(List.of());
 
+    /** When one in this many lines is renewed, they are all gone through again. */
+    private static final int MANY = 16;
+
     private final Map<String, Environment> environments;
     private final Map<String, Long> environmentKeys = new HashMap<>();
     private final History history;
@@ -21,27 +28,97 @@ final class Standings {
     private final Supplier<Dependencies> dependencies;
     /** Of the test classes that there are, those that were asked for. */
     private final Map<TestClass, Line> lines = new HashMap<>();
+    /** All test classes, in order; empty until all were asked for. */
+    private List<Line> ordered = List.of();
+    /** By place in {@link #ordered}, except for those that are {@link #renewed}; empty until it is worth while. */
+    private Optional<Naming> naming = Optional.empty();
+    /** Those of which something else is known since {@link #naming} was made. */
+    private final Set<Line> renewed = new HashSet<>();
 
     /** A test class as of now. What is empty is not known yet. */
-    private static final class Line {
+    private final class Line {
+        final TestClass test;
         final int node;
         /** The part of its key that is no class or resource. */
         final Digest place;
 
+        List<Outcome> all;
         long reach;
         long key;
         Optional<Optional<Outcome>> held = Optional.empty();
         Optional<Optional<Outcome>> known = Optional.empty();
 
-        Line(int node, Digest place) {
+        Line(TestClass test, int node) {
+            this.test = test;
             this.node = node;
-            this.place = place;
+            this.place = place(test);
+            this.all = history.all(test);
+        }
+
+        Optional<Outcome> known() {
+            if (known.isEmpty()) {
+                known = Optional.of(find());
+            }
+            return known.orElseThrow();
+        }
+
+        private Optional<Outcome> find() {
+            for (Outcome outcome : all) {
+                if (outcome.key() == key) {
+                    return Optional.of(outcome);
+                }
+            }
+            if (held.isEmpty()) {
+                held = Optional.of(recordings.held(test, all, environment(test), dependencies.get()));
+            }
+            return held.orElseThrow();
+        }
+
+        Look look() {
+            return new Look(test, key, known(), all.isEmpty() ? Optional.empty() : Optional.of(all.get(0)));
+        }
+
+        void renew() {
+            all = history.all(test);
+            held = Optional.empty();
+            known = Optional.empty();
+        }
+
+        void letGo() {
+            held = Optional.empty();
+            known = Optional.empty();
+        }
+
+        boolean touches(int[] elements) {
+            for (Outcome outcome : all) {
+                if (outcome.recording().isPresent() && outcome.recording().get().containsAny(elements)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         void reach(Graph graph) {
             reach = graph.key(node);
             key = place.with(reach);
             known = Optional.empty();
+        }
+    }
+
+    /**
+     * What is known of a test class.
+     *
+     * @param key one number for the content of all that it can depend on as of now
+     * @param known what came of it with that content, or must come of it
+     * @param latest what came of it with whatever content
+     */
+    record Look(TestClass test, long key, Optional<Outcome> known, Optional<Outcome> latest) {
+
+        Standing standing() {
+            if (known.isEmpty()) {
+                return Standing.STALE;
+            }
+            return known.get().failed() ? Standing.FAILING : Standing.FRESH;
         }
     }
 
@@ -63,18 +140,37 @@ final class Standings {
 
     /** One number for the content of all that the test class can depend on as of now. */
     long key(TestClass test) {
+        return line(test).map(line -> line.key).orElseGet(() -> place(test).value());
+    }
+
+    /** Empty if there is no such test class. */
+    private Optional<Line> line(TestClass test) {
         Dependencies present = dependencies.get(); // whatever is out of date is forgotten with it
         Line line = lines.get(test);
         if (line == null) {
             ClassNode node = present.tests().get(test);
             if (node == null) {
-                return place(test).value();
+                return Optional.empty();
             }
-            line = new Line(node.id, place(test));
+            line = new Line(test, node.id);
             line.reach(present.graph());
             lines.put(test, line);
         }
-        return line.key;
+        return Optional.of(line);
+    }
+
+    /** What is known of each test class that there is, in order. */
+    List<Look> looks() {
+        Dependencies present = dependencies.get();
+        if (ordered.isEmpty()) {
+            List<Line> all = new ArrayList<>();
+            present.tests().keySet().forEach(test -> all.add(line(test).orElseThrow()));
+            ordered = all;
+            naming = Optional.empty();
+        }
+        List<Look> looks = new ArrayList<>(ordered.size());
+        ordered.forEach(line -> looks.add(line.look()));
+        return looks;
     }
 
     private Digest place(TestClass test) {
@@ -86,33 +182,28 @@ final class Standings {
 
     /** What came of it with the present content, or must come of it. */
     Optional<Outcome> known(TestClass test) {
-        long key = key(test);
-        Line line = lines.get(test);
-        if (line == null) {
-            return history.of(test, key).or(() -> held(test));
-        }
-        if (line.known.isEmpty()) {
-            Optional<Outcome> same = history.of(test, key);
-            if (same.isEmpty() && line.held.isEmpty()) {
-                line.held = Optional.of(held(test));
-            }
-            line.known = Optional.of(same.isPresent() ? same : line.held.orElseThrow());
-        }
-        return line.known.orElseThrow();
+        Optional<Line> line = line(test);
+        return line.isPresent()
+                ? line.get().known()
+                : history.of(test, key(test))
+                        .or(() -> recordings.held(test, history.all(test), environment(test), dependencies.get()));
     }
 
-    private Optional<Outcome> held(TestClass test) {
-        return recordings.held(test, history.all(test), environment(test), dependencies.get());
-    }
-
-    /** Something is known of this test class that was not known before, or is not known any more. */
+    /** Of this test class something has become known, or is not known any more; to be told after the history. */
     void changed(TestClass test) {
-        lines.remove(test);
+        Line line = lines.get(test);
+        if (line != null) {
+            line.renew();
+            renewed.add(line);
+        }
     }
 
     /** Everything may differ. */
     void clear() {
         lines.clear();
+        ordered = List.of();
+        naming = Optional.empty();
+        renewed.clear();
     }
 
     /**
@@ -123,25 +214,37 @@ final class Standings {
      */
     void refresh(int[] elements, boolean guards) {
         Graph graph = dependencies.get().graph();
-        lines.forEach((test, line) -> {
-            if (line.held.isPresent() && (guards || touches(test, elements))) {
-                line.held = Optional.empty();
-                line.known = Optional.empty();
-            }
+        Collection<Line> all = ordered.isEmpty() ? lines.values() : ordered;
+        if (guards) {
+            all.forEach(Line::letGo);
+        } else if (naming.isPresent()) {
+            naming.get().any(elements).stream()
+                    .forEach(place -> ordered.get(place).letGo());
+            letGo(renewed, elements);
+        } else {
+            letGo(all, elements);
+        }
+        for (Line line : all) {
             if (line.reach != graph.key(line.node)) {
                 line.reach(graph);
             }
-        });
+        }
     }
 
-    private boolean touches(TestClass test, int[] elements) {
-        if (elements.length > 0) {
-            for (Outcome outcome : history.all(test)) {
-                if (outcome.recording().isPresent() && outcome.recording().get().containsAny(elements)) {
-                    return true;
-                }
+    private static void letGo(Collection<Line> among, int[] elements) {
+        for (Line line : among) {
+            if (line.held.isPresent() && line.touches(elements)) {
+                line.letGo();
             }
         }
-        return false;
+    }
+
+    /** Takes time now so that the next {@link #refresh} takes less. */
+    void prepare(int elements) {
+        if (!ordered.isEmpty() && (naming.isEmpty() || renewed.size() > ordered.size() / MANY)) {
+            naming =
+                    Optional.of(Naming.of(ordered.stream().map(line -> line.all).toList(), elements));
+            renewed.clear();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.affected.Count;
 import dev.testwatch.affected.Index;
 import dev.testwatch.affected.ProbePack;
 import dev.testwatch.affected.Reason;
@@ -315,21 +316,23 @@ final class Workspace implements AutoCloseable {
         int stale = 0;
         int waiting = 0;
         Set<TestClass> held = index.blocked(blocked.keySet());
-        for (TestClass test : index.testClasses()) {
-            Standing standing = index.standing(test);
-            int tests = Math.max(1, index.tests(test));
+        int known = 0;
+        for (Count count : index.counts()) {
+            TestClass test = count.test();
+            int tests = Math.max(1, count.tests());
+            known += count.tests();
             if (held.contains(test)) {
                 waiting += tests;
-            } else if (standing == Standing.STALE) {
+            } else if (count.standing() == Standing.STALE) {
                 stale += tests;
             }
-            if (index.failing(test)) {
+            if (count.failing()) {
                 index.results(test).stream()
                         .filter(TestResult::failed)
                         .forEach(result -> failing.add(new FailingTest(test.module(), result)));
             }
         }
-        return new Tally(failing, index.knownTests(), stale, waiting, errors.isEmpty());
+        return new Tally(failing, known, stale, waiting, errors.isEmpty());
     }
 
     /** The test classes by module, for people. */

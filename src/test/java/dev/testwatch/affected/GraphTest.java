@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Random graphs against the obvious way to compute the same. */
@@ -79,6 +80,29 @@ class GraphTest {
             Graph straight = graph.build();
             for (int node = 0; node < nodes; node++) {
                 assertThat(mirrored.key(nodes - 1 - node)).as("seed %s", seed).isEqualTo(straight.key(node));
+            }
+        }
+    }
+
+    @Test
+    void otherContentsGiveTheKeysThatANewGraphHas() {
+        for (int seed = 0; seed < GRAPHS; seed++) {
+            RandomGraph graph = new RandomGraph(seed);
+            Graph edited = graph.build();
+            for (int edit = 0; edit < 5; edit++) {
+                int[] nodes = graph.random
+                        .ints(graph.random.nextInt(4), 0, graph.nodes)
+                        .distinct()
+                        .toArray();
+                for (int node : nodes) {
+                    graph.contents[node] = graph.random.nextInt(3);
+                }
+                edited = edited.with(
+                        nodes,
+                        IntStream.of(nodes)
+                                .mapToLong(node -> graph.contents[node])
+                                .toArray());
+                assertSameKeys(seed, graph.build(), edited);
             }
         }
     }

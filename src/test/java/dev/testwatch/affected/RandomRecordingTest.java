@@ -111,6 +111,9 @@ class RandomRecordingTest {
         Map<String, List<Map<String, Code>>> passed = new HashMap<>();
         for (int step = 0; step < STEPS; step++) {
             index.update(new Output(bytes(), Set.of(), Resources.NONE));
+            if (random.nextInt(3) == 0) {
+                assertAsFromScratch(index, seed);
+            }
             for (TestClass test : index.testClasses()) {
                 List<Map<String, Code>> runs = passed.getOrDefault(test.name(), List.of());
                 Map<String, Code> alone = alone(test.name());
@@ -124,6 +127,9 @@ class RandomRecordingTest {
                 spared += index.unaffected(test).isPresent() ? 1 : 0;
             }
             run(index, passed);
+            if (random.nextBoolean()) {
+                index.settled();
+            }
             for (int edits = random.nextInt(3); edits >= 0; edits--) {
                 int type = random.nextInt(CLASSES + TESTS);
                 List<String> methods = methods(type);
@@ -131,6 +137,17 @@ class RandomRecordingTest {
             }
         }
         return spared;
+    }
+
+    /** What was kept from step to step is what comes of looking at everything again. */
+    private static void assertAsFromScratch(Index index, int seed) {
+        List<Count> counts = index.counts();
+        List<Long> keys = index.testClasses().stream().map(index::key).toList();
+        index.startOver();
+        assertThat(index.counts()).as("seed %s", seed).isEqualTo(counts);
+        assertThat(index.testClasses().stream().map(index::key).toList())
+                .as("seed %s", seed)
+                .isEqualTo(keys);
     }
 
     private void run(Index index, Map<String, List<Map<String, Code>>> passed) {
