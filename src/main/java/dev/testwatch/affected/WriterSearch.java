@@ -9,7 +9,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Whether a method with code writes static fields. A counter of its own class that it counts up or down does not count:
- * what it leaves behind is a number that depends on nothing but how often it was called.
+ * what it leaves behind is a number that depends on nothing but how often it was called. Where it decides something
+ * it may decide by that number, and it counts.
  */
 final class WriterSearch extends MethodVisitor {
 
@@ -26,6 +27,9 @@ final class WriterSearch extends MethodVisitor {
     private boolean one;
     private boolean counted;
 
+    private boolean counts;
+    private boolean decides;
+
     /** @param result told at the end, if there is code */
     WriterSearch(String owner, Consumer<Boolean> result) {
         super(Fingerprint.API);
@@ -41,8 +45,10 @@ final class WriterSearch extends MethodVisitor {
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
         boolean number = owner.equals(this.owner) && (descriptor.equals("I") || descriptor.equals("J"));
-        if (opcode == Opcodes.PUTSTATIC && !(counted && counter.equals(name))) {
-            writes = true;
+        boolean counting = counted && counter.equals(name);
+        if (opcode == Opcodes.PUTSTATIC) {
+            counts |= counting;
+            writes |= !counting;
         }
         counter = opcode == Opcodes.GETSTATIC && number ? name : NOTHING;
         one = false;
@@ -93,6 +99,7 @@ final class WriterSearch extends MethodVisitor {
 
     @Override
     public void visitJumpInsn(int opcode, Label label) {
+        decides |= opcode != Opcodes.GOTO;
         other();
     }
 
@@ -114,7 +121,7 @@ final class WriterSearch extends MethodVisitor {
     @Override
     public void visitEnd() {
         if (hasCode) {
-            result.accept(writes);
+            result.accept(writes || (counts && decides));
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
  */
 public final class ProbeTable {
 
-    private static final long MAGIC = 0x7477_7072_6f62_0001L;
+    private static final long MAGIC = 0x7477_7072_6f62_0002L;
     private static final int HEADER = 16;
     private static final int SLOT = 40;
     private static final long STEP = 0x9E3779B97F4A7C15L;
