@@ -4,6 +4,7 @@ import dev.testwatch.affected.Trust.Verdict;
 import dev.testwatch.fork.Footprint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
@@ -135,6 +136,7 @@ final class Closure {
         Parts parts = step.node().parts;
         own(step.node());
         initialise(parts.statics(step.method()));
+        writtenBefore(step);
         for (int named : parts.named(step.method())) {
             relations.definers(named, module).forEach(this::shape);
         }
@@ -142,8 +144,18 @@ final class Closure {
         for (int i = 0; i < holders.length; i += 2) {
             if (!footprint.cold() && !relations.isFrozen(holders[i + 1])) {
                 // What an earlier test has filled it with, this one would have made itself.
+                reaching.add(step.node());
                 reaching.addAll(relations.definers(holders[i], module));
             }
+        }
+    }
+
+    /** By what others wrote into its static fields before, a method may do less than it would have done alone. */
+    private void writtenBefore(Step step) {
+        int self = step.node().symbol;
+        boolean own = Arrays.stream(step.node().parts.statics(step.method())).anyMatch(owner -> owner == self);
+        if (own && !footprint.cold() && writers.containsKey(self)) {
+            reaching.add(step.node());
         }
     }
 
