@@ -80,6 +80,8 @@ final class ClassReading {
         add(traits, Trait.UNPROBED, full.map(Fingerprint::hasLongMethod).orElse(true));
         add(traits, Trait.CHANGEABLE, full.map(Fingerprint::changeable).orElse(true));
         add(traits, Trait.STARTS_PROCESSES, pool.startsProcesses);
+        add(traits, Trait.DEFINES_CLASSES, strings.stream().anyMatch(text -> text.endsWith(".class")));
+        add(traits, Trait.SCANS, asksForResources(pool) && strings.stream().anyMatch(ClassReading::isDirectory));
         pool.members.forEach(member -> Platform.traits(member, traits));
         for (String name : pool.classes) {
             add(traits, Trait.SCANS, Frameworks.isScanner(name));
@@ -94,6 +96,17 @@ final class ClassReading {
             case "java.class.path", "-cp", "-classpath", "--class-path" -> true;
             default -> false;
         };
+    }
+
+    private static boolean asksForResources(ConstantPool pool) {
+        return pool.members.stream()
+                .anyMatch(member -> member.startsWith("java/lang/Class.getResource")
+                        || member.startsWith("java/lang/ClassLoader.getResource"));
+    }
+
+    /** Whether this string, taken for a resource, is the place where classes lie. */
+    private static boolean isDirectory(String text) {
+        return text.isEmpty() || text.equals(".") || text.equals("/");
     }
 
     private static void add(Set<Trait> traits, Trait trait, boolean present) {
