@@ -47,6 +47,7 @@ final class Dependencies {
     private final Map<String, Integer> hubIds = new HashMap<>();
     private final SortedMap<TestClass, ClassNode> tests = new TreeMap<>();
     private final int firstHub;
+    private final long names;
     private Graph graph;
     private Optional<Relations> relations = Optional.empty();
 
@@ -58,6 +59,7 @@ final class Dependencies {
         this.assembly = new Assembly(catalogue);
         this.hierarchy = new Hierarchy(assembly);
         this.managed = new Managed(assembly, catalogue.symbols);
+        this.names = names();
         this.firstHub = assembly.classes.size() + resources.size();
         for (String module : modules.names()) {
             hubIds.put(module, firstHub + hubIds.size() * Hub.COUNT);
@@ -287,10 +289,22 @@ final class Dependencies {
         return Optional.ofNullable(hubIds.get(module)).orElseThrow() + hub.number;
     }
 
+    /** One number for the names by which somebody may ask for a class. */
+    private long names() {
+        long sum = 0;
+        for (ClassNode node : assembly.classes) {
+            String name = node.name.binaryName();
+            int nested = name.lastIndexOf('$') + 1;
+            boolean anonymous = nested > 0 && nested < name.length() && Character.isDigit(name.charAt(nested));
+            sum += anonymous ? 0 : new Digest().add(name).value();
+        }
+        return sum;
+    }
+
     private long[] contents() {
         long[] contents = new long[firstHub + hubIds.size() * Hub.COUNT];
         for (ClassNode node : assembly.classes) {
-            contents[node.id] = node.identity;
+            contents[node.id] = node.is(Trait.LOADS) ? node.identity + names : node.identity;
         }
         resourceIds.forEach((name, id) -> contents[id] = content(name));
         return contents;

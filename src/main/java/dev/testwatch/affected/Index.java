@@ -223,7 +223,7 @@ public final class Index implements AutoCloseable {
             archive.add(test, recordings.record(test, outcome, footprint.get(), dependencies(), earlier));
         } else {
             Optional<Recording> same = history.of(test, executed.key())
-                    .filter(known -> !known.failed())
+                    .filter(known -> !known.failed() && recordings.agrees(known))
                     .flatMap(Outcome::recording);
             String why = footprint.isPresent() ? "something changed while it ran" : "";
             archive.add(test, same.map(outcome::with).orElseGet(() -> outcome.without(why)));
@@ -268,8 +268,9 @@ public final class Index implements AutoCloseable {
         results(test).forEach(result -> merged.put(result.id(), result));
         results.forEach(result -> merged.put(result.id(), result));
         List<TestResult> all = List.copyOf(merged.values());
-        boolean known = history.of(test, executed.key()).isPresent()
-                || (executed.key() == key(test) && standings.known(test).isPresent());
+        boolean known = executed.key() == key(test)
+                ? standings.known(test).isPresent()
+                : history.of(test, executed.key()).isPresent();
         if (known) {
             record(executed, all, usual(test).orElse(Duration.ZERO));
         } else {

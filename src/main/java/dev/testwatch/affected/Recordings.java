@@ -34,6 +34,17 @@ final class Recordings {
         return Optional.empty();
     }
 
+    /**
+     * Whether no part that ran for this outcome is another now. To be asked where nothing changed of what class files
+     * name: they do not tell which classes somebody gets by their names.
+     */
+    boolean agrees(Outcome outcome) {
+        return outcome.failed()
+                || outcome.recording()
+                        .filter(recording -> recording.naming() && !recording.holds(elements))
+                        .isEmpty();
+    }
+
     /** Whether this outcome must come of the test class as everything is now. */
     boolean holds(TestClass test, Outcome outcome, Environment environment, Dependencies dependencies) {
         return outcome.recording()

@@ -64,7 +64,7 @@ final class Standings {
 
         private Optional<Outcome> find() {
             for (Outcome outcome : all) {
-                if (outcome.key() == key) {
+                if (outcome.key() == key && recordings.agrees(outcome)) {
                     return Optional.of(outcome);
                 }
             }
