@@ -87,7 +87,7 @@ final class Dependencies {
                 .toList();
         graph = graph.with(
                 nodes.stream().mapToInt(node -> node.id).toArray(),
-                nodes.stream().mapToLong(node -> node.identity).toArray());
+                nodes.stream().mapToLong(this::content).toArray());
         relations = relations.map(known -> known.with(graph));
         return nodes.stream().anyMatch(Dependencies::isInfo);
     }
@@ -301,10 +301,14 @@ final class Dependencies {
         return sum;
     }
 
+    private long content(ClassNode node) {
+        return node.is(Trait.LOADS) ? node.identity + names : node.identity;
+    }
+
     private long[] contents() {
         long[] contents = new long[firstHub + hubIds.size() * Hub.COUNT];
         for (ClassNode node : assembly.classes) {
-            contents[node.id] = node.is(Trait.LOADS) ? node.identity + names : node.identity;
+            contents[node.id] = content(node);
         }
         resourceIds.forEach((name, id) -> contents[id] = content(name));
         return contents;

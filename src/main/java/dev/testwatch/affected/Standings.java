@@ -233,7 +233,7 @@ final class Standings {
 
     private static void letGo(Collection<Line> among, int[] elements) {
         for (Line line : among) {
-            if (line.held.isPresent() && line.touches(elements)) {
+            if ((line.held.isPresent() || line.known.isPresent()) && line.touches(elements)) {
                 line.letGo();
             }
         }
