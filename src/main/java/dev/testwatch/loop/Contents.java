@@ -106,6 +106,9 @@ final class Contents {
         if (before.equals(after)) {
             return Stream.empty();
         }
+        if (then.isEmpty() && git.difference().isEmpty()) {
+            return Stream.of(root.relativize(file) + " (changed; without git it is not known what it was before)");
+        }
         String label = root.relativize(file) + (then.isPresent() ? "" : " (before: as in git's HEAD)");
         List<String> old = lines(before);
         var patch = DiffUtils.diff(old, lines(after));

@@ -61,8 +61,8 @@ record Modes(Optional<Shown> shown, boolean failingOnly, boolean live, Optional<
 
     /** For the status line. */
     Optional<String> description(int failing) {
-        if (shown.isPresent()) {
-            return Optional.of("failure " + (shown.get().at() + 1) + " of " + Math.max(failing, 1));
+        if (shown.isPresent() && failing > 0) {
+            return Optional.of("failure " + (shown.get().at() + 1) + " of " + failing);
         }
         return failingOnly ? Optional.of("failing only") : Optional.empty();
     }

@@ -48,11 +48,16 @@ final class Workspace implements AutoCloseable {
     private final Compiler compiler;
     private final Index index;
     private final Optional<ProbePack> probes;
-    private final Map<String, Job.Launch> launches;
+    /** As the build has it, with nothing recorded; {@link #launches()} is for runs. */
+    private final Map<String, Job.Launch> plain;
+
     private final Set<ClassName> changedClasses = new HashSet<>();
     private final Set<ResourceName> changedResources = new HashSet<>();
     /** How often test classes have been on their way to run by themselves, by their keys. */
     private final Map<Long, Integer> sweeps = new HashMap<>();
+
+    /** Why it is not known what the present build was to find out. */
+    private Optional<String> trouble = Optional.empty();
 
     private List<Problem> errors = List.of();
     private Map<ClassName, Problem> blocked = Map.of();
@@ -66,7 +71,7 @@ final class Workspace implements AutoCloseable {
         this.compiler = compiler;
         this.index = index;
         this.probes = probes;
-        this.launches = launches(project, compiler, probes.isPresent());
+        this.plain = launches(project, compiler, probes.isPresent());
     }
 
     /**
@@ -146,8 +151,9 @@ final class Workspace implements AutoCloseable {
         long start = System.nanoTime();
         boolean published = compile(build.change(), progress);
         long compiled = System.nanoTime();
+        trouble = Optional.empty();
         Job job = build.wish() instanceof Wish.Since since
-                ? since(since, build, progress)
+                ? since(since, build)
                 : planning().job(build, changedClasses, changedResources);
         contents.planned(job);
         Tally tally = tally();
@@ -168,13 +174,13 @@ final class Workspace implements AutoCloseable {
     }
 
     private Planning planning() {
-        return new Planning(index, launches, blocked.keySet());
+        return new Planning(index, launches(), blocked.keySet());
     }
 
     /** What git says has changed is looked for among what was made from it. */
-    private Job since(Wish.Since since, Effect.Build build, Consumer<String> progress) {
+    private Job since(Wish.Since since, Effect.Build build) {
         Git.Answer changed = git.changedSince(since.ref());
-        changed.trouble().ifPresent(progress);
+        trouble = changed.trouble();
         if (changed.files().stream().anyMatch(ProjectReader::isBuildFile)) {
             return planning().job(build.wishing(new Wish.All()), changedClasses, changedResources);
         }
@@ -233,6 +239,9 @@ final class Workspace implements AutoCloseable {
         if (build.wish() instanceof Wish.Nothing) {
             return "paused";
         }
+        if (trouble.isPresent()) {
+            return trouble.get();
+        }
         if (tally.blocked() > 0 || !tally.compiles()) {
             return "what is affected does not compile";
         }
@@ -267,7 +276,7 @@ final class Workspace implements AutoCloseable {
     Event.Unswept unswept(int cycle) {
         List<TestClass> left = index.unswept().stream()
                 .filter(test ->
-                        launches.containsKey(test.module()) && sweeps.getOrDefault(index.key(test), 0) < MOST_SWEEPS)
+                        plain.containsKey(test.module()) && sweeps.getOrDefault(index.key(test), 0) < MOST_SWEEPS)
                 .toList();
         if (left.isEmpty()) {
             return new Event.Unswept(cycle, Job.NOTHING, 0);
@@ -276,7 +285,7 @@ final class Workspace implements AutoCloseable {
         sweeps.merge(index.key(next), 1, Integer::sum);
         Job job = new Job(
                 index.of(List.of(next), new Reason.Swept()),
-                launches,
+                launches(),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -288,7 +297,7 @@ final class Workspace implements AutoCloseable {
     Map<String, Job.Launch> launches() {
         var recording = probes.flatMap(ProbePack::recording);
         var present = new HashMap<String, Job.Launch>();
-        launches.forEach((module, launch) -> present.put(module, launch.with(recording)));
+        plain.forEach((module, launch) -> present.put(module, launch.with(recording)));
         return Map.copyOf(present);
     }
 
