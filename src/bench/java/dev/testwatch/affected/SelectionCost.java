@@ -57,6 +57,7 @@ public final class SelectionCost {
         PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
         int classes = Integer.parseInt(arguments[1]);
         var cost = new SelectionCost(out, root, classes, Integer.parseInt(arguments[2]));
+        long measured;
         try (Index index = cost.open()) {
             if (arguments.length == 3) {
                 cost.make(index, classes);
@@ -64,10 +65,9 @@ public final class SelectionCost {
             }
             cost.measure(index);
             cost.heap();
-            long start = now();
-            index.close();
-            cost.say("closed", now() - start);
+            measured = now();
         }
+        cost.say("closed", now() - measured);
     }
 
     private Index open() throws IOException {
