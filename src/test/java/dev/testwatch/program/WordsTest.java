@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WordsTest {
 
-    private static final Path DIRECTORY = Path.of("/work");
+    private static final Path DIRECTORY = Path.of("/project");
 
     private final Batch two = Batch.of(
             new Change(Set.of(DIRECTORY.resolve("a b"), DIRECTORY.resolve("${kind}")), Set.of()),
@@ -29,9 +29,9 @@ class WordsTest {
 
     @Test
     void kindsAreToldApart() {
-        assertThat(two.lines()).containsExactly("created\t/work/${kind}", "modified\t/work/a b");
+        assertThat(two.lines()).containsExactly("created\t/project/${kind}", "modified\t/project/a b");
         Batch gone = Batch.of(new Change(Set.of(), Set.of(DIRECTORY.resolve("a b"))), Set.of());
-        assertThat(two.then(gone).lines()).containsExactly("created\t/work/${kind}", "deleted\t/work/a b");
+        assertThat(two.then(gone).lines()).containsExactly("created\t/project/${kind}", "deleted\t/project/a b");
         assertThat(gone.kind()).isEqualTo("deleted");
     }
 
