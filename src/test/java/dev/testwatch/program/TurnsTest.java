@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TurnsTest {
 
-    private static final Path DIRECTORY = Path.of("/work");
+    private static final Path DIRECTORY = Path.of("/project");
 
     private final List<Effect> effects = new ArrayList<>();
     private Turns turns;
