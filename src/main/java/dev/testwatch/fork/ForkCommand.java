@@ -44,7 +44,7 @@ public record ForkCommand(
     public ForkCommand debugged(int port) {
         List<String> arguments = new ArrayList<>(jvmArguments);
         arguments.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + port);
-        return new ForkCommand(java, arguments, systemProperties, environment, classPath, workingDirectory);
+        return new ForkCommand(java, arguments, systemProperties, environment, classPath, workingDirectory, recording);
     }
 
     /** The command for a module's tests, with this class path in place of the build tool's. */

@@ -106,7 +106,7 @@ final class Contents {
         if (before.equals(after)) {
             return Stream.empty();
         }
-        if (then.isEmpty() && git.difference().isEmpty()) {
+        if (then.isEmpty() && before.isEmpty() && !git.hasCommit()) {
             return Stream.of(root.relativize(file) + " (changed; without git it is not known what it was before)");
         }
         String label = root.relativize(file) + (then.isPresent() ? "" : " (before: as in git's HEAD)");

@@ -61,6 +61,11 @@ final class Git {
         return shown.code() == 0 ? Optional.of(shown.out()) : Optional.empty();
     }
 
+    /** Whether there is a commit to compare with. */
+    boolean hasCommit() {
+        return run("rev-parse", "--quiet", "--verify", "HEAD").code() == 0;
+    }
+
     /** The difference between the last commit and the files as they are; empty where there is no commit. */
     Optional<List<String>> difference() {
         Output shown = run("diff", "--no-color", "--no-ext-diff", "--relative", "HEAD", "--");
