@@ -11,8 +11,9 @@ import java.util.Map;
  * @param what for people: {@code negated a condition}
  * @param files their new contents
  * @param output what the index is told
+ * @param inCode whether it changes what a method does, and nothing that is declared
  */
-record Edit(String where, String what, Map<Path, byte[]> files, Output output) {
+record Edit(String where, String what, Map<Path, byte[]> files, Output output, boolean inCode) {
 
     Edit {
         files = Map.copyOf(files);

@@ -78,7 +78,8 @@ final class Edits {
                 name.binaryName() + (member.isEmpty() ? "" : "." + member),
                 site.what(),
                 Map.of(subject.file(name), bytes),
-                new Output(Map.of(name, bytes), Set.of(), Resources.NONE)));
+                new Output(Map.of(name, bytes), Set.of(), Resources.NONE),
+                inCode));
     }
 
     /** Another character in place of one that means something, or one more at the end. */
@@ -94,6 +95,7 @@ final class Edits {
                 name.path(),
                 "changed a byte",
                 Map.of(file, changed),
-                new Output(Map.of(), Set.of(), new Resources(Map.of(name, ContentHash.of(changed)), Set.of())));
+                new Output(Map.of(), Set.of(), new Resources(Map.of(name, ContentHash.of(changed)), Set.of())),
+                false);
     }
 }

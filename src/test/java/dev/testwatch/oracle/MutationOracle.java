@@ -5,10 +5,12 @@ import dev.testwatch.compile.Compilation.ClassName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -24,10 +26,11 @@ public final class MutationOracle {
     private final Edits edits;
     private final DirectUsers directUsers;
     private final Touching touching;
+    private final Optional<Touching> touchingAlone;
     private final boolean all;
     private final Consumer<String> out;
 
-    private MutationOracle(Subject subject, boolean all, Consumer<String> out) {
+    private MutationOracle(Subject subject, boolean cold, boolean all, Consumer<String> out) {
         this.subject = subject;
         this.all = all;
         this.out = out;
@@ -37,7 +40,14 @@ public final class MutationOracle {
         subject.runner().limit(once.multipliedBy(3).plusSeconds(20), once.plusSeconds(10));
         this.edits = new Edits(subject);
         this.directUsers = new DirectUsers(subject);
-        this.touching = new Touching(subject, baseline);
+        this.touching = new Touching(subject, baseline.outcomes());
+        this.touchingAlone = cold ? Optional.of(new Touching(subject, runAlone())) : Optional.empty();
+    }
+
+    private Map<TestClass, Outcome> runAlone() {
+        Map<TestClass, Outcome> outcomes = new HashMap<>();
+        subject.tests().forEach(test -> outcomes.putAll(subject.runAndRecord(List.of(test))));
+        return outcomes;
     }
 
     /**
@@ -50,12 +60,9 @@ public final class MutationOracle {
      */
     public static MutationReport run(
             Subject subject, int count, long seed, boolean cold, boolean all, Consumer<String> out) throws IOException {
-        MutationOracle oracle = new MutationOracle(subject, all, out);
-        if (cold) {
-            subject.tests().forEach(test -> subject.runAndRecord(List.of(test)));
-        }
+        MutationOracle oracle = new MutationOracle(subject, cold, all, out);
         MutationReport report =
-                new MutationReport(subject.tests().size(), new TreeSet<>(oracle.baseline.ignored()), all);
+                new MutationReport(oracle.baseline.outcomes(), new TreeSet<>(oracle.baseline.ignored()), all);
         for (long number = seed; number < seed + count; number++) {
             report.add(oracle.judge(number));
         }
@@ -98,7 +105,7 @@ public final class MutationOracle {
         out.accept(number + " " + edit + ": "
                 + selections.getOrDefault(MutationReport.PRESENT, Set.of()).size() + " selected"
                 + (all ? ", " + affected.size() + " affected" : ""));
-        return new Judged(number, edit, tests.size(), selections, missed.keySet(), affected, stale);
+        return new Judged(number, edit, selections, missed.keySet(), affected, stale);
     }
 
     /** What other ways to select would take for the change of these classes. */
@@ -110,6 +117,7 @@ public final class MutationOracle {
             if (touching.isKnown()) {
                 others.put(MutationReport.DYNAMIC, touching.of(changed));
             }
+            touchingAlone.ifPresent(alone -> others.put(MutationReport.DYNAMIC_ALONE, alone.of(changed)));
         }
         return others;
     }
@@ -127,7 +135,6 @@ public final class MutationOracle {
     /**
      * What came of one edit.
      *
-     * @param tests how many test classes there are
      * @param selections what testwatch and others would run, by their names
      * @param missed which test classes ended otherwise and were not selected
      * @param affected which are known to end otherwise
@@ -136,7 +143,6 @@ public final class MutationOracle {
     record Judged(
             long number,
             Edit edit,
-            int tests,
             Map<String, Set<TestClass>> selections,
             Set<TestClass> missed,
             Set<TestClass> affected,

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /** What the mutation oracle has found out so far. */
 public final class MutationReport {
@@ -14,15 +16,21 @@ public final class MutationReport {
     static final String PRESENT = "testwatch";
     static final String STATIC = "static, class level";
     static final String DYNAMIC = "class-level dynamic, as Ekstazi's core records";
+    static final String DYNAMIC_ALONE = "class-level dynamic, each test class alone";
     static final String CRIPPLED = "direct users only (wrong on purpose)";
 
-    private final int tests;
+    private final Map<TestClass, Outcome> usual;
     private final List<String> ignored;
     private final boolean all;
     private final List<Judged> edits = new ArrayList<>();
 
-    MutationReport(int tests, Collection<String> ignored, boolean all) {
-        this.tests = tests;
+    /**
+     * @param usual how all test classes end and how long they take while nothing is changed
+     * @param ignored tests that cannot be judged
+     * @param all whether the selected tests are run, too
+     */
+    MutationReport(Map<TestClass, Outcome> usual, Collection<String> ignored, boolean all) {
+        this.usual = Map.copyOf(usual);
         this.ignored = List.copyOf(ignored);
         this.all = all;
     }
@@ -68,13 +76,16 @@ public final class MutationReport {
                 "%d edits, %s, of %d test classes; %d tests not judged%n",
                 edits.size(),
                 all ? killed() + " of them killed" : "killed unknown",
-                tests,
+                usual.size(),
                 ignored.size()));
-        for (String selection : List.of(PRESENT, STATIC, DYNAMIC, CRIPPLED)) {
+        for (String selection : List.of(PRESENT, STATIC, DYNAMIC, DYNAMIC_ALONE, CRIPPLED)) {
             if (edits.stream().anyMatch(edit -> edit.selections().containsKey(selection))) {
                 text.append(line(selection, shares(selection) + ", missed " + missed(selection) + " edits"));
+                text.append(line("  edits in code alone", inCode(selection, Set::size)));
             }
         }
+        text.append(line("testwatch, edits in code, tests", inCode(PRESENT, this::tests)));
+        text.append(line("testwatch, edits in code, their time", inCode(PRESENT, this::time)));
         if (all) {
             text.append(line("really affected", affected() + precision()));
         }
@@ -95,6 +106,28 @@ public final class MutationReport {
                 .limit(20)
                 .forEach(id -> text.append("  not judged: ").append(id).append('\n'));
         return text.toString();
+    }
+
+    private String inCode(String selection, ToDoubleFunction<Set<TestClass>> size) {
+        double whole = size.applyAsDouble(usual.keySet());
+        return new Shares(edits.stream()
+                        .filter(edit ->
+                                edit.edit().inCode() && edit.selections().containsKey(selection))
+                        .map(edit -> size.applyAsDouble(edit.selections().get(selection)) / whole)
+                        .toList())
+                .toString();
+    }
+
+    private double tests(Set<TestClass> classes) {
+        return classes.stream().mapToInt(test -> of(test).results().size()).sum();
+    }
+
+    private double time(Set<TestClass> classes) {
+        return classes.stream().mapToLong(test -> of(test).took().toNanos()).sum();
+    }
+
+    private Outcome of(TestClass test) {
+        return usual.getOrDefault(test, Outcome.NONE);
     }
 
     private static String line(String name, String figures) {
@@ -120,13 +153,13 @@ public final class MutationReport {
     private Shares shares(String selection) {
         return new Shares(edits.stream()
                 .filter(edit -> edit.selections().containsKey(selection))
-                .map(edit -> (double) edit.selections().get(selection).size() / edit.tests())
+                .map(edit -> (double) edit.selections().get(selection).size() / usual.size())
                 .toList());
     }
 
     private Shares affected() {
         return new Shares(edits.stream()
-                .map(edit -> (double) edit.affected().size() / edit.tests())
+                .map(edit -> (double) edit.affected().size() / usual.size())
                 .toList());
     }
 }

@@ -214,7 +214,7 @@ public final class Subject implements AutoCloseable {
             Files.write(file.getKey(), file.getValue());
         }
         take(edit.output());
-        return new Edit(edit.where(), "took back: " + edit.what(), before, old);
+        return new Edit(edit.where(), "took back: " + edit.what(), before, old, edit.inCode());
     }
 
     private Output before(Edit edit, Map<Path, byte[]> files) {
@@ -231,7 +231,10 @@ public final class Subject implements AutoCloseable {
 
     /** What testwatch would run now, after this edit. */
     Set<TestClass> selection(Edit edit) {
-        Output output = edit.output();
+        return selection(edit.output());
+    }
+
+    private Set<TestClass> selection(Output output) {
         Selection selection = index.stale(new Question(
                 output.written().keySet(), output.resources().written().keySet(), Map.of(), blocked, false));
         return selection.tests().stream().map(Selected::test).collect(Collectors.toCollection(TreeSet::new));
@@ -239,7 +242,7 @@ public final class Subject implements AutoCloseable {
 
     /** What testwatch would run now. */
     Set<TestClass> selection() {
-        return selection(new Edit("", "", Map.of(), new Output(Map.of(), Set.of(), Resources.NONE)));
+        return selection(new Output(Map.of(), Set.of(), Resources.NONE));
     }
 
     /** Whether a result is known for the present content. */
@@ -255,7 +258,7 @@ public final class Subject implements AutoCloseable {
     /** What testwatch would run if this were published, which it is not. */
     Set<TestClass> whatIf(Output changed, Output present) {
         index.update(changed);
-        Set<TestClass> selected = selection(new Edit("", "", Map.of(), changed));
+        Set<TestClass> selected = selection(changed);
         index.update(present);
         return selected;
     }

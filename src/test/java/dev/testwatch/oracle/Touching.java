@@ -9,16 +9,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a tool would select that takes a test class whenever the changed class had a method executed while it ran, and
- * knows nothing of what ran for the first of several test classes only.
+ * What a tool would select that takes a test class whenever the changed class had a method executed while it ran. Of
+ * runs in company it knows nothing of what ran for the first of several test classes only.
  */
 final class Touching {
 
     private final Map<TestClass, Set<String>> touched = new HashMap<>();
 
-    Touching(Subject subject, Baseline baseline) {
+    /** @param outcomes of runs that were recorded */
+    Touching(Subject subject, Map<TestClass, Outcome> outcomes) {
         Decoding decoding = new Decoding(subject.everything().written());
-        baseline.outcomes().forEach((test, outcome) -> outcome.footprint()
+        outcomes.forEach((test, outcome) -> outcome.footprint()
                 .ifPresent(footprint -> touched.put(
                         test,
                         decoding.executed(footprint).stream()
