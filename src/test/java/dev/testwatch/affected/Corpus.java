@@ -92,7 +92,8 @@ final class Corpus implements AutoCloseable {
         List<Path> classPath = new ArrayList<>(List.of(root.resolve("classes")));
         classPath.addAll(junit());
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ForkCommand command = new ForkCommand(java, List.of(), Map.of(), Map.of(), classPath, root);
+        ForkCommand command =
+                new ForkCommand(java, List.of("-XX:TieredStopAtLevel=1"), Map.of(), Map.of(), classPath, root);
         Heard heard = new Heard();
         Message.Run what = new Message.Run(
                 tests.stream().map(test -> "class:" + test).toList(),

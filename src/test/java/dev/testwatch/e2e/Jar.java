@@ -62,12 +62,16 @@ public final class Jar implements AutoCloseable {
     /** The command that starts the jar on the JDK of this process. */
     public static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1"); // It does not live long enough for the better compiler to pay.
+        command.addAll(java());
         command.add("-jar");
         command.add(file().toString());
         command.addAll(withoutSweep(arguments));
         return command;
+    }
+
+    private static List<String> java() {
+        // It does not live long enough for the better compiler to pay.
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1");
     }
 
     /** Nobody who watches what runs is to be surprised by what runs in idle time. */
@@ -84,7 +88,7 @@ public final class Jar implements AutoCloseable {
     /** The same, with this test's classes beside it and options for its JVM: things can go wrong on purpose there. */
     public static List<String> testBuild(List<String> jvmArguments, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java());
         command.addAll(jvmArguments);
         command.addAll(List.of(
                 "-cp",

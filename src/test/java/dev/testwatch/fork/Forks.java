@@ -25,9 +25,14 @@ final class Forks {
 
     private Forks() {}
 
+    /** It does not live long enough for the better compiler to pay. */
+    static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+
     /** A fork of the Java that runs this test, with JUnit and the fixtures on its class path. */
     static ForkCommand command(Path workingDirectory, String... jvmArguments) {
-        return new ForkCommand(java(), List.of(jvmArguments), Map.of(), Map.of(), classPath(), workingDirectory);
+        List<String> arguments =
+                Stream.concat(SHORT_LIVED.stream(), Stream.of(jvmArguments)).toList();
+        return new ForkCommand(java(), arguments, Map.of(), Map.of(), classPath(), workingDirectory);
     }
 
     static Path java() {

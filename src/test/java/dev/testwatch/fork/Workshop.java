@@ -92,7 +92,7 @@ final class Workshop {
         List<Path> classPath = new ArrayList<>(List.of(classes));
         classPath.addAll(junit);
         classPath.addAll(more);
-        var command = new ForkCommand(Forks.java(), List.of(), Map.of(), Map.of(), classPath, classes);
+        var command = new ForkCommand(Forks.java(), Forks.SHORT_LIVED, Map.of(), Map.of(), classPath, classes);
         var what = new Message.Run(
                 Stream.of(testClasses).map(name -> "class:" + name).toList(), List.of(), List.of(), Optional.empty());
         var progress = new Forks.Told() {
