@@ -73,16 +73,15 @@ final class ClassReading {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         add(traits, Trait.ABSTRACT, (pool.access & ABSTRACT) != 0);
         add(traits, Trait.NESTED, full.map(Fingerprint::nested).orElse(false));
-        add(traits, Trait.LOADS, pool.loads);
         add(traits, Trait.UNREAD, full.isEmpty());
-        add(traits, Trait.SCANS, pool.startsProcesses && strings.stream().anyMatch(ClassReading::isClassPath));
         add(traits, Trait.ANNOTATION, (pool.access & ANNOTATION) != 0);
         add(traits, Trait.UNPROBED, full.map(Fingerprint::hasLongMethod).orElse(true));
         add(traits, Trait.CHANGEABLE, full.map(Fingerprint::changeable).orElse(true));
-        add(traits, Trait.STARTS_PROCESSES, pool.startsProcesses);
         add(traits, Trait.DEFINES_CLASSES, strings.stream().anyMatch(text -> text.endsWith(".class")));
         add(traits, Trait.SCANS, asksForResources(pool) && strings.stream().anyMatch(ClassReading::isDirectory));
         pool.members.forEach(member -> Platform.traits(member, traits));
+        boolean startsProcesses = traits.contains(Trait.STARTS_PROCESSES);
+        add(traits, Trait.SCANS, startsProcesses && strings.stream().anyMatch(ClassReading::isClassPath));
         for (String name : pool.classes) {
             add(traits, Trait.SCANS, Frameworks.isScanner(name));
             add(traits, Trait.STARTS_CONTAINER, Frameworks.isContainer(name));

@@ -135,6 +135,7 @@ final class Closure {
     private void follow(Step step) {
         Parts parts = step.node().parts;
         own(step.node());
+        take(trust.of(step.node(), step.method()), step.node());
         initialise(parts.statics(step.method()));
         writtenBefore(step);
         for (int named : parts.named(step.method())) {
@@ -169,7 +170,15 @@ final class Closure {
             relations.definers(type, module).forEach(this::declared);
         }
         initialise(node.parts.annotated);
-        Verdict verdict = trust.of(node);
+        take(trust.of(node), node);
+        for (int method = 0; method < node.parts.count(); method++) {
+            if (relations.symbols.name(node.parts.members[method]).startsWith("<init>(")) {
+                take(trust.of(node, method), node); // who came first may have made the objects
+            }
+        }
+    }
+
+    private void take(Verdict verdict, ClassNode node) {
         verdict.refused().ifPresent(this::refuse);
         reflective |= verdict.reflective();
         naming |= verdict.naming();

@@ -22,14 +22,6 @@ final class ConstantPool {
     private static final int INTERFACE_METHOD = 11;
     private static final int NAME_AND_TYPE = 12;
 
-    private static final Set<String> LOADING_METHODS = Set.of(
-            "java/lang/Class.forName",
-            "java/lang/Class.newInstance",
-            "java/lang/ClassLoader.loadClass",
-            "java/lang/reflect/Constructor.newInstance",
-            "java/lang/invoke/MethodHandles$Lookup.findConstructor",
-            "java/lang/invoke/MethodHandles$Lookup.findClass");
-
     private final byte[] bytes;
     private final int[] offsets;
 
@@ -48,9 +40,6 @@ final class ConstantPool {
     final Set<String> members = new LinkedHashSet<>();
 
     private final List<Integer> texts = new ArrayList<>();
-
-    boolean loads;
-    boolean startsProcesses;
 
     private ConstantPool(byte[] bytes) {
         this.bytes = bytes;
@@ -113,10 +102,7 @@ final class ConstantPool {
                 texts.add(index);
                 takeDescriptor(offset + 3, offset + 3 + u2(offset + 1));
             }
-            case CLASS -> {
-                addClass(className(index), classes);
-                startsProcesses |= text(u2(offset + 1)).equals("java/lang/ProcessBuilder");
-            }
+            case CLASS -> addClass(className(index), classes);
             case STRING -> strings.add(text(u2(offset + 1)));
             case FIELD, METHOD, INTERFACE_METHOD -> takeMember(offset);
             default -> {
@@ -129,10 +115,7 @@ final class ConstantPool {
         String owner = className(u2(offset + 1));
         addClass(owner, owners);
         if (owner.startsWith("java") || owner.startsWith("sun/") || owner.startsWith("jdk/")) {
-            String member = owner + "." + text(u2(offsets[u2(offset + 3)] + 1));
-            members.add(member);
-            loads |= LOADING_METHODS.contains(member);
-            startsProcesses |= member.equals("java/lang/Runtime.exec");
+            members.add(owner + "." + text(u2(offsets[u2(offset + 3)] + 1)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.testwatch.affected;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ final class MethodUses {
 
     /** Classes that the code may initialise: owners of static members, made objects, class literals, names in strings. */
     final Set<String> statics = new LinkedHashSet<>();
+    /** Owners of the members that it uses, its own class left out. */
+    final Set<String> used = new LinkedHashSet<>();
     /** All other types in it: of casts, of handlers, in descriptors. */
     final Set<String> named = new LinkedHashSet<>();
     /** Owners of the static fields that it writes. */
@@ -28,6 +31,8 @@ final class MethodUses {
     final List<String> handles = new ArrayList<>();
     /** Methods of its own class that it calls by name. */
     final Set<String> calls = new LinkedHashSet<>();
+    /** What the members of the JDK that it uses say of it. */
+    final Set<Trait> traits = EnumSet.noneOf(Trait.class);
 
     MethodUses(String self) {
         this.self = self;
@@ -36,7 +41,7 @@ final class MethodUses {
     void field(int opcode, String owner, String name, String descriptor) {
         boolean isStatic = opcode == Opcodes.GETSTATIC || opcode == Opcodes.PUTSTATIC;
         type(owner, isStatic ? statics : named);
-        Names.types(descriptor, named);
+        member(owner, name, descriptor);
         if (opcode == Opcodes.PUTSTATIC) {
             Names.add(owner, written);
         }
@@ -53,7 +58,7 @@ final class MethodUses {
 
     void call(int opcode, String owner, String name, String descriptor) {
         type(owner, opcode == Opcodes.INVOKESTATIC ? statics : named);
-        Names.types(descriptor, named);
+        member(owner, name, descriptor);
         if (owner.equals(self)) {
             calls.add(name + descriptor);
         }
@@ -89,10 +94,18 @@ final class MethodUses {
 
     void handle(Handle handle) {
         type(handle.getOwner(), statics);
-        Names.types(handle.getDesc(), named);
+        member(handle.getOwner(), handle.getName(), handle.getDesc());
         boolean isStaticField = handle.getTag() == Opcodes.H_GETSTATIC || handle.getTag() == Opcodes.H_PUTSTATIC;
         if (isStaticField) {
             field(Opcodes.PUTSTATIC, handle.getOwner(), handle.getName(), handle.getDesc());
+        }
+    }
+
+    private void member(String owner, String name, String descriptor) {
+        Names.types(descriptor, named);
+        Platform.traits(owner + "." + name, traits);
+        if (!owner.equals(self)) {
+            type(owner, used);
         }
     }
 

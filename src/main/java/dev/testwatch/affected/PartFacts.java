@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,25 +37,31 @@ record PartFacts(long shape, List<String> types, List<String> annotated, List<St
      * @param member name and descriptor
      * @param body hash of the code and of all lambdas in it
      * @param statics classes that it may initialise
-     * @param named other types that it names
+     * @param used classes of which it uses members; some of them may be among {@code statics}
+     * @param named all other types that it names
      * @param written owners of static fields that it writes
      * @param holders of the static fields that it uses and that may hold what changes: owner and type in turns
+     * @param traits what the members of the JDK that it uses say of it
      * @param hosts if this is a lambda, the methods that it is in, by number; it is no part by itself then
      */
     record MethodFacts(
             String member,
             long body,
             List<String> statics,
+            List<String> used,
             List<String> named,
             List<String> written,
             List<String> holders,
+            Set<Trait> traits,
             List<Integer> hosts) {
 
         MethodFacts {
             statics = List.copyOf(statics);
+            used = List.copyOf(used);
             named = List.copyOf(named);
             written = List.copyOf(written);
             holders = List.copyOf(holders);
+            traits = Set.copyOf(traits);
             hosts = List.copyOf(hosts);
         }
     }
@@ -122,23 +129,30 @@ record PartFacts(long shape, List<String> types, List<String> annotated, List<St
             Set<MethodDigest> inside = new LinkedHashSet<>();
             collect(method, inside);
             Set<String> statics = new LinkedHashSet<>();
+            Set<String> used = new LinkedHashSet<>();
             Set<String> named = new LinkedHashSet<>();
             Set<String> written = new LinkedHashSet<>();
             List<String> holders = new ArrayList<>();
+            Set<Trait> traits = EnumSet.noneOf(Trait.class);
             for (MethodDigest part : inside) {
                 statics.addAll(part.uses.statics);
+                used.addAll(part.uses.used);
                 named.addAll(part.uses.named);
                 written.addAll(part.uses.written);
                 holders.addAll(part.uses.held);
+                traits.addAll(part.uses.traits);
             }
             named.removeAll(statics);
+            named.removeAll(used);
             return new MethodFacts(
                     method.member,
                     new Digest().add(method.member).add(body(method)).value(),
                     List.copyOf(statics),
+                    List.copyOf(used),
                     List.copyOf(named),
                     List.copyOf(written),
                     holders,
+                    traits,
                     isLambda(method) ? hosts(method, coded) : List.of());
         }
 

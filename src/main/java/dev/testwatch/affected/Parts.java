@@ -10,11 +10,12 @@ final class Parts {
 
     // The lists that each method has.
     private static final int STATICS = 0;
-    private static final int NAMED = 1;
-    private static final int WRITTEN = 2;
-    private static final int HOLDERS = 3;
-    private static final int HOSTS = 4;
-    private static final int USES = 5;
+    private static final int USED = 1;
+    private static final int NAMED = 2;
+    private static final int WRITTEN = 3;
+    private static final int HOLDERS = 4;
+    private static final int HOSTS = 5;
+    private static final int USES = 6;
 
     final long shape;
     final int[] types;
@@ -24,12 +25,14 @@ final class Parts {
     final int[] members;
 
     final long[] bodies;
+    /** By method: its {@link Trait#bits(Set) traits}. */
+    private final int[] traits;
     /** Where the lists end in {@link #symbols}, list after list, method after method. */
     private final int[] ends;
 
     private final int[] symbols;
 
-    private Parts(long shape, int[][] lists, long[] bodies) {
+    private Parts(long shape, int[][] lists, long[] bodies, int[] traits) {
         this.shape = shape;
         this.types = lists[0];
         this.annotated = lists[1];
@@ -38,6 +41,7 @@ final class Parts {
         this.ends = lists[4];
         this.symbols = lists[5];
         this.bodies = bodies;
+        this.traits = traits;
     }
 
     static Parts of(PartFacts facts, Symbols all) {
@@ -49,6 +53,7 @@ final class Parts {
         for (MethodFacts method : methods) {
             List<int[]> uses = List.of(
                     all.ofAll(method.statics()),
+                    all.ofAll(method.used()),
                     all.ofAll(method.named()),
                     all.ofAll(method.written()),
                     all.ofAll(method.holders()),
@@ -73,7 +78,8 @@ final class Parts {
         return new Parts(
                 facts.shape(),
                 lists,
-                methods.stream().mapToLong(MethodFacts::body).toArray());
+                methods.stream().mapToLong(MethodFacts::body).toArray(),
+                methods.stream().mapToInt(method -> Trait.bits(method.traits())).toArray());
     }
 
     int count() {
@@ -99,12 +105,23 @@ final class Parts {
         return list(method, HOSTS);
     }
 
+    /** What the members of the JDK that a method uses say of it. */
+    boolean is(int method, Trait trait) {
+        return (traits[method] & trait.bit()) != 0;
+    }
+
     int[] statics(int method) {
         return list(method, STATICS);
     }
 
+    /** The classes of which it uses members. */
+    int[] used(int method) {
+        return list(method, USED);
+    }
+
+    /** These and all others that it names, perhaps without some of the {@link #statics}. */
     int[] named(int method) {
-        return list(method, NAMED);
+        return lists(method, USED, NAMED);
     }
 
     int[] written(int method) {
@@ -117,8 +134,12 @@ final class Parts {
     }
 
     private int[] list(int method, int use) {
-        int list = method * USES + use;
-        return Arrays.copyOfRange(symbols, list == 0 ? 0 : ends[list - 1], ends[list]);
+        return lists(method, use, use);
+    }
+
+    private int[] lists(int method, int first, int last) {
+        int list = method * USES + first;
+        return Arrays.copyOfRange(symbols, list == 0 ? 0 : ends[list - 1], ends[method * USES + last]);
     }
 
     void write(Encoder out, Symbols all) {
@@ -128,6 +149,7 @@ final class Parts {
         }
         for (int method = 0; method < members.length; method++) {
             out.fixed(bodies[method]);
+            out.number(traits[method]);
             for (int use = 0; use < USES; use++) {
                 int[] list = list(method, use);
                 if (use == HOSTS) {
@@ -155,12 +177,14 @@ final class Parts {
         }
         int methods = lists[3].length;
         long[] bodies = new long[methods];
+        int[] traits = new int[methods];
         int[] ends = new int[methods * USES];
         List<int[]> uses = new ArrayList<>();
         int length = 0;
         for (int list = 0; list < ends.length; list++) {
             if (list % USES == 0) {
                 bodies[list / USES] = in.fixed();
+                traits[list / USES] = Math.toIntExact(in.number());
             }
             int[] use = list % USES == HOSTS ? numbers(in, methods) : in.symbols(all);
             uses.add(use);
@@ -175,7 +199,7 @@ final class Parts {
         }
         lists[4] = ends;
         lists[5] = symbols;
-        return new Parts(shape, lists, bodies);
+        return new Parts(shape, lists, bodies, traits);
     }
 
     private static int[] numbers(Decoder in, int below) {

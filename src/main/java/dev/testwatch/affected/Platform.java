@@ -70,10 +70,24 @@ final class Platform {
             "java/lang/Class.getSuperclass",
             "java/lang/Class.isAnnotationPresent");
 
+    private static final List<String> STARTING = List.of("java/lang/ProcessBuilder.", "java/lang/Runtime.exec");
+
+    private static final Set<String> LOADING = Set.of(
+            "java/lang/Class.forName",
+            "java/lang/Class.newInstance",
+            "java/lang/ClassLoader.loadClass",
+            "java/lang/reflect/Constructor.newInstance",
+            "java/lang/invoke/MethodHandles$Lookup.findConstructor",
+            "java/lang/invoke/MethodHandles$Lookup.findClass");
+
     private Platform() {}
 
-    /** Adds what {@code member} ({@code java/lang/Class.forName}) means for a class that uses it. */
+    /** Adds what {@code member} ({@code java/lang/Class.forName}) means for a class or method that uses it. */
     static void traits(String member, Set<Trait> traits) {
+        if (LOADING.contains(member)) {
+            traits.add(Trait.LOADS);
+        }
+        add(traits, Trait.STARTS_PROCESSES, member, STARTING);
         add(traits, Trait.DEFINES_CLASSES, member, DEFINING);
         add(traits, Trait.DESERIALISES, member, DESERIALISING);
         add(traits, Trait.SHARES, member, SHARING);

@@ -41,6 +41,10 @@ enum Trait {
         this.bit = bit;
     }
 
+    int bit() {
+        return bit;
+    }
+
     /** The traits as they are stored. */
     static int bits(Set<Trait> traits) {
         int bits = 0;

@@ -3,13 +3,17 @@ package dev.testwatch.affected;
 import java.util.Optional;
 
 /**
- * What a class, once it runs, takes from a recording: how much of what it does or sees a recording cannot know.
+ * What a class or a method, once it runs, takes from a recording: how much of what it does or sees a recording cannot
+ * know. What a method uses counts where it runs; what a class is counts wherever anything of it does.
  *
- * <p>A class that can see what outlives a test (what the JVM shares, what a library keeps) may find there what an
- * earlier test has left, and save work which it would do if it ran alone. So after other tests everything that it
- * reaches stands in for what it ran.
+ * <p>Code that can see what outlives a test (what the JVM shares, what a library keeps) may find there what an
+ * earlier test has left, and save work which it would do if it ran alone. So after other tests everything that its
+ * class reaches stands in for what it ran.
  */
 final class Trust {
+
+    private static final String STARTS_PROCESSES = "starts processes";
+    private static final String DESERIALISES = "makes objects without constructors";
 
     private final Relations relations;
 
@@ -18,28 +22,61 @@ final class Trust {
     }
 
     /**
-     * What is thought of a class.
+     * What is thought of a class or a method.
      *
      * @param refused why nothing that it takes part in can be recorded, for people
      * @param shares whether it can see what other tests have left
      * @param reflective whether it, or a library that it uses, may look at members of any class it can get hold of
      * @param naming whether it may ask for classes by names that no class file shows
      */
-    record Verdict(Optional<String> refused, boolean shares, boolean reflective, boolean naming) {}
+    record Verdict(Optional<String> refused, boolean shares, boolean reflective, boolean naming) {
 
+        private Verdict because(ClassNode node) {
+            return new Verdict(refused.map(what -> node.name.binaryName() + " " + what), shares, reflective, naming);
+        }
+    }
+
+    /** What is thought of a class whatever of it runs; of one that has no probes, as if all of it did. */
     Verdict of(ClassNode node) {
-        boolean shares = node.is(Trait.SHARES);
-        boolean reflective = node.is(Trait.REFLECTS);
-        boolean naming = node.is(Trait.LOADS) || node.is(Trait.SHARES);
-        for (int owner : node.owners) {
+        boolean whole = node.is(Trait.UNPROBED);
+        Verdict verdict = verdict(
+                refused(node),
+                whole && node.is(Trait.SHARES),
+                whole && node.is(Trait.REFLECTS),
+                whole && node.is(Trait.LOADS),
+                whole ? node.owners : new int[0]);
+        return verdict.because(node);
+    }
+
+    /** What is thought of a method, once it runs. */
+    Verdict of(ClassNode node, int method) {
+        Parts parts = node.parts;
+        Optional<String> refused = Optional.empty();
+        if (parts.is(method, Trait.STARTS_PROCESSES)) {
+            refused = Optional.of(STARTS_PROCESSES);
+        } else if (parts.is(method, Trait.DESERIALISES)) {
+            refused = Optional.of(DESERIALISES);
+        }
+        Verdict verdict = verdict(
+                refused,
+                parts.is(method, Trait.SHARES),
+                parts.is(method, Trait.REFLECTS),
+                parts.is(method, Trait.LOADS),
+                parts.used(method));
+        return verdict.because(node);
+    }
+
+    private Verdict verdict(Optional<String> refused, boolean shares, boolean reflects, boolean loads, int[] used) {
+        boolean keeps = shares;
+        boolean looks = reflects;
+        for (int owner : used) {
             if (!relations.isOwn(owner)) {
                 String library = relations.symbols.name(owner);
-                shares |= !Frameworks.isForgetful(library);
-                reflective |= !Frameworks.isPlain(library);
-                naming |= !Frameworks.isForgetful(library);
+                keeps |= !Frameworks.isForgetful(library);
+                looks |= !Frameworks.isPlain(library);
             }
         }
-        return new Verdict(refused(node).map(what -> node.name.binaryName() + " " + what), shares, reflective, naming);
+        return new Verdict(refused, keeps, looks, loads || keeps);
     }
 
     private Optional<String> refused(ClassNode node) {
@@ -51,12 +88,12 @@ final class Trust {
             return Optional.of("starts a container");
         } else if (!node.isMain() && relations.managed.startsFramework(node)) {
             return Optional.of("hands itself to an extension or a framework");
-        } else if (node.is(Trait.STARTS_PROCESSES)) {
-            return Optional.of("starts processes");
         } else if (node.is(Trait.DEFINES_CLASSES)) {
             return Optional.of("defines or loads classes by itself");
-        } else if (node.is(Trait.DESERIALISES)) {
-            return Optional.of("makes objects without constructors");
+        } else if (node.is(Trait.UNPROBED) && node.is(Trait.STARTS_PROCESSES)) {
+            return Optional.of(STARTS_PROCESSES);
+        } else if (node.is(Trait.UNPROBED) && node.is(Trait.DESERIALISES)) {
+            return Optional.of(DESERIALISES);
         }
         return Optional.empty();
     }
