@@ -116,7 +116,7 @@ final class Keyboard {
                 } else if (input instanceof Input.Typed typed) {
                     decoder.feed(typed.characters()).forEach(key -> on(key, commands));
                 } else if (input instanceof Input.Offered offered) {
-                    prompting = offered.prompting();
+                    offered(offered.prompting());
                 } else if (input instanceof Input.Bound bound) {
                     keys = bound.keys();
                 } else if (input instanceof Input.Kept kept) {
@@ -128,6 +128,12 @@ final class Keyboard {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A prompt that was opened before there was anything to suggest gets its suggestions when they come. */
+    private void offered(Prompting newPrompting) {
+        prompting = newPrompting;
+        prompt.ifPresent(open -> show(Optional.of(open.refreshed(newPrompting))));
     }
 
     /** A key must not take the keyboard away, whatever goes wrong behind it: it is the way to quit. */

@@ -1,5 +1,6 @@
 package dev.testwatch.console;
 
+import dev.testwatch.console.Prompting.Found;
 import dev.testwatch.console.Prompting.Match;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,12 @@ import java.util.function.UnaryOperator;
  * A prompt, as a value: every key makes the next one. Enter uses the suggestion chosen with the arrows, else the text as
  * typed; an empty text takes a filter away.
  *
- * @param matches what the filter would take in, the best first
+ * @param found what the filter would take in
  * @param chosen the suggestion the arrows stand on
  * @param history earlier texts, the latest first
  * @param recalled which of them is in the prompt, as long as it has not been changed
  */
-record Prompt(
-        Kind kind, String text, List<Match> matches, OptionalInt chosen, List<String> history, OptionalInt recalled) {
+record Prompt(Kind kind, String text, Found found, OptionalInt chosen, List<String> history, OptionalInt recalled) {
 
     private static final int LONGEST_TEXT = 1_000;
 
@@ -65,6 +65,11 @@ record Prompt(
             return this != COMMAND;
         }
 
+        /** Whether no test is behind more than one suggestion, so that it makes sense to add them up. */
+        boolean addsUp() {
+            return countsTests() && this != ANYTHING;
+        }
+
         /** Whether any text means something; otherwise it is an answer that suggestions cannot help with. */
         boolean suggests() {
             return this != COUNT && this != REF && this != TAGS;
@@ -75,15 +80,15 @@ record Prompt(
             return this != COMMAND && this != COUNT && this != REF;
         }
 
-        private List<Match> ask(Prompting prompting, String typed) {
+        private Found ask(Prompting prompting, String typed) {
             return switch (this) {
                 case CLASSES -> prompting.classes(typed);
                 case NAMES -> prompting.names(typed);
                 case TAGS -> prompting.tags(typed);
                 case MODULES -> prompting.modules(typed);
                 case ANYTHING -> prompting.anything(typed);
-                case COMMAND -> LineCommands.beginning(typed);
-                case COUNT, REF -> List.of();
+                case COMMAND -> Found.of(LineCommands.beginning(typed));
+                case COUNT, REF -> Found.NOTHING;
             };
         }
     }
@@ -99,12 +104,24 @@ record Prompt(
     }
 
     Prompt {
-        matches = List.copyOf(matches);
         history = List.copyOf(history);
     }
 
     static Prompt open(Kind kind, List<String> history, Prompting prompting) {
         return new Prompt(kind, "", kind.ask(prompting, ""), OptionalInt.empty(), history, OptionalInt.empty());
+    }
+
+    /** The named ones of what the filter would take in, the best first. */
+    List<Match> matches() {
+        return found.best();
+    }
+
+    /** The same when there is something else to suggest: what was chosen stays chosen as long as it is among that. */
+    Prompt refreshed(Prompting prompting) {
+        Found now = kind.ask(prompting, text);
+        int at = choice().map(now.best()::indexOf).orElse(-1);
+        OptionalInt still = at < 0 ? OptionalInt.empty() : OptionalInt.of(at);
+        return new Prompt(kind, text, now, still, history, recalled);
     }
 
     /** The next state; {@code prompting} is asked only if the text becomes another one. */
@@ -139,12 +156,12 @@ record Prompt(
 
     /** What is searched for is always something that was found. */
     private Optional<Match> nearest() {
-        return kind == Kind.ANYTHING && !text.isBlank() ? matches.stream().findFirst() : Optional.empty();
+        return kind == Kind.ANYTHING && !text.isBlank() ? matches().stream().findFirst() : Optional.empty();
     }
 
     /** The suggestion the arrows stand on. */
     Optional<Match> choice() {
-        return chosen.isPresent() ? Optional.of(matches.get(chosen.getAsInt())) : Optional.empty();
+        return chosen.isPresent() ? Optional.of(matches().get(chosen.getAsInt())) : Optional.empty();
     }
 
     private Step typed(String more, Prompting prompting) {
@@ -161,12 +178,12 @@ record Prompt(
     }
 
     private Prompt choosing(OptionalInt newChosen) {
-        return new Prompt(kind, text, matches, newChosen, history, recalled);
+        return new Prompt(kind, text, found, newChosen, history, recalled);
     }
 
     /** Completes to the chosen suggestion, else to what all have in common; where that adds nothing, chooses the first. */
     private Prompt complete(Prompting prompting) {
-        if (matches.isEmpty()) {
+        if (matches().isEmpty()) {
             return this;
         }
         String completed = choice().map(Match::text).orElseGet(this::commonBeginning);
@@ -178,8 +195,8 @@ record Prompt(
     }
 
     private String commonBeginning() {
-        String common = matches.get(0).text();
-        for (Match match : matches) {
+        String common = matches().get(0).text();
+        for (Match match : matches()) {
             int length = 0;
             while (length < Math.min(common.length(), match.text().length())
                     && common.charAt(length) == match.text().charAt(length)) {
@@ -218,10 +235,10 @@ record Prompt(
                     ? with("", OptionalInt.empty(), prompting)
                     : with(history.get(newer), OptionalInt.of(newer), prompting);
         }
-        if (matches.isEmpty()) {
+        if (matches().isEmpty()) {
             return this;
         }
-        return choosing(OptionalInt.of(Math.min(chosen.orElse(-1) + 1, matches.size() - 1)));
+        return choosing(OptionalInt.of(Math.min(chosen.orElse(-1) + 1, matches().size() - 1)));
     }
 
     private static String firstLine(String pasted) {

@@ -1,5 +1,6 @@
 package dev.testwatch.console;
 
+import dev.testwatch.console.Prompting.Found;
 import dev.testwatch.console.Prompting.Match;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,17 +41,14 @@ record PromptDrawing(List<String> rows, int cursor) {
     }
 
     private static String counts(Prompt prompt) {
-        List<Match> matches = prompt.matches();
-        if (matches.isEmpty()) {
+        Found found = prompt.found();
+        if (found.count() == 0) {
             return prompt.text().isBlank() || !prompt.kind().suggests()
                     ? ""
                     : "no " + prompt.kind().label();
         }
-        if (!prompt.kind().countsTests()) {
-            return prompt.kind().counted(matches.size());
-        }
-        int tests = matches.stream().mapToInt(Match::tests).sum();
-        return prompt.kind().counted(matches.size()) + ", " + Columns.counted(tests, "test", "tests");
+        String counted = prompt.kind().counted(found.count());
+        return prompt.kind().addsUp() ? counted + ", " + Columns.counted(found.tests(), "test", "tests") : counted;
     }
 
     private static List<String> suggestions(Prompt prompt, int room, int columns, Look look) {

@@ -4,19 +4,23 @@ import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.console.Prompting;
 import dev.testwatch.fork.TestResult;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 
-/** The modules, test classes and tests of the project as they were at one moment; what a prompt suggests from. */
+/**
+ * The modules, test classes and tests of the project as they were at one moment; what a prompt suggests from. Each list
+ * is in {@link Name#ORDER}, so that what comes late in it seldom pushes out what came before.
+ */
 record Candidates(List<Name> allClasses, List<Name> allNames, List<Name> allModules, List<Name> allTests)
         implements Prompting {
 
-    private static final int ENOUGH = 100;
+    private static final int BEGINS = 2;
+    private static final int HOLDS = 1;
 
     Candidates {
         allClasses = List.copyOf(allClasses);
@@ -25,101 +29,118 @@ record Candidates(List<Name> allClasses, List<Name> allNames, List<Name> allModu
         allTests = List.copyOf(allTests);
     }
 
-    /**
-     * One of them.
-     *
-     * @param searched what a typed text is compared with, in lower case: for a test its display name too
-     */
-    record Name(Match match, String searched) {
-        static Name of(String text, int tests) {
-            return new Name(new Match(text, tests), text.toLowerCase(Locale.ROOT));
-        }
-
-        private String simple() {
-            return searched.substring(searched.lastIndexOf('.') + 1);
+    /** The first list takes long in a JVM that has never made one; with this, nobody waits for it. */
+    void rehearse() {
+        for (String typed : List.of("", "t", "test")) {
+            for (Found found : List.of(classes(typed), names(typed), anything(typed))) {
+                Objects.requireNonNull(found);
+            }
         }
     }
 
     @Override
-    public List<Match> classes(String typed) {
+    public Found classes(String typed) {
         return containing(allClasses, typed);
     }
 
     @Override
-    public List<Match> names(String typed) {
+    public Found names(String typed) {
         return containing(allNames, typed);
     }
 
     @Override
-    public List<Match> modules(String typed) {
+    public Found modules(String typed) {
         return containing(allModules, typed);
     }
 
     @Override
-    public List<Match> anything(String typed) {
-        if (typed.isBlank()) {
-            return allClasses.stream().limit(ENOUGH).map(Name::match).toList();
-        }
+    public Found anything(String typed) {
         String wanted = typed.toLowerCase(Locale.ROOT).replace(" ", "");
-        var found = new ArrayList<Scored>();
+        if (wanted.isEmpty()) {
+            return containing(allClasses, "");
+        }
+        long letters = Fuzzy.letters(wanted);
+        Best best = new Best();
         for (List<Name> names : List.of(allClasses, allTests)) {
             for (Name name : names) {
-                int score = Fuzzy.score(name.searched(), wanted);
+                boolean possible = (letters & ~name.letters()) == 0;
+                int score = possible ? Fuzzy.score(name.searched(), wanted) : Fuzzy.NOT_FOUND;
                 if (score > Fuzzy.NOT_FOUND) {
-                    found.add(new Scored(name, score));
+                    best.add(name, score);
                 }
             }
         }
-        return found.stream()
-                .sorted(Scored.BEST)
-                .limit(ENOUGH)
-                .map(scored -> scored.name().match())
-                .toList();
-    }
-
-    private record Scored(Name name, int score) {
-        static final Comparator<Scored> BEST = Comparator.comparingInt((Scored scored) -> -scored.score())
-                .thenComparing(scored -> scored.name().match().text().length())
-                .thenComparing(scored -> scored.name().match().text());
+        return best.found();
     }
 
     /** Those whose simple name begins with what was typed come first, then the shorter ones. */
-    private static List<Match> containing(List<Name> all, String typed) {
+    private static Found containing(List<Name> all, String typed) {
         String wanted = typed.toLowerCase(Locale.ROOT).replace('/', '.');
-        ToIntFunction<Name> beginning = name -> name.simple().startsWith(wanted) ? 0 : 1;
-        return all.stream()
-                .filter(name -> name.searched().contains(wanted))
-                .sorted(Comparator.comparingInt(beginning)
-                        .thenComparing(name -> name.match().text().length())
-                        .thenComparing(name -> name.match().text()))
-                .limit(ENOUGH)
-                .map(Name::match)
-                .toList();
+        Best best = new Best();
+        for (Name name : all) {
+            if (name.searched().startsWith(wanted, name.simple())) {
+                best.add(name, BEGINS);
+            } else if (name.searched().contains(wanted)) {
+                best.add(name, HOLDS);
+            }
+        }
+        return best.found();
     }
 
-    /** Collects what there is, test class by test class. */
-    static final class Gathering {
-        private final Map<String, Integer> modules = new TreeMap<>();
-        private final Map<String, Integer> names = new TreeMap<>();
-        private final Map<String, Name> tests = new HashMap<>();
-        private final List<Name> classes = new ArrayList<>();
+    /** A test class of which something is known: how many tests it holds, and what came of each. */
+    record Known(TestClass test, int count, List<TestResult> results) {}
 
-        void add(TestClass test, int count, List<TestResult> results) {
-            classes.add(Name.of(test.name(), count));
-            modules.merge(test.module(), count, Integer::sum);
-            for (TestResult result : results) {
-                String name = result.methodName().orElse(result.displayName());
-                names.merge(name, 1, Integer::sum);
-                String text = test.name() + "#" + name;
-                tests.computeIfAbsent(
-                        text,
-                        key -> new Name(
-                                new Match(key, 1), (key + " " + result.displayName()).toLowerCase(Locale.ROOT)));
+    /** Collects what there is, test class by test class; what is the same as the last time is not looked at again. */
+    static final class Gathering {
+
+        private Map<TestClass, Gathered> gathered = Map.of();
+
+        /**
+         * What a test class can be found by.
+         *
+         * @param methods how many tests each stands for
+         * @param tests the first of each method
+         */
+        private record Gathered(Known known, Name testClass, Map<String, Integer> methods, List<Name> tests) {
+
+            static Gathered of(Known known) {
+                Map<String, Integer> methods = new HashMap<>();
+                List<Name> tests = new ArrayList<>();
+                for (TestResult result : known.results()) {
+                    String method = result.methodName().orElse(result.displayName());
+                    if (methods.merge(method, 1, Integer::sum) == 1) {
+                        tests.add(Name.of(known.test().name() + "#" + method, result.displayName(), 1));
+                    }
+                }
+                return new Gathered(known, Name.of(known.test().name(), known.count()), methods, tests);
             }
         }
 
-        Candidates candidates() {
-            return new Candidates(classes, list(names, ""), list(modules, ""), search());
+        Candidates gather(List<Known> all) {
+            Map<TestClass, Gathered> now = new LinkedHashMap<>();
+            for (Known known : all) {
+                Gathered before = gathered.get(known.test());
+                boolean same = before != null && before.known().equals(known);
+                now.put(known.test(), same ? before : Gathered.of(known));
+            }
+            gathered = now;
+            return candidates();
+        }
+
+        private Candidates candidates() {
+            Map<String, Integer> modules = new TreeMap<>();
+            Map<String, Integer> methods = new TreeMap<>();
+            List<Name> classes = new ArrayList<>();
+            List<Name> tests = new ArrayList<>();
+            gathered.forEach((test, known) -> {
+                classes.add(known.testClass());
+                tests.addAll(known.tests());
+                modules.merge(test.module(), known.known().count(), Integer::sum);
+                known.methods().forEach((method, count) -> methods.merge(method, count, Integer::sum));
+            });
+            tests.addAll(list(modules, "module "));
+            return new Candidates(
+                    ordered(classes), ordered(list(methods, "")), ordered(list(modules, "")), ordered(tests));
         }
 
         private static List<Name> list(Map<String, Integer> counts, String before) {
@@ -128,10 +149,8 @@ record Candidates(List<Name> allClasses, List<Name> allNames, List<Name> allModu
                     .toList();
         }
 
-        private List<Name> search() {
-            var all = new ArrayList<>(list(modules, "module "));
-            all.addAll(tests.values());
-            return all;
+        private static List<Name> ordered(List<Name> names) {
+            return names.stream().sorted(Name.ORDER).toList();
         }
     }
 }

@@ -84,7 +84,6 @@ final class Desk implements AutoCloseable {
                 Workspace.open(project, reader, place, state.path(), before.orElse(contents), afresh, this::say);
         workspace = Optional.of(opened);
         sources.open(project);
-        offer.accept(opened.candidates());
         Tally tally = opened.tally();
         post.accept(
                 new Event.Opened(ready(opened, tally), tally, opened.behind(contents), Readiness.notes(opened), again));
@@ -172,8 +171,16 @@ final class Desk implements AutoCloseable {
     Optional<Event> count(int cycle) {
         return workspace.map(present -> {
             present.settled();
-            offer.accept(present.candidates());
             return new Event.Tallied(cycle, present.tally());
+        });
+    }
+
+    /** Tells the prompts what there is; nobody waits for that. */
+    void offer() {
+        workspace.ifPresent(present -> {
+            Candidates candidates = present.candidates();
+            offer.accept(candidates);
+            candidates.rehearse();
         });
     }
 

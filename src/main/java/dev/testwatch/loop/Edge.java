@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -36,6 +37,9 @@ final class Edge implements AutoCloseable {
     private final ScheduledExecutorService running = thread("run");
     private final AtomicReference<Optional<Fork>> fork = new AtomicReference<>(Optional.empty());
     private final AtomicInteger cancelled = new AtomicInteger(-1);
+    /** Whether names are to be gathered soon anyway. */
+    private final AtomicBoolean offering = new AtomicBoolean();
+
     /** Confined to the thread that runs tests. */
     private final Set<String> unrecorded = new HashSet<>();
 
@@ -100,8 +104,10 @@ final class Edge implements AutoCloseable {
             guarded(building, find.cycle(), "looking for what to run in idle time", () -> desk.unswept(find.cycle())
                     .ifPresent(post));
         } else if (effect instanceof Effect.Count count) {
-            guarded(building, count.cycle(), "counting results", () -> desk.count(count.cycle())
-                    .ifPresent(post));
+            guarded(building, count.cycle(), "counting results", () -> {
+                desk.count(count.cycle()).ifPresent(post);
+                offerLater();
+            });
         } else {
             throw new IllegalArgumentException("not for the edge: " + effect);
         }
@@ -114,7 +120,21 @@ final class Edge implements AutoCloseable {
     private void open(Effect.Open open) {
         desk.open(open.afresh());
         desk.likeliest().ifPresent(command -> running.execute(() -> standby.prepare(command)));
+        offerLater();
         warmUpLater(0);
+    }
+
+    /** What prompts suggest is gathered when the verdict is told and nothing else waits. */
+    private void offerLater() {
+        if (offering.compareAndSet(false, true)) {
+            var unused = building.schedule(
+                    () -> guarded(building, 0, "gathering names", () -> {
+                        offering.set(false);
+                        desk.offer();
+                    }),
+                    WARM_UP_PAUSE.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
     }
 
     /** The compiler is warmed up between other work, never before it: each round gives way to whatever is waiting. */

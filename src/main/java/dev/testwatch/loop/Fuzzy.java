@@ -40,6 +40,18 @@ final class Fuzzy {
         return score;
     }
 
+    /**
+     * One bit for each character that is in there, though some characters share one: a name that lacks a bit of what is
+     * wanted need not be looked at.
+     */
+    static long letters(String name) {
+        long letters = 0;
+        for (int i = 0; i < name.length(); i++) {
+            letters |= 1L << (name.charAt(i) & 63);
+        }
+        return letters;
+    }
+
     private static boolean isBeginning(String name, int at) {
         return at == 0 || !Character.isLetterOrDigit(name.charAt(at - 1));
     }

@@ -56,6 +56,8 @@ final class Workspace implements AutoCloseable {
     /** How often test classes have been on their way to run by themselves, by their keys. */
     private final Map<Long, Integer> sweeps = new HashMap<>();
 
+    private final Candidates.Gathering gathering = new Candidates.Gathering();
+
     /** Why it is not known what the present build was to find out. */
     private Optional<String> trouble = Optional.empty();
 
@@ -353,9 +355,9 @@ final class Workspace implements AutoCloseable {
 
     /** What the prompts can suggest. */
     Candidates candidates() {
-        var gathering = new Candidates.Gathering();
-        index.testClasses().forEach(test -> gathering.add(test, index.tests(test), index.results(test)));
-        return gathering.candidates();
+        return gathering.gather(index.testClasses().stream()
+                .map(test -> new Candidates.Known(test, index.tests(test), index.results(test)))
+                .toList());
     }
 
     int staleClasses() {

@@ -66,6 +66,15 @@ class PromptTest {
     }
 
     @Test
+    void whatIsChosenStaysChosenWhenThereIsSomethingElseToSuggest() {
+        Prompt prompt = editing("p", "r", "i", "Down", "Down");
+        var more = new Suggestions("shop.NewPriceTest", "shop.PriceTest", "shop.PriceListTest");
+        assertThat(prompt.refreshed(more).choice()).isEqualTo(prompt.choice()).isPresent();
+        assertThat(prompt.refreshed(more).matches()).hasSize(3);
+        assertThat(prompt.refreshed(new Suggestions("shop.PriceTest")).choice()).isEmpty();
+    }
+
+    @Test
     void namesAreAskedForNames() {
         Prompt prompt = Prompt.open(Prompt.Kind.NAMES, List.of(), suggestions);
         assertThat(prompt.matches()).containsExactly(new Prompting.Match("a name", 1));

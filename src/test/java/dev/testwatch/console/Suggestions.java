@@ -15,17 +15,17 @@ final class Suggestions implements Prompting {
     }
 
     @Override
-    public List<Match> classes(String typed) {
+    public Found classes(String typed) {
         asked.add(typed);
         String lower = typed.toLowerCase(Locale.ROOT);
-        return classes.stream()
+        return Found.of(classes.stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).contains(lower))
                 .map(name -> new Match(name, name.length()))
-                .toList();
+                .toList());
     }
 
     @Override
-    public List<Match> names(String typed) {
-        return List.of(new Match("a name", 1));
+    public Found names(String typed) {
+        return Found.of(List.of(new Match("a name", 1)));
     }
 }

@@ -70,6 +70,15 @@ class TerminalSeatTest {
     }
 
     @Test
+    void aPromptThatIsOpenBeforeThereAreNamesGetsThemWhenTheyCome() throws IOException {
+        listen();
+        type("ppri");
+        Deadline.until(out::text, text -> assertThat(text).contains("  class  pri", "no class"));
+        seat.offer(new Suggestions("shop.PriceTest"));
+        Deadline.until(out::text, text -> assertThat(text).containsSubsequence("no class", "1 class, 14 tests"));
+    }
+
+    @Test
     void aProgramHasTheTerminalUntilItEndsAndKeysCountAgainAfterIt() throws IOException {
         listen();
         type("a");
