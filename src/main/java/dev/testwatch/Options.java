@@ -42,11 +42,23 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "All of these may stand in testwatch.properties in the project, without dashes (timeout=60), or in the",
-            "environment (TESTWATCH_TIMEOUT=60); @ci.timeout=90 there holds for the profile @ci alone. There, too:",
-            "keys.F=failed, keys=quarkus, editor=code -g {file}:{line}, trigger.db/**/*.sql=*RepositoryTest.",
+            "Each option may also stand in testwatch.properties in the project, without its",
+            "dashes, or in the environment:",
+            "  timeout=60                            holds for the project",
+            "  @ci.timeout=90                        holds where the profile is named: @ci",
+            "  TESTWATCH_TIMEOUT=60                  in the environment",
             "",
-            "Exit codes of --once: 0 green, 1 failing, 2 could not compile or incomplete, 3 could not start."
+            "What else testwatch.properties takes:",
+            "  keys=quarkus                          keys as Quarkus has them",
+            "  keys.F=failed                         what a key does, by the word for it",
+            "  editor=code -g {file}:{line}          what e opens a failing line with",
+            "  trigger.db/**/*.sql=*RepositoryTest   which tests run when such a file changes",
+            "",
+            "Exit codes of --once:",
+            "  0  green",
+            "  1  tests fail",
+            "  2  something does not compile, or not every test came to its end",
+            "  3  could not start"
         })
 final class Options {
 

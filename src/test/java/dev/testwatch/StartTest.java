@@ -109,10 +109,21 @@ class StartTest {
     }
 
     @Test
-    void theHelpFitsTheScreen() {
-        String help = Options.commandLine(new Options()).getUsageMessage();
-        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
-        assertThat(help).contains("--fail-fast", "testwatch.properties", "Exit codes");
+    void theHelpFitsTheUsualScreenAndNoLineOfItIsBrokenAnew() {
+        CommandLine command = Options.commandLine(new Options());
+        List<String> help = command.getUsageMessage().lines().toList();
+        assertThat(help).contains(command.getCommandSpec().usageMessage().footer());
+        assertThat(help)
+                .contains(command.getCommandSpec().usageMessage().customSynopsis()[0])
+                .anyMatch(line -> line.contains("--fail-fast"))
+                .anyMatch(line -> line.contains("Press h"));
+        List<String> all = new ArrayList<>(help);
+        command.getSubcommands()
+                .values()
+                .forEach(other -> all.addAll(other.getUsageMessage().lines().toList()));
+        RunCommand.meant(new String[] {"-m", "Main"})
+                .ifPresent(other -> all.addAll(other.getUsageMessage().lines().toList()));
+        assertThat(all).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
     private void configure(String... lines) throws IOException {
