@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The one thread that decides what is written to the terminal. Others tell it what is to be shown and never wait for the
@@ -37,20 +38,27 @@ final class Painter {
     private final CompletableFuture<Void> outputClosed = new CompletableFuture<>();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private final Tty tty;
+    private final LongSupplier nanos;
     private final Pen pen;
     private final Screen screen;
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     private boolean leaving;
 
-    private Painter(Tty tty, OutputStream out, Look look) {
+    private Painter(Tty tty, OutputStream out, Look look, LongSupplier nanos) {
         this.tty = tty;
+        this.nanos = nanos;
         this.pen = Pen.start(out, look.charset());
         this.screen = new Screen(look);
     }
 
     /** Takes the terminal over and starts to draw; returns at once. */
     static Painter start(Tty tty, OutputStream out, Look look) {
-        Painter painter = new Painter(tty, out, look);
+        return start(tty, out, look, System::nanoTime);
+    }
+
+    /** The same by another clock than {@link System#nanoTime}. */
+    static Painter start(Tty tty, OutputStream out, Look look, LongSupplier nanos) {
+        Painter painter = new Painter(tty, out, look, nanos);
         painter.act(screen -> painter.enter());
         var unused = painter.pen.broken().thenRun(() -> painter.outputClosed.complete(null));
         Daemon.start("screen", painter::run);
@@ -154,14 +162,14 @@ final class Painter {
     }
 
     private void run() {
-        Pace pace = new Pace(GAP, System.nanoTime());
+        Pace pace = new Pace(GAP, nanos.getAsLong());
         try {
             while (!leaving) {
                 await(pace);
-                boolean due = screen.isUrgent() || pace.waitNanos(System.nanoTime()) == 0;
+                boolean due = screen.isUrgent() || pace.waitNanos(nanos.getAsLong()) == 0;
                 if (screen.isDirty() && due && written.isDone() && !leaving) {
                     write(screen.frame(tty.extent()));
-                    pace.drawn(System.nanoTime());
+                    pace.drawn(nanos.getAsLong());
                 }
             }
         } catch (InterruptedException e) {
@@ -178,7 +186,7 @@ final class Painter {
     /** Waits for something to do, or for the time of the next frame, and does all that has come until then. */
     private void await(Pace pace) throws InterruptedException {
         Consumer<Screen> act = screen.isDirty() && written.isDone()
-                ? acts.poll(screen.isUrgent() ? 0 : pace.waitNanos(System.nanoTime()), TimeUnit.NANOSECONDS)
+                ? acts.poll(screen.isUrgent() ? 0 : pace.waitNanos(nanos.getAsLong()), TimeUnit.NANOSECONDS)
                 : acts.take();
         for (int done = 0; act != null && !leaving; done++) {
             act.accept(screen);

@@ -92,7 +92,12 @@ final class Screen {
 
     /** To be written at the end, or before the terminal is given away: takes the bottom part away. */
     String leave(Extent extent) {
-        String left = home(extent) + pending.take(Integer.MAX_VALUE) + PLAIN + WRAP + DO_NOT_MARK_PASTES + SHOW_CURSOR;
+        String left = home(extent)
+                + pending.take(Integer.MAX_VALUE)
+                + (look.colour() ? PLAIN : "")
+                + WRAP
+                + DO_NOT_MARK_PASTES
+                + SHOW_CURSOR;
         cursor = 0;
         drawnStatus = "";
         return left;

@@ -1,0 +1,154 @@
+package dev.testwatch.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testwatch.report.Day;
+import dev.testwatch.report.Status;
+import dev.testwatch.report.Theme;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How often, and in how many pieces, the terminal is written to. */
+@Timeout(60)
+class FramesTest {
+
+    private static final Extent USUAL = new Extent(80, 24);
+
+    private final AtomicLong clock = new AtomicLong();
+    private final Glass glass = new Glass(USUAL);
+
+    @Test
+    void tenThousandStatusLinesWhileNoTimePassesAreNoMoreThanOneFrame() throws InterruptedException {
+        Painter painter = Painter.start(new FakeTty(), glass, Looks.FULL, clock::get);
+        awaitFirst(painter);
+        int before = glass.writes.size();
+        for (int i = 1; i <= 10_000; i++) {
+            painter.status(status(i));
+        }
+        awaitTaken(painter);
+        assertThat(glass.writes).hasSizeLessThanOrEqualTo(before + 1);
+
+        pass(Duration.ofMillis(50));
+        Deadline.until(glass::screen, rows -> assertThat(rows).containsExactly(status(10_000)));
+        awaitTaken(painter);
+        assertThat(glass.writes).hasSizeBetween(before + 1, before + 2);
+        painter.end().join();
+    }
+
+    @Test
+    void ofTenThousandStatusLinesInTenSecondsAtMostTwentyASecondAreDrawnEachInOneWrite() {
+        Painter painter = Painter.start(new FakeTty(), glass, Looks.FULL, clock::get);
+        Deadline.until(() -> glass.writes, writes -> assertThat(writes).isNotEmpty());
+        for (int i = 1; i <= 10_000; i++) {
+            pass(Duration.ofMillis(1));
+            painter.status(status(i));
+        }
+        pass(Duration.ofMillis(50));
+        Deadline.until(glass::screen, rows -> assertThat(rows).containsExactly(status(10_000)));
+        // One for each gap, and those of the beginning and the end.
+        assertThat(glass.writes).hasSizeLessThanOrEqualTo(200 + 4);
+        // What takes the last line away brings the next: there is never none.
+        assertThat(glass.writes.stream()
+                        .filter(write -> write.contains("\u001b[J"))
+                        .skip(1))
+                .allMatch(write -> write.matches("(?s)\r\u001b\\[J.*status \\d+\\..*\r"));
+        painter.end().join();
+    }
+
+    @Test
+    void linesOfARunAreWrittenTogetherWithTheStatusLineBelowThem() {
+        Painter painter = Painter.start(new FakeTty(), glass, Looks.FULL, clock::get);
+        awaitFirst(painter);
+        int before = glass.writes.size();
+        List<String> lines = List.of("one", "two", "three");
+        painter.act(screen -> screen.append(lines));
+        Deadline.until(glass::screen, rows -> assertThat(rows).containsExactly("one", "two", "three", status(0)));
+        assertThat(glass.writes).hasSize(before + 1);
+        painter.end().join();
+    }
+
+    /** Whoever tells of a run is the thread that drains the forks: it must be free though nothing is shown. */
+    @Test
+    void twoThousandFailuresAndTheirProgressAreToldThoughTheTerminalTakesNothing() {
+        var stalled = new Stalled(glass);
+        TerminalSeat seat = TerminalSeat.open(new FakeTty(), new PipedInputStream(), stalled, Looks.FULL);
+        var text = Day.text(() -> new Theme(seat.width(), true, true, false));
+        var reporter = new ConsoleReporter(seat, text, false);
+        seat.print(List.of("first"));
+        Deadline.until(stalled.reached::getCount, count -> assertThat(count).isZero());
+
+        reporter.tell(Day.failures(2_000));
+        for (int i = 1; i <= 10_000; i++) {
+            reporter.show(new Status.Running(Day.progress(i, "OrderIT")));
+        }
+        assertThat(glass.writes).isEmpty(); // All of it has been told, and nothing is shown.
+
+        stalled.opened.countDown();
+        Deadline.until(glass::screen, rows -> assertThat(rows).last().asString().startsWith(" 10,000/10,000"));
+        assertThat(glass.written())
+                .containsSubsequence("first", "fails0\u001b", "fails999\u001b", "fails1999\u001b", "10,000/10,000")
+                .doesNotContain("left out", " 5,000/10,000");
+        seat.close();
+    }
+
+    private void awaitFirst(Painter painter) {
+        painter.status(status(0));
+        Deadline.until(
+                () -> {
+                    pass(Duration.ofMillis(50));
+                    return glass.screen();
+                },
+                rows -> assertThat(rows).containsExactly(status(0)));
+    }
+
+    private void awaitTaken(Painter painter) throws InterruptedException {
+        CountDownLatch taken = new CountDownLatch(2);
+        painter.act(screen -> taken.countDown());
+        painter.act(screen -> taken.countDown());
+        assertThat(taken.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    private static String status(int number) {
+        return "status " + number + ".";
+    }
+
+    /** A terminal that takes nothing until it is opened. */
+    private static final class Stalled extends OutputStream {
+
+        final CountDownLatch reached = new CountDownLatch(1);
+        final CountDownLatch opened = new CountDownLatch(1);
+        private final OutputStream out;
+
+        private Stalled(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            reached.countDown();
+            try {
+                opened.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+    }
+}
