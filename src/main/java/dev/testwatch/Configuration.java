@@ -26,9 +26,11 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * @param values by the names of options
  * @param others settings that are no options, in the order of the file
+ * @param places where each of these stands, for people: {@code testwatch.properties:3}
  * @param problems for people, each with its place
  */
-record Configuration(Map<String, String> values, Map<String, String> others, List<String> problems)
+record Configuration(
+        Map<String, String> values, Map<String, String> others, Map<String, String> places, List<String> problems)
         implements IDefaultValueProvider {
 
     static final String FILE = "testwatch.properties";
@@ -40,6 +42,7 @@ record Configuration(Map<String, String> values, Map<String, String> others, Lis
     Configuration {
         values = Map.copyOf(values);
         others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+        places = Map.copyOf(places);
         problems = List.copyOf(problems);
     }
 
@@ -60,7 +63,7 @@ record Configuration(Map<String, String> values, Map<String, String> others, Lis
             }
         });
         reading.file(project.resolve(FILE));
-        return new Configuration(reading.values, reading.others, reading.problems);
+        return new Configuration(reading.values, reading.others, reading.places, reading.problems);
     }
 
     @Override
@@ -87,12 +90,18 @@ record Configuration(Map<String, String> values, Map<String, String> others, Lis
         return Optional.ofNullable(others.get(name)).filter(value -> !value.isBlank());
     }
 
+    /** What is wrong with a setting that is no option, with its place. */
+    String problem(String name, String what) {
+        return places.getOrDefault(name, FILE) + ": " + name + ": " + what;
+    }
+
     /** What has been read so far. */
     private static final class Reading {
 
         private final List<String> profiles;
         private final Map<String, String> values = new LinkedHashMap<>();
         private final Map<String, String> others = new LinkedHashMap<>();
+        private final Map<String, String> places = new LinkedHashMap<>();
         private final List<String> problems = new ArrayList<>();
 
         private Reading(List<String> profiles) {
@@ -148,6 +157,7 @@ record Configuration(Map<String, String> values, Map<String, String> others, Lis
             boolean other = SINGLES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
             if (other) {
                 others.put(name, value);
+                places.put(name, where);
                 return;
             }
             Optional<String> problem = problem(name, value);

@@ -7,6 +7,7 @@ import dev.testwatch.console.Notifier;
 import dev.testwatch.console.PlainReporter;
 import dev.testwatch.console.ReportFiles;
 import dev.testwatch.console.Seat;
+import dev.testwatch.console.VerboseReporter;
 import dev.testwatch.report.AgentText;
 import dev.testwatch.report.Attention;
 import dev.testwatch.report.ConsoleText;
@@ -38,7 +39,8 @@ final class Reporting implements AutoCloseable {
 
     static Reporting of(Options options, Seat seat, Sources sources, Map<String, String> environment) {
         var teamCity = new TeamCity(sources);
-        Reporter user = user(options, seat, sources, teamCity);
+        Reporter told = user(options, seat, sources, teamCity);
+        Reporter user = options.verbose() ? new VerboseReporter(told) : told;
         Optional<ReportFiles> files = options.reports()
                 .map(directory ->
                         ReportFiles.in(directory, text -> seat.printError(List.of("[testwatch] warning: " + text))));

@@ -53,7 +53,8 @@ record Start(
         configuration.below("trigger.").forEach((glob, what) -> Trigger.of(glob, what)
                 .ifPresentOrElse(
                         triggers::add,
-                        () -> problems.add("trigger." + glob + ": '" + glob + "' is no glob; it is ignored")));
+                        () -> problems.add(
+                                configuration.problem("trigger." + glob, "'" + glob + "' is no glob; it is ignored"))));
         return new Start(options, parsed, configuration, keys, triggers, problems);
     }
 
@@ -79,14 +80,19 @@ record Start(
         String preset = configuration.other("keys").orElse("usual");
         Optional<KeyMap> chosen = KeyMap.preset(preset);
         if (chosen.isEmpty()) {
-            problems.add("keys: there is no preset '" + preset + "', only usual and quarkus; the usual keys hold");
+            problems.add(configuration.problem(
+                    "keys", "there is no preset '" + preset + "', only usual and quarkus; the usual keys hold"));
         }
         KeyMap keys = chosen.orElse(KeyMap.USUAL);
         for (Map.Entry<String, String> bound : configuration.below("keys.").entrySet()) {
             Optional<KeyMap> with = keys.with(bound.getKey(), bound.getValue());
             if (with.isEmpty()) {
-                problems.add("keys." + bound.getKey() + ": '" + bound.getValue()
-                        + "' is no command; the key means what it always does");
+                String near = KeyMap.nearest(bound.getValue())
+                        .map(known -> "; did you mean '" + known + "'?")
+                        .orElse("");
+                problems.add(configuration.problem(
+                        "keys." + bound.getKey(),
+                        "'" + bound.getValue() + "' is no command; the key means what it always does" + near));
             }
             keys = with.orElse(keys);
         }

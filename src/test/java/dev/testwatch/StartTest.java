@@ -36,7 +36,7 @@ class StartTest {
 
     @Test
     void aBadLineIsNamedAndTheDefaultHolds() throws IOException {
-        configure("# a comment", "interval=soon", "debounse=3", "keys.F=dance", "keys=emacs");
+        configure("# a comment", "interval=soon", "debounse=3", "keys.F=faild", "keys=emacs", "trigger.[=all");
 
         Start start = start(Map.of());
 
@@ -46,8 +46,11 @@ class StartTest {
                         "testwatch.properties:2: interval: 'soon' is no value for it; the default (500) holds",
                         "testwatch.properties:3: there is no option 'debounse'; it is ignored; did you mean"
                                 + " 'debounce'?",
-                        "keys: there is no preset 'emacs', only usual and quarkus; the usual keys hold",
-                        "keys.F: 'dance' is no command; the key means what it always does");
+                        "testwatch.properties:5: keys: there is no preset 'emacs', only usual and quarkus; the usual"
+                                + " keys hold",
+                        "testwatch.properties:4: keys.F: 'faild' is no command; the key means what it always does; did"
+                                + " you mean 'failed'?",
+                        "testwatch.properties:6: trigger.[: '[' is no glob; it is ignored");
     }
 
     @Test
@@ -81,7 +84,8 @@ class StartTest {
 
         assertThat(start.triggers()).hasSize(1);
         assertThat(start.configuration().other("editor")).contains("code -g {file}:{line}");
-        assertThat(start.problems()).containsExactly("trigger.[: '[' is no glob; it is ignored");
+        assertThat(start.problems())
+                .containsExactly("testwatch.properties:2: trigger.[: '[' is no glob; it is ignored");
     }
 
     @Test

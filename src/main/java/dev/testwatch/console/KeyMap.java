@@ -51,6 +51,11 @@ public final class KeyMap {
         });
     }
 
+    /** The command that is nearest to what is none; empty if none is near. */
+    public static Optional<String> nearest(String command) {
+        return LineCommands.parse(command) instanceof Command.Unknown unknown ? unknown.nearest() : Optional.empty();
+    }
+
     private static Optional<Does> meaning(String command) {
         Optional<Does> prompt = Binding.ofWord(command).map(Binding::does).filter(Does.Open.class::isInstance);
         Command parsed = LineCommands.parse(command);

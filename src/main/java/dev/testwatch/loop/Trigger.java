@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * What a change of some files leads to, beside what is known of them.
@@ -14,6 +15,8 @@ import java.util.regex.PatternSyntaxException;
  * @param action what is run
  */
 public record Trigger(String glob, Action action) {
+
+    private static final String ANY_DIRECTORIES = "**/";
 
     /** What is run. */
     public sealed interface Action {
@@ -57,10 +60,18 @@ public record Trigger(String glob, Action action) {
             return false;
         }
         Path relative = root.relativize(file);
-        // **/ stands for no directory as well.
-        return matcher(glob).matches(relative)
-                || (glob.startsWith("**/")
-                        && matcher(glob.substring("**/".length())).matches(relative));
+        return readings(glob).anyMatch(reading -> matcher(reading).matches(relative));
+    }
+
+    /** The glob, with each of its double stars standing for some directories or for none: Java's takes at least one. */
+    private static Stream<String> readings(String glob) {
+        int stars = glob.startsWith(ANY_DIRECTORIES) ? 0 : glob.indexOf("/" + ANY_DIRECTORIES) + 1;
+        if (stars == 0 && !glob.startsWith(ANY_DIRECTORIES)) {
+            return Stream.of(glob);
+        }
+        String before = glob.substring(0, stars);
+        String behind = glob.substring(stars + ANY_DIRECTORIES.length());
+        return readings(behind).flatMap(rest -> Stream.of(before + ANY_DIRECTORIES + rest, before + rest));
     }
 
     /** The directory that holds all that can match. */

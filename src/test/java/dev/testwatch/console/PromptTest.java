@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testwatch.console.Key.Press;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PromptTest {
@@ -79,6 +80,22 @@ class PromptTest {
         Prompt prompt = Prompt.open(Prompt.Kind.NAMES, List.of(), suggestions);
         assertThat(prompt.matches()).containsExactly(new Prompting.Match("a name", 1));
         assertThat(prompt.kind().command("x")).isEqualTo(new Command.FilterNames("x"));
+    }
+
+    @Test
+    void whatIsTypedAtAPromptMeansWhatItMeansAsALine() {
+        assertThat(Prompt.Kind.COMMAND.command("faild"))
+                .isEqualTo(LineCommands.parse("faild"))
+                .isEqualTo(new Command.Unknown("faild", Optional.of("failed")));
+        assertThat(Prompt.Kind.CLASSES.command("Price["))
+                .isEqualTo(LineCommands.parse("filter Price["))
+                .isEqualTo(new Command.FilterClasses("Price["));
+        assertThat(Prompt.Kind.NAMES.command("(rounds"))
+                .isEqualTo(LineCommands.parse("name (rounds"))
+                .isEqualTo(new Command.FilterNames("(rounds"));
+        assertThat(Prompt.Kind.TAGS.command("fast & (db"))
+                .isEqualTo(LineCommands.parse("tags fast & (db"))
+                .isEqualTo(new Command.FilterTags("fast & (db"));
     }
 
     @Test

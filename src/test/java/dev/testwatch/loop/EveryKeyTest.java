@@ -305,6 +305,21 @@ class EveryKeyTest {
                 .contains("it is taken as plain text\n    Price[\n")
                 .endsWith("^");
         assertThat(play.all(Effect.Build.class)).hasSize(1);
+
+        play.forget().on(key(new Command.FilterNames("(rounds")));
+        assertThat(said(play).get(0)).endsWith("it is taken as plain text\n    (rounds\n           ^");
+    }
+
+    @Test
+    void whatMeansNothingIsSaidWithWhatIsNearest() {
+        Play play = idle().forget()
+                .on(key(new Command.Unknown("faild", Optional.of("failed"))))
+                .on(key(new Command.Unknown("z", Optional.empty())));
+
+        assertThat(said(play))
+                .containsExactly(
+                        "'faild' means nothing here; did you mean 'failed'?",
+                        "'z' means nothing here; h lists what there is");
     }
 
     @Test
