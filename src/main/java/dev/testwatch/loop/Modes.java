@@ -10,10 +10,12 @@ import java.util.Optional;
  * @param failingOnly whether saves run only what fails
  * @param live whether the output of tests is shown as they write it
  * @param repetition what is run again and again
+ * @param oldBuild whether the build cannot be read as it is now, so that what it said before holds
  */
-record Modes(Optional<Shown> shown, boolean failingOnly, boolean live, Optional<Repetition> repetition) {
+record Modes(
+        Optional<Shown> shown, boolean failingOnly, boolean live, Optional<Repetition> repetition, boolean oldBuild) {
 
-    static final Modes NONE = new Modes(Optional.empty(), false, false, Optional.empty());
+    static final Modes NONE = new Modes(Optional.empty(), false, false, Optional.empty(), false);
 
     /**
      * A failure that is stepped on.
@@ -44,26 +46,30 @@ record Modes(Optional<Shown> shown, boolean failingOnly, boolean live, Optional<
     }
 
     Modes showing(Optional<Shown> now) {
-        return new Modes(now, failingOnly, live, repetition);
+        return new Modes(now, failingOnly, live, repetition, oldBuild);
     }
 
     Modes failingOnly(boolean now) {
-        return new Modes(shown, now, live, repetition);
+        return new Modes(shown, now, live, repetition, oldBuild);
     }
 
     Modes live(boolean now) {
-        return new Modes(shown, failingOnly, now, repetition);
+        return new Modes(shown, failingOnly, now, repetition, oldBuild);
     }
 
     Modes repeating(Optional<Repetition> now) {
-        return new Modes(shown, failingOnly, live, now);
+        return new Modes(shown, failingOnly, live, now, oldBuild);
+    }
+
+    Modes oldBuild(boolean now) {
+        return new Modes(shown, failingOnly, live, repetition, now);
     }
 
     /** For the status line. */
     Optional<String> description(int failing) {
-        if (shown.isPresent() && failing > 0) {
-            return Optional.of("failure " + (shown.get().at() + 1) + " of " + failing);
-        }
-        return failingOnly ? Optional.of("failing only") : Optional.empty();
+        Optional<String> about = shown.filter(any -> failing > 0)
+                .map(failure -> "failure " + (failure.at() + 1) + " of " + failing)
+                .or(() -> failingOnly ? Optional.of("failing only") : Optional.empty());
+        return oldBuild ? Optional.of(about.map(text -> text + ", ").orElse("") + "build file broken") : about;
     }
 }

@@ -46,6 +46,7 @@ record Openings(State state, long now) {
 
     private Step opened(Event.Opened event) {
         State next = state.opened()
+                .with(state.modes().oldBuild(false))
                 .with(event.tally())
                 .withPending(event.behind().then(state.pending()))
                 .with(new Activity.Idle());
@@ -91,7 +92,8 @@ record Openings(State state, long now) {
         if (state.open()) {
             effects.add(new Effect.Tell(new Notice.Said(
                     Notice.Level.WARNING, "going on with the build as it was; it is read again when it changes")));
-            return new Cycles(state.with(new Activity.Idle()), now)
+            State old = state.with(state.modes().oldBuild(true)).with(new Activity.Idle());
+            return new Cycles(old, now)
                     .begin(new Wish.Stale(false), Duration.ZERO, Duration.ZERO)
                     .after(effects);
         }

@@ -60,10 +60,12 @@ final class StatusText {
         if (watching.paused()) {
             return List.of("space resumes");
         }
-        if (watching.mode().isPresent()) {
-            return watching.mode().get().startsWith("failure")
-                    ? List.of("n next", "r again", "d debug", "e edit", "y why", "= since green", "Esc leave")
-                    : List.of("b leave");
+        String mode = watching.mode().orElse("");
+        if (mode.startsWith("failure")) {
+            return List.of("n next", "r again", "d debug", "e edit", "y why", "= since green", "Esc leave");
+        }
+        if (mode.startsWith("failing only")) {
+            return List.of("b leave");
         }
         if (watching.filter().isPresent()) {
             return List.of("c clear");

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.console.Command;
 import dev.testwatch.report.Notice;
+import dev.testwatch.report.Status;
 import dev.testwatch.report.Verdict;
 import dev.testwatch.watch.Change;
 import java.nio.file.Path;
@@ -176,6 +177,25 @@ class StateTest {
         assertThat(play.last(Notice.RunFinished.class).outcome()).isEqualTo(Notice.Outcome.CANCELLED);
         assertThat(play.last(Effect.Build.class).cycle()).isEqualTo(cycle + 1);
         assertThat(play.last(Effect.Build.class).wish()).isInstanceOf(Wish.Stale.class);
+    }
+
+    @Test
+    void aHundredSavesInARowEndInOneRunThatTakesInAllOfThem() {
+        Play play = running().forget();
+        for (int i = 0; i < 100; i++) {
+            play.on(saved("A" + i + ".java"));
+            if (i % 2 == 0) {
+                play.on(built(play.state.cycle() - 1, job("LateTest"), STALE));
+            }
+        }
+        assertThat(play.all(Effect.CancelRun.class)).hasSize(1);
+        assertThat(play.all(Effect.Execute.class)).isEmpty();
+        assertThat(play.last(Effect.Build.class).change().modified()).hasSize(100);
+
+        int cycle = play.state.cycle();
+        play.on(built(cycle, job("ATest"), STALE)).on(runEnded(cycle)).on(new Event.Tallied(cycle, FRESH));
+        assertThat(play.all(Effect.Execute.class)).hasSize(1);
+        assertThat(play.verdicts()).last().isEqualTo(Verdict.State.GREEN);
     }
 
     @Test
@@ -447,6 +467,23 @@ class StateTest {
         Play play = idle().on(saved("pom.xml")).on(broken).on(saved("A.java"));
 
         assertThat(play.last(Effect.Build.class).change().modified()).contains(path("A.java"));
+    }
+
+    @Test
+    void thatTheBuildFileIsBrokenStandsInTheStatusLineUntilItIsMended() {
+        var broken = new Event.Unreadable(new dev.testwatch.project.Reading.Unreadable(
+                "pom.xml is broken", List.of(), List.of(path("pom.xml")), false));
+        Play play = idle().on(saved("pom.xml")).on(broken);
+        play.on(built(play.state.cycle(), Job.NOTHING, FRESH));
+        assertThat(play.last(Status.Watching.class).mode()).contains("build file broken");
+
+        play.on(saved("A.java"));
+        play.on(built(play.state.cycle(), Job.NOTHING, FRESH));
+        assertThat(play.last(Status.Watching.class).mode()).contains("build file broken");
+
+        play.on(saved("pom.xml")).on(opened(FRESH, Change.NONE));
+        play.on(built(play.state.cycle(), Job.NOTHING, FRESH));
+        assertThat(play.last(Status.Watching.class).mode()).isEmpty();
     }
 
     @Test
