@@ -12,6 +12,8 @@ import dev.testwatch.loop.Place;
 import dev.testwatch.loop.ProjectSources;
 import dev.testwatch.loop.Settings;
 import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -136,7 +138,7 @@ public final class Main {
 
     private static int watch(Start start, String[] arguments, long began, Chaos chaos) {
         boolean lines = start.options().reporter() != Options.ReporterName.CONSOLE;
-        Seat seat = Seats.open(System.getenv(), lines);
+        Seat seat = Seats.open(surroundings(start.options()), lines);
         var sources = new ProjectSources(start.options().project());
         var current = new AtomicReference<>(Session.of(start, seat, sources));
         Supplier<Loop> now = () -> Objects.requireNonNull(current.get()).loop();
@@ -157,6 +159,15 @@ public final class Main {
         } finally {
             ending.reached();
         }
+    }
+
+    /** The environment, and in it what the command line says of colours: a terminal knows no other way to be told. */
+    private static Map<String, String> surroundings(Options options) {
+        Map<String, String> surroundings = new HashMap<>(System.getenv());
+        if (!options.colour()) {
+            surroundings.put("NO_COLOR", "1");
+        }
+        return surroundings;
     }
 
     /** What lasts until the configuration changes. */
