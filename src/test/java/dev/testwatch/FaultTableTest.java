@@ -3,11 +3,9 @@ package dev.testwatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,7 +19,6 @@ class FaultTableTest {
 
     private static final Path TABLE = Path.of("src", "docs", "faults.md");
     private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d+) \\|(.*)\\|(.*)\\|(.*)\\|");
-    private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
 
     /** The name of a test is a sentence, and no other name of ours is so long. */
     private static final Pattern METHOD = Pattern.compile("`(?:\\w+(?:Test|IT)\\.)?([a-z]\\w{19,})`");
@@ -40,35 +37,26 @@ class FaultTableTest {
 
     @Test
     void namesATestThatExistsOrSaysWhyThereIsNone() throws IOException {
-        Map<String, String> tests = sources();
+        NamedTests tests = NamedTests.read();
         List<String> wrong = new ArrayList<>();
-        rows().forEach(row -> {
-            String proof = row.group(4).strip();
-            Matcher named = NAMED.matcher(proof);
-            boolean any = false;
-            while (named.find()) {
-                any = true;
-                String source = tests.getOrDefault(named.group(1), "");
-                boolean method = named.group(2) == null || source.contains(" " + named.group(2) + "(");
-                if (source.isEmpty() || !method) {
-                    wrong.add(row.group(1) + ": " + named.group());
-                }
-            }
-            if (!any && !proof.startsWith("not applicable") && !proof.startsWith("open")) {
-                wrong.add(row.group(1) + ": no test, and no reason");
-            }
-        });
+        rows().forEach(row -> tests.wrong(row.group(4).strip()).forEach(what -> wrong.add(row.group(1) + ": " + what)));
+
         assertThat(wrong).isEmpty();
     }
 
     @Test
     void noPageNamesATestThatDoesNotExist() throws IOException {
-        String all = String.join("\n", sources().values());
+        NamedTests tests = NamedTests.read();
         List<String> wrong = new ArrayList<>();
-        for (String page : List.of("src/docs/security.md", "src/docs/faults.md", "src/docs/seeds.md", "README.md")) {
+        for (String page : List.of(
+                "src/docs/security.md",
+                "src/docs/faults.md",
+                "src/docs/seeds.md",
+                "src/docs/behaviours.md",
+                "README.md")) {
             Matcher named = METHOD.matcher(Files.readString(Path.of(page)));
             while (named.find()) {
-                if (!all.contains(" " + named.group(1) + "(")) {
+                if (!tests.anywhere(named.group(1))) {
                     wrong.add(page + ": " + named.group());
                 }
             }
@@ -78,23 +66,5 @@ class FaultTableTest {
 
     private static Stream<Matcher> rows() throws IOException {
         return Files.readAllLines(TABLE).stream().map(ROW::matcher).filter(Matcher::matches);
-    }
-
-    private static Map<String, String> sources() throws IOException {
-        Map<String, String> sources = new HashMap<>();
-        try (Stream<Path> files = Files.walk(Path.of("src", "test"))) {
-            files.filter(file -> file.toString().endsWith(".java"))
-                    .forEach(file -> sources.merge(
-                            file.getFileName().toString().replace(".java", ""), read(file), String::concat));
-        }
-        return sources;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
