@@ -2,7 +2,9 @@ package dev.testwatch;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Scripts that let shells complete the options. */
 final class Completion {
@@ -22,12 +24,29 @@ final class Completion {
     }
 
     private static String fish() {
-        return Options.commandLine(new Options()).getCommandSpec().options().stream()
-                .map(option -> "complete -c " + NAME + " -l "
-                        + option.longestName().replaceFirst("^-+", "")
-                        + (option.arity().max() == 0 ? "" : " -r")
-                        + " -d '"
-                        + String.join(" ", option.description()).replace("'", "\\'") + "'")
-                .collect(Collectors.joining("\n", "", "\n"));
+        CommandSpec all = Options.commandLine(new Options()).getCommandSpec();
+        Stream<String> others = all.subcommands().entrySet().stream()
+                .flatMap(other -> Stream.concat(
+                        Stream.of(line(
+                                "__fish_use_subcommand",
+                                "-a " + other.getKey(),
+                                other.getValue().getCommandSpec().usageMessage().description())),
+                        options(
+                                "__fish_seen_subcommand_from " + other.getKey(),
+                                other.getValue().getCommandSpec())));
+        return Stream.concat(options("__fish_use_subcommand", all), others).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static Stream<String> options(String where, CommandSpec command) {
+        return command.options().stream().map(option -> {
+            String name = option.longestName().replaceFirst("^-+", "");
+            String takes = option.arity().max() == 0 ? "" : " -r";
+            return line(where, (name.length() == 1 ? "-s " : "-l ") + name + takes, option.description());
+        });
+    }
+
+    private static String line(String where, String what, String[] description) {
+        return "complete -c " + NAME + " -n '" + where + "' " + what + " -d '"
+                + String.join(" ", description).replace("'", "\\'") + "'";
     }
 }

@@ -28,10 +28,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Options.Version.class,
         sortOptions = false,
-        subcommands = IdeCommand.class,
+        subcommands = {IdeCommand.class, StatusCommand.class, ChosenCommand.class},
         synopsisHeading = "",
         customSynopsis = {
             "usage: java -jar testwatch.jar [options] [@profile] [PROJECT]",
+            "       java -jar testwatch.jar status [--wait] [--json] | send COMMAND | run --test PATTERN",
             "       java -jar testwatch.jar completion bash|zsh|fish",
             ""
         },
@@ -270,6 +271,7 @@ final class Options {
         return new CommandLine(options)
                 // Its options end where the words of the other program begin.
                 .addSubcommand(new CommandLine(new ExecCommand()).setStopAtPositional(true))
+                .addSubcommand(new CommandLine(new SendCommand()).setStopAtPositional(true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // @name is a profile here.
                 .setExpandAtFiles(false);

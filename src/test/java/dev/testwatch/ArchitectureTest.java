@@ -33,6 +33,7 @@ class ArchitectureTest {
             "affected",
             "report",
             "console",
+            "talk",
             "loop",
             "program");
 

@@ -108,7 +108,7 @@ class StartTest {
         assertThat(List.of("bash", "zsh", "fish"))
                 .allSatisfy(shell -> assertThat(Completion.script(shell).orElse(""))
                         .contains("testwatch")
-                        .contains("since"));
+                        .contains("since", "status", "wait"));
         assertThat(Completion.script("tcsh")).isEmpty();
     }
 

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jline.utils.Levenshtein;
 
 /** What a line on stdin means where there is no terminal: a word, the letter of a key, or nothing for Enter. */
-final class LineCommands {
+public final class LineCommands {
 
     private LineCommands() {}
 
     /** The command of a line; always one, {@link Command.Unknown} if need be. */
-    static Command parse(String line) {
+    public static Command parse(String line) {
         String text = line.strip();
         if (text.isEmpty()) {
             return new Command.Rerun();

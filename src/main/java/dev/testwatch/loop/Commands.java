@@ -162,7 +162,7 @@ record Commands(State state, long now) {
         return new Step(state, notices.stream().<Effect>map(Effect.Tell::new).toList());
     }
 
-    private static String unknown(Command.Unknown command) {
+    static String unknown(Command.Unknown command) {
         String known = command.nearest()
                 .map(nearest -> "did you mean '" + nearest + "'?")
                 .orElse("h lists what there is");

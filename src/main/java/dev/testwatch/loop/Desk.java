@@ -155,6 +155,17 @@ final class Desk implements AutoCloseable {
         workspace = Optional.empty();
     }
 
+    /** The state directory that is in use now. */
+    Path stateDirectory() {
+        return state.path();
+    }
+
+    /** Posts {@link Event.Looked} when what this finds has been posted; at once where nothing is watched. */
+    void look(int number) {
+        Runnable looked = () -> post.accept(new Event.Looked(number));
+        watcher.ifPresentOrElse(present -> present.rescan(looked), looked);
+    }
+
     void distrust(List<Selected> executed) {
         open().distrust(executed);
     }

@@ -9,6 +9,7 @@ import dev.testwatch.project.StateDirectory;
 import dev.testwatch.report.Notice;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
@@ -46,16 +47,18 @@ final class Edge implements AutoCloseable {
     private final Standby standby;
     private final Desk desk;
     private final Opener opener;
+    private final Embassy embassy;
     private final LiveOutput output;
     private final Place place;
     private final Consumer<Event> post;
 
-    private Edge(Place place, Standby standby, Desk desk, Opener opener, Consumer<Event> post) {
+    private Edge(Place place, Standby standby, Desk desk, Opener opener, Embassy embassy, Consumer<Event> post) {
         this.opener = opener;
         this.output = new LiveOutput(post);
         this.place = place;
         this.standby = standby;
         this.desk = desk;
+        this.embassy = embassy;
         this.post = post;
     }
 
@@ -64,8 +67,18 @@ final class Edge implements AutoCloseable {
         var state = StateDirectory.open(
                 place.root(), Place.temporary(), message -> post.accept(new Event.Said(Notice.Level.WARNING, message)));
         var standby = new Standby(state.path(), place.chaos());
-        var desk = new Desk(place, state, sources, offer, standby::moveTo, post);
-        return new Edge(place, standby, desk, new Opener(sources, editor, post), post);
+        var embassy = new Embassy(place, sources, post);
+        Consumer<Path> moved = directory -> {
+            standby.moveTo(directory);
+            embassy.moveTo(directory);
+        };
+        var desk = new Desk(place, state, sources, offer, moved, post);
+        return new Edge(place, standby, desk, new Opener(sources, editor, post), embassy, post);
+    }
+
+    /** From now on others may ask. */
+    void beAsked() {
+        building.execute(() -> embassy.moveTo(desk.stateDirectory()));
     }
 
     /** Returns at once; what takes time is done elsewhere. */
@@ -86,6 +99,10 @@ final class Edge implements AutoCloseable {
                 place.chaos().at(Chaos.Point.EXECUTE);
                 execute(execute);
             });
+        } else if (effect instanceof Effect.Answer answer) {
+            embassy.answer(answer);
+        } else if (effect instanceof Effect.Look look) {
+            guarded(building, 0, "looking at files", () -> desk.look(look.number()));
         } else if (effect instanceof Effect.Open open) {
             guarded(building, 0, "opening the project", () -> open(open));
         } else if (effect instanceof Effect.Build build) {
@@ -190,10 +207,14 @@ final class Edge implements AutoCloseable {
 
     @Override
     public void close() {
+        embassy.close();
         cancelled.set(Integer.MAX_VALUE);
         running().ifPresent(Fork::cancel);
         standby.close();
-        building.execute(desk::close);
+        building.execute(() -> {
+            embassy.close(); // it may have been on its way to another directory
+            desk.close();
+        });
         building.shutdown();
         running.shutdownNow();
         try {

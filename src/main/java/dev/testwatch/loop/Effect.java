@@ -65,6 +65,21 @@ sealed interface Effect {
     /** Answer: {@link Event.Tallied}. */
     record Count(int cycle) implements Effect {}
 
+    /** Look at everything that is watched. Answer: {@link Event.Looked}, behind all that this finds. */
+    record Look(int number) implements Effect {}
+
+    /**
+     * Tell who has asked.
+     *
+     * @param exitCode what the asking program is to end with
+     * @param json whether it reads JSON
+     */
+    record Answer(int number, int exitCode, boolean json, List<Notice> notices) implements Effect {
+        public Answer {
+            notices = List.copyOf(notices);
+        }
+    }
+
     record Tell(Notice notice) implements Effect {}
 
     record Show(Status status) implements Effect {}

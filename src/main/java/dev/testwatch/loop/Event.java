@@ -7,6 +7,7 @@ import dev.testwatch.fork.Footprint;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice;
+import dev.testwatch.talk.Question;
 import dev.testwatch.watch.Change;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +132,18 @@ sealed interface Event {
     record Unswept(int cycle, Job job, int left) implements Event {}
 
     record Commanded(Command command) implements Event {}
+
+    /** Somebody outside wants tests to be run. */
+    record Wanted(Wish wish) implements Event {}
+
+    /** Somebody outside asks; the answer goes to this number. */
+    record Asked(int number, Question question) implements Event {}
+
+    /** All that differed on the disk when this was asked for has been told. */
+    record Looked(int number) implements Event {}
+
+    /** Nobody waits for the answer to this number any more. */
+    record Left(int number) implements Event {}
 
     /** Time passes; only while something is shown that moves. */
     record Tick() implements Event {}

@@ -29,6 +29,7 @@ public final class Loop {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Reporter reporter;
     private State state;
+    private Inquiries inquiries = Inquiries.NONE;
 
     public Loop(Settings settings, Reporter reporter) {
         this.reporter = reporter;
@@ -63,12 +64,21 @@ public final class Loop {
      */
     public int run(Place place, ProjectSources sources, Consumer<Prompting> offer, Editor editor) {
         try (Edge edge = Edge.open(place, sources, offer, editor, events::add)) {
+            if (!state.settings().once()) {
+                edge.beAsked();
+            }
             OptionalInt exitCode = perform(edge, state.start());
             while (exitCode.isEmpty()) {
-                exitCode = perform(edge, state.on(next(), System.nanoTime()));
+                exitCode = perform(edge, decide(next(), System.nanoTime()));
             }
             return exitCode.getAsInt();
         }
+    }
+
+    private Step decide(Event event, long now) {
+        Inquiries.Heard heard = inquiries.on(event, state.on(event, now), now);
+        inquiries = heard.inquiries();
+        return heard.step();
     }
 
     private OptionalInt perform(Edge edge, Step step) {

@@ -9,11 +9,13 @@ import dev.testwatch.affected.Standing;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.fork.TestResult;
+import dev.testwatch.project.TestChoice;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,7 +53,23 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
                     .toList();
             return job(asked(tests, build.filter()), again.job().ids(), build, "again");
         }
+        if (wish instanceof Wish.Chosen chosen) {
+            return chosen(chosen.choice());
+        }
         return Job.NOTHING;
+    }
+
+    private Job chosen(TestChoice choice) {
+        List<TestClass> tests = index.testClasses().stream()
+                .filter(test -> choice.matches(test.name()))
+                .toList();
+        return new Job(
+                asked(tests, Filter.NONE),
+                launches,
+                Map.of(),
+                choice.methods(),
+                Optional.empty(),
+                "asked for " + choice.text());
     }
 
     private Job job(Selection selection, Map<TestClass, List<String>> ids, Effect.Build build, String because) {

@@ -82,7 +82,7 @@ record State(
         if (event instanceof Event.Unswept unswept) {
             return new Sweeps(this, now).found(unswept);
         }
-        if (!(event instanceof Event.Commanded || event instanceof Event.Changed || event instanceof Event.Rang)) {
+        if (!isStirring(event)) {
             return answered(event, now);
         }
         State stirred = with(sweep.stirred(now));
@@ -91,6 +91,13 @@ record State(
             return stopped.state().stirring(event, now).after(stopped.effects());
         }
         return stirred.stirring(event, now);
+    }
+
+    private static boolean isStirring(Event event) {
+        return event instanceof Event.Commanded
+                || event instanceof Event.Wanted
+                || event instanceof Event.Changed
+                || event instanceof Event.Rang;
     }
 
     /** When idle time is to be used if nothing happens until then; empty if it is not. */
@@ -115,6 +122,9 @@ record State(
     private Step stirring(Event event, long now) {
         if (event instanceof Event.Commanded commanded) {
             return new Commands(this, now).on(commanded.command());
+        }
+        if (event instanceof Event.Wanted wanted) {
+            return Filters.asked(this, wanted.wish(), now);
         }
         return new Changes(this, now).on(event);
     }

@@ -36,6 +36,9 @@ sealed interface Wish {
     /** What is stale, and these tests whatever is known of them. */
     record Triggered(TestChoice choice) implements Wish {}
 
+    /** These, whatever is known of them and whatever the filter. */
+    record Chosen(TestChoice choice) implements Wish {}
+
     /** Compile, but run nothing. */
     record Nothing() implements Wish {}
 }

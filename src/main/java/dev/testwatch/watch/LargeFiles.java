@@ -30,6 +30,8 @@ final class LargeFiles implements AutoCloseable {
     private final ExecutorService reader = Executors.newSingleThreadExecutor(LargeFiles::thread);
     private final Set<Path> underWay = new HashSet<>();
     private final Map<Path, Long> restsUntil = new HashMap<>();
+    /** What the last look would have had read. */
+    private final Set<Path> resting = new HashSet<>();
 
     private boolean listened;
 
@@ -54,9 +56,21 @@ final class LargeFiles implements AutoCloseable {
     void read(Path file, BasicFileAttributes attributes) {
         long now = System.nanoTime();
         boolean rests = restsUntil.getOrDefault(file, now) - now > 0;
-        if (!rests && underWay.add(file)) {
+        if (rests) {
+            resting.add(file);
+        } else if (underWay.add(file)) {
             reader.execute(() -> queue.add(digest(file, attributes)));
         }
+    }
+
+    /** A look at everything begins. */
+    void looksAtEverything() {
+        resting.clear();
+    }
+
+    /** Whether any is being read, or was and nobody has asked what came of it, or is still to be read. */
+    boolean isReading() {
+        return !underWay.isEmpty() || !resting.isEmpty();
     }
 
     /** Whether what was read is what is there now. */

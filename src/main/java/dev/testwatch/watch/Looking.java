@@ -74,6 +74,11 @@ final class Looking implements AutoCloseable {
         return listening.isPolling() ? pollingPace : safetyPace;
     }
 
+    /** Whether large files are being read, or are to be. */
+    boolean isReading() {
+        return largeFiles.isReading();
+    }
+
     /** Returns what it cost. */
     Duration atEverything() {
         return atEverything(false);
@@ -81,6 +86,7 @@ final class Looking implements AutoCloseable {
 
     private Duration atEverything(boolean thorough) {
         var effort = Effort.begin();
+        largeFiles.looksAtEverything();
         if (look(thorough).atEverything()) {
             listenToLinks();
         }

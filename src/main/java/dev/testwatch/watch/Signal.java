@@ -31,8 +31,12 @@ sealed interface Signal {
     record Digested(Path file, Optional<Snapshot.Known> known, Optional<IOException> failure, Duration took)
             implements Signal {}
 
-    /** Somebody wants a look at everything, now. */
-    record LookNow() implements Signal {}
+    /**
+     * Somebody wants a look at everything, now.
+     *
+     * @param then called when that is done and what it found has been told
+     */
+    record LookNow(Runnable then) implements Signal {}
 
     record End() implements Signal {}
 }

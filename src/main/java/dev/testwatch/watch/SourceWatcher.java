@@ -62,7 +62,15 @@ public final class SourceWatcher implements AutoCloseable {
 
     /** Looks at everything now, without waiting for an event or for quiet; a difference is told as usual. */
     public void rescan() {
-        queue.add(new Signal.LookNow());
+        rescan(() -> {});
+    }
+
+    /**
+     * The same, with word of it: {@code done} is called on the watcher's thread once the listener has been told of all
+     * that differed when this was called. It is never called if the watcher is closed before.
+     */
+    public void rescan(Runnable done) {
+        queue.add(new Signal.LookNow(done));
     }
 
     /** Ends watching. The listener is not called any more once this returns, unless it is busy for seconds. */

@@ -32,6 +32,8 @@ final class Watching implements Runnable {
     private long nextLook;
     /** What the listener should have been told and was not, because it failed. */
     private Change owed = Change.NONE;
+    /** Who wants to know when a look that they asked for has been told. */
+    private final List<Runnable> promised = new ArrayList<>();
 
     Watching(WatchSpec spec, SourceWatcher.Listener listener, Doorbell.Maker maker, BlockingQueue<Signal> queue) {
         quietAfterOne = spec.quiet();
@@ -122,7 +124,8 @@ final class Watching implements Runnable {
             if (looking.digested(digested)) {
                 burst.digests(digested.file(), now);
             }
-        } else if (signal instanceof Signal.LookNow) {
+        } else if (signal instanceof Signal.LookNow look) {
+            promised.add(look.then());
             burst.becomesUrgent(now);
         } else {
             open = false;
@@ -144,6 +147,9 @@ final class Watching implements Runnable {
         }
         Stream<Path> different = Stream.concat(snapshot.altered().stream(), paths(owed));
         different.findFirst().ifPresent(path -> burst.finds(path, System.nanoTime()));
+        if (!promised.isEmpty()) {
+            burst.becomesUrgent(System.nanoTime());
+        }
     }
 
     private void scheduleNextLook() {
@@ -247,9 +253,19 @@ final class Watching implements Runnable {
             listener.changed(owed, seen);
             owed = Change.NONE;
         }
+        keepPromises();
         // What happened while a doorbell was hung anew may have been lost with the old one.
         if (burst.isFound() && !burst.isUrgent() && !listening.isPolling() && listening.armed() == armedBefore) {
             countMissed(burst, change);
+        }
+    }
+
+    /** Large files are read beside: what they hold is not told yet. */
+    private void keepPromises() {
+        if (!looking.isReading()) {
+            var kept = List.copyOf(promised);
+            promised.clear();
+            kept.forEach(Runnable::run);
         }
     }
 

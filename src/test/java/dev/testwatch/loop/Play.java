@@ -30,6 +30,7 @@ final class Play {
     static final Tally RED = new Tally(List.of(failing(), failing("other")), 10, 0, 0, true);
 
     State state;
+    Inquiries inquiries = Inquiries.NONE;
     final List<Effect> effects = new ArrayList<>();
     private long now;
 
@@ -40,7 +41,9 @@ final class Play {
 
     Play on(Event event) {
         now += 1_000_000;
-        Step step = state.on(event, now);
+        Inquiries.Heard heard = inquiries.on(event, state.on(event, now), now);
+        inquiries = heard.inquiries();
+        Step step = heard.step();
         state = step.state();
         effects.addAll(step.effects());
         return this;

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +65,23 @@ class LargeFileTest {
             assertThat(heard.next()).isEqualTo(modified(small));
 
             assertThat(heard.next()).isEqualTo(modified(large));
+        }
+    }
+
+    @Test
+    void whoAsksForALookWaitsForLargeFilesThatHaveBeenReadBeforeToo() throws Exception {
+        Path large = src.resolve("large.bin");
+        stretch(large, SIZE);
+        try (var watcher = watch(Mode.AUTO)) {
+            for (int writes = 1; writes <= 2; writes++) {
+                try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+                    file.seek(LargeFiles.LARGE);
+                    file.write(writes);
+                }
+                var toldBefore = new CompletableFuture<Integer>();
+                watcher.rescan(() -> toldBefore.complete(heard.seen.size()));
+                assertThat(toldBefore.get(30, TimeUnit.SECONDS)).isEqualTo(writes);
+            }
         }
     }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -415,6 +417,23 @@ class SourceWatcherTest {
         watcher.rescan();
 
         assertThat(heard.next()).isEqualTo(modified(file));
+    }
+
+    @Test
+    void whoAsksForALookIsToldOnceAllThatItFindsHasBeenTold() throws Exception {
+        var spec = new WatchSpec(
+                Set.of(src), Set.of(), Set.of(), Mode.NATIVE, Duration.ofMinutes(10), Duration.ofMillis(20));
+        watcher = SourceWatcher.start(spec, heard);
+        var toldBefore = new CompletableFuture<Integer>();
+
+        Path file = write("A.java", "one");
+        watcher.rescan(() -> toldBefore.complete(heard.seen.size()));
+
+        assertThat(toldBefore.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(heard.next()).isEqualTo(modified(file));
+        var again = new CompletableFuture<Integer>();
+        watcher.rescan(() -> again.complete(heard.seen.size()));
+        assertThat(again.get(30, TimeUnit.SECONDS)).as("nothing differs").isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.testwatch;
+
+import dev.testwatch.console.Echo;
+import dev.testwatch.talk.Caller;
+import dev.testwatch.talk.Caller.Outcome;
+import dev.testwatch.talk.Question;
+import dev.testwatch.talk.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A question to the watch that runs in a project, with the answer printed. */
+record Call(Path project) {
+
+    /** How long a watch may take that begins anew because its configuration has changed. */
+    private static final Duration ANEW = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** The exit code of the answer; empty if no watch runs there. */
+    Optional<Integer> ask(Question question) {
+        Outcome outcome = patient(question);
+        if (outcome instanceof Outcome.Answered answered) {
+            return Optional.of(printed(answered.reply()));
+        }
+        return outcome instanceof Outcome.Nobody
+                ? Optional.empty()
+                : Optional.of(printed(Reply.refused("the watch in " + root() + " ended before it answered")));
+    }
+
+    /** The same; says it where no watch runs. */
+    int orSaysSo(Question question) {
+        return ask(question).orElseGet(() -> printed(Reply.refused("no testwatch runs in " + root())));
+    }
+
+    /** What is asked of a watch that begins anew is asked again; a command may have been obeyed. */
+    private Outcome patient(Question question) {
+        Path state = root().resolve(".testwatch");
+        Outcome outcome = Caller.ask(state, question);
+        boolean cutOff = outcome instanceof Outcome.CutOff && !(question instanceof Question.Send);
+        long deadline = System.nanoTime() + ANEW.toNanos();
+        while (cutOff && !(outcome instanceof Outcome.Answered) && System.nanoTime() < deadline) {
+            pause();
+            Outcome next = Caller.ask(state, question);
+            outcome = next instanceof Outcome.Nobody ? outcome : next;
+        }
+        return outcome;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int printed(Reply reply) {
+        Echo.say(reply.out(), reply.err(), System.getenv());
+        return reply.exitCode();
+    }
+
+    private Path root() {
+        try {
+            return project.toRealPath();
+        } catch (IOException e) {
+            return project.toAbsolutePath().normalize(); // not there: nothing runs there either
+        }
+    }
+}
