@@ -1,6 +1,7 @@
 package dev.testwatch;
 
 import dev.testwatch.compile.CompilerSettings;
+import dev.testwatch.compile.CompilerSettings.Maker;
 import dev.testwatch.fork.HangLimit;
 import dev.testwatch.loop.Choice;
 import dev.testwatch.loop.Trigger;
@@ -79,6 +80,19 @@ final class Options {
     enum Sweeping {
         IDLE,
         OFF
+    }
+
+    enum Compiling {
+        AUTO(Maker.JAVAC),
+        JAVAC(Maker.JAVAC),
+        BUILD(Maker.BUILD),
+        NONE(Maker.OTHERS);
+
+        private final Maker maker;
+
+        Compiling(Maker maker) {
+            this.maker = maker;
+        }
     }
 
     enum Watcher {
@@ -195,6 +209,13 @@ final class Options {
     private @Nullable Long timeout;
 
     @Option(
+            names = "--compile",
+            paramLabel = "WHO",
+            description = "auto (default) or javac: what you save is compiled here; build: by Maven; none: by somebody"
+                    + " else, your IDE for one, and what changes in the output directories is run")
+    private Compiling compiling = Compiling.AUTO;
+
+    @Option(
             names = "--compile-timeout",
             paramLabel = "SECONDS",
             description = "how long annotation processors may take; default: 120")
@@ -227,8 +248,8 @@ final class Options {
     @Option(
             names = "--debounce",
             paramLabel = "MS",
-            description = "how long files must be quiet after a save; default: 10")
-    private long debounce = 10;
+            description = "how long files must be quiet after a save; default: 10, and 200 with --compile=none")
+    private @Nullable Long debounce;
 
     @Option(names = "--no-color", description = "no colours, whatever the terminal can do")
     private boolean plain;
@@ -338,7 +359,8 @@ final class Options {
     }
 
     CompilerSettings compiling() {
-        return new CompilerSettings(Duration.ofSeconds(Math.max(1, compileTimeout)), OptionalLong.empty());
+        return new CompilerSettings(
+                compiling.maker, Duration.ofSeconds(Math.max(1, compileTimeout)), OptionalLong.empty());
     }
 
     Optional<HangLimit> hang() {
@@ -367,8 +389,10 @@ final class Options {
         return Duration.ofMillis(interval);
     }
 
+    /** Whoever writes many class files pauses in between for longer than an editor in one save. */
     Duration quiet() {
-        return Duration.ofMillis(debounce);
+        long usual = compiling == Compiling.NONE ? 200 : WatchSpec.QUIET.toMillis();
+        return Duration.ofMillis(debounce == null ? usual : debounce);
     }
 
     boolean colour() {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Keeps a project's published class files and resources up to date with its sources: javac in this process, for just
@@ -29,15 +30,24 @@ public final class Compiler implements AutoCloseable {
     private final List<Unit> units;
     private final Map<Path, Path> outputs;
     private final CompileHost host;
+    private final CompilerSettings.Maker maker;
+    private final Takeover takeover;
     private final Consumer<String> messages;
     private final Map<Path, Long> filteredInputs = new HashMap<>();
     private Change carried = Change.NONE;
     private long mark = ThreadLocalRandom.current().nextLong();
 
-    private Compiler(List<Unit> units, Map<Path, Path> outputs, CompileHost host, Consumer<String> messages) {
+    private Compiler(
+            List<Unit> units,
+            Map<Path, Path> outputs,
+            CompileHost host,
+            CompilerSettings.Maker maker,
+            Consumer<String> messages) {
         this.units = List.copyOf(units);
         this.outputs = Map.copyOf(outputs);
         this.host = host;
+        this.maker = maker;
+        this.takeover = new Takeover(units);
         this.messages = messages;
     }
 
@@ -45,7 +55,7 @@ public final class Compiler implements AutoCloseable {
      * Opens the published output of a project below {@code state}: {@code <state>/<module>/classes} and
      * {@code <state>/<module>/test-classes}. Where there is none yet, or its manifest is damaged or made with other
      * settings, it becomes a copy of the build tool's output directory, in which sources that are newer than their
-     * class files count as not compiled.
+     * class files count as not compiled. Where somebody else compiles, it becomes and stays such a copy.
      *
      * @param contents all watched files with their content hashes, as they were when the build tool's run started
      * @param messages told in whole sentences what was damaged and what a user should know of the compiler itself
@@ -64,7 +74,7 @@ public final class Compiler implements AutoCloseable {
             }
         }
         var host = new CompileHost(project.root(), state, settings, messages);
-        var opening = new UnitOpening(state, contents, host, project.buildFiles(), messages);
+        var opening = new UnitOpening(state, contents, host, project.buildFiles(), settings.takesOver(), messages);
         var units = new ArrayList<Unit>();
         try {
             for (var module : project.modules()) {
@@ -74,17 +84,30 @@ public final class Compiler implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the compiler's state below " + state + " cannot be opened", e);
         }
+        var compiler = new Compiler(units, outputs, host, settings.maker(), messages);
+        if (settings.takesOver()) {
+            var unused = compiler.takeover.everything();
+        } else {
+            compiler.prepare(opening.agree(), state);
+        }
+        compiler.mark();
+        return compiler;
+    }
+
+    private void prepare(boolean ofOneTime, Path state) {
         if (units.stream().anyMatch(unit -> unit.javac().processors())) {
             host.prepare();
         }
-        if (!opening.agree()) {
+        if (!ofOneTime) {
             messages.accept(
                     "The class files below " + state + " are not all of one time; all sources are compiled again.");
             units.forEach(Unit::distrust);
         }
-        var compiler = new Compiler(units, outputs, host, messages);
-        compiler.mark();
-        return compiler;
+    }
+
+    /** Who makes class files of sources. */
+    public CompilerSettings.Maker maker() {
+        return maker;
     }
 
     /**
@@ -94,6 +117,14 @@ public final class Compiler implements AutoCloseable {
      * @param contents all watched files with their content hashes
      */
     public Change behind(Map<Path, Long> contents) {
+        return switch (maker) {
+            case JAVAC -> notCompiled(contents);
+            case BUILD -> takeover.behind(contents);
+            case OTHERS -> new Change(takeover.broken(), Set.of());
+        };
+    }
+
+    private Change notCompiled(Map<Path, Long> contents) {
         var modified = new HashSet<Path>();
         var deleted = new HashSet<Path>();
         for (var unit : units) {
@@ -162,12 +193,44 @@ public final class Compiler implements AutoCloseable {
         // Until it is known how it went, nothing of it counts as taken in.
         carried = all;
         var unused = damaged();
-        var compilation = BigStack.call(BigStack.USUAL_MEGABYTES, () -> new Cycle(units, all).run());
+        var compilation =
+                switch (maker) {
+                    case JAVAC -> BigStack.call(BigStack.USUAL_MEGABYTES, () -> new Cycle(units, all).run());
+                    case BUILD -> takeover.everything();
+                    case OTHERS -> takeover.of(all);
+                };
         if (!(compilation instanceof Compilation.Failed)) {
             carried = Change.NONE;
         }
         mark();
         return compilation;
+    }
+
+    /**
+     * Has the build tool compile, and takes over what it has made.
+     *
+     * @param build compiles; returns what the build tool calls errors
+     */
+    public Compilation compile(Change change, Supplier<List<String>> build) {
+        var all = carried.then(change);
+        // What is saved from here on comes as a change of its own.
+        var inputs = Takeover.hashes(all);
+        var errors = build.get();
+        if (!errors.isEmpty()) {
+            carried = all;
+            return new Compilation.Failed(BuildProblems.of(errors));
+        }
+        var compilation = compile(change);
+        takeover.given(inputs);
+        mark();
+        return compilation;
+    }
+
+    /** The sources that a change is about, or that its class files were made from. */
+    public Change sources(Change change) {
+        return maker == CompilerSettings.Maker.OTHERS
+                ? new Change(takeover.sources(change.modified()), Set.of())
+                : change;
     }
 
     /** Everything that is published now. */
@@ -196,6 +259,9 @@ public final class Compiler implements AutoCloseable {
      * to be called after it has done so.
      */
     public boolean needsBuildTool(Change change) {
+        if (maker != CompilerSettings.Maker.JAVAC) {
+            return false;
+        }
         boolean needed = false;
         for (var file : change.modified()) {
             if (isFiltered(file)) {
@@ -236,6 +302,9 @@ public final class Compiler implements AutoCloseable {
      * @param round from 0
      */
     public void warmUp(int round) {
+        if (maker != CompilerSettings.Maker.JAVAC) {
+            return;
+        }
         BigStack.call(BigStack.USUAL_MEGABYTES, () -> {
             new WarmUp(units).run(round == 0);
             return units;
@@ -258,7 +327,7 @@ public final class Compiler implements AutoCloseable {
             for (var file : files) {
                 unit.entry(file)
                         .map(entry -> entry.classes())
-                        .or(() -> unit.sources().className(file).map(Set::of))
+                        .or(() -> unit.sources().className(file).map(name -> withNested(unit, name)))
                         .ifPresent(names -> names.forEach(name -> classes.add(new ClassName(unit.module(), name))));
                 unit.resources()
                         .resource(file)
@@ -267,6 +336,14 @@ public final class Compiler implements AutoCloseable {
             }
         }
         return new Made(classes, resources);
+    }
+
+    private static Set<String> withNested(Unit unit, String name) {
+        var all = new HashSet<>(Set.of(name));
+        unit.inventory().classes().keySet().stream()
+                .filter(known -> known.startsWith(name + "$"))
+                .forEach(all::add);
+        return all;
     }
 
     /** The source of a class, if it is the project's, from what a stack frame says of it. */

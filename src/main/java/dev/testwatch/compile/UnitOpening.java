@@ -29,12 +29,20 @@ final class UnitOpening {
     private final Map<Path, Long> contents;
     private final CompileHost host;
     private final List<Path> buildFiles;
+    private final boolean takesOver;
     private final Consumer<String> messages;
     private final Set<Optional<Long>> marks = new HashSet<>();
     private boolean rebuilt;
 
+    /** @param takesOver whether somebody else compiles, so that nothing is known of sources */
     UnitOpening(
-            Path state, Map<Path, Long> contents, CompileHost host, List<Path> buildFiles, Consumer<String> messages) {
+            Path state,
+            Map<Path, Long> contents,
+            CompileHost host,
+            List<Path> buildFiles,
+            boolean takesOver,
+            Consumer<String> messages) {
+        this.takesOver = takesOver;
         this.state = state;
         this.contents = contents;
         this.host = host;
@@ -82,7 +90,7 @@ final class UnitOpening {
                 : rebuilt(set, directory, file, sources, javac.classPath());
         var published = new Published(directory, inventory, Manifest.create(file, settings, inventory));
         var unit = new Unit(module, set, upstream(module, set, earlier), published, javac, host, buildFiles(owner));
-        if (known.isPresent()) {
+        if (known.isPresent() && !takesOver) {
             refresh(unit);
             Repair.generated(unit);
         }
@@ -138,6 +146,11 @@ final class UnitOpening {
     private Inventory rebuilt(SourceSet set, Path directory, Path manifest, SourceRoots sources, List<Path> classPath)
             throws IOException {
         Files.deleteIfExists(manifest);
+        if (takesOver) {
+            Directories.delete(directory);
+            Files.createDirectories(directory);
+            return new Inventory();
+        }
         var inventory = Mirror.rebuild(set.output(), directory, sources, new ResourceRoots(set), ownContents(set));
         var update = Update.empty();
         for (var jar : classPath) {
@@ -221,8 +234,11 @@ final class UnitOpening {
         return List.copyOf(upstream);
     }
 
-    private static long settings(SourceSet set) {
+    private long settings(SourceSet set) {
         var text = new ArrayList<String>();
+        if (takesOver) {
+            text.add("taken over");
+        }
         text.add(Runtime.version().toString());
         text.add(set.sources().toString());
         text.add(set.resources().toString());

@@ -1,5 +1,6 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.compile.CompilerSettings.Maker;
 import dev.testwatch.project.Module;
 import dev.testwatch.report.Notice;
 import java.time.Duration;
@@ -56,7 +57,12 @@ final class Readiness {
                         + module.tests().skipped());
             }
         }
-        workspace.project().modules().forEach(module -> foreign(module).ifPresent(notes::add));
+        if (workspace.maker() == Maker.JAVAC) {
+            workspace.project().modules().forEach(module -> foreign(module).ifPresent(notes::add));
+        } else if (workspace.maker() == Maker.OTHERS) {
+            notes.add("nothing is compiled here: class files are taken from the output directories when they change"
+                    + " there, whatever becomes of the sources");
+        }
         if (workspace.testClasses().isEmpty()) {
             notes.add("no test classes found: " + workspace.classCount()
                     + " classes looked at, none matches Surefire's includes; add one, it will be seen");
@@ -75,6 +81,6 @@ final class Readiness {
                 ? Optional.empty()
                 : Optional.of(String.join(", ", languages) + " sources in " + module.name()
                         + " are not compiled here: their classes are taken as the build tool made them;"
-                        + " compile them with it, then start testwatch again");
+                        + " compile them with it, then start testwatch again, or start it with --compile=build");
     }
 }

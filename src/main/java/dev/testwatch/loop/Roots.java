@@ -1,5 +1,6 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.compile.CompilerSettings;
 import dev.testwatch.compile.InputFiles;
 import dev.testwatch.project.Module;
 import dev.testwatch.project.Project;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which files of a project matter. */
@@ -31,7 +33,27 @@ public final class Roots {
     private Roots() {}
 
     static WatchSpec of(Project project, Place place) {
-        return adjusted(of(project, place.root(), place.watching(), place.quiet(), place.interval()), project, place);
+        WatchSpec usual = of(project, place.root(), place.watching(), place.quiet(), place.interval());
+        return adjusted(compiledElsewhere(place) ? made(usual, project) : usual, project, place);
+    }
+
+    private static boolean compiledElsewhere(Place place) {
+        return place.compiling().maker() == CompilerSettings.Maker.OTHERS;
+    }
+
+    /** What is made of the sources, in place of them. */
+    private static WatchSpec made(WatchSpec usual, Project project) {
+        Set<Path> excluded = new HashSet<>(usual.excluded());
+        excluded.removeAll(outputs(project));
+        return new WatchSpec(
+                outputs(project), usual.files(), excluded, usual.mode(), usual.quiet(), usual.interval(), usual.home());
+    }
+
+    private static Set<Path> outputs(Project project) {
+        return project.modules().stream()
+                .flatMap(module -> Stream.of(module.main(), module.test()))
+                .map(SourceSet::output)
+                .collect(Collectors.toSet());
     }
 
     /** What to watch of a project: sources, resources, build files. */
@@ -76,13 +98,18 @@ public final class Roots {
 
     /** The same, with what was asked for beside. */
     static Predicate<Path> concerns(Project project, Place place) {
-        InputFiles inputs = InputFiles.of(project);
+        InputFiles sources = InputFiles.of(project);
+        Set<Path> outputs = compiledElsewhere(place) ? outputs(project) : Set.of();
+        Predicate<Path> made = file -> outputs.stream().anyMatch(file::startsWith);
+        Predicate<Path> inputs = compiledElsewhere(place) ? made : sources::contains;
         Path root = place.root();
         Path configuration = configuration(place);
+        // A copy of a pom among class files, as some IDEs make it, is not the build's.
         return file -> ProjectReader.isBuildFile(file)
-                || file.equals(configuration)
-                || place.adjustments().triggers(root, file)
-                || (inputs.contains(file) && !place.adjustments().ignores(root, file));
+                ? !made.test(file)
+                : file.equals(configuration)
+                        || place.adjustments().triggers(root, file)
+                        || (inputs.test(file) && !place.adjustments().ignores(root, file));
     }
 
     private static Path configuration(Place place) {

@@ -11,6 +11,7 @@ import dev.testwatch.compile.Compilation;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.compile.Compiler;
+import dev.testwatch.compile.CompilerSettings.Maker;
 import dev.testwatch.compile.Problem;
 import dev.testwatch.fork.ForkCommand;
 import dev.testwatch.fork.TestResult;
@@ -100,6 +101,10 @@ final class Workspace implements AutoCloseable {
         Optional<ProbePack> probes = RECORDING ? Optional.of(ProbePack.open(state, messages)) : Optional.empty();
         probes.ifPresent(pack -> pack.reconcile(everything));
         return new Workspace(project, reader, compiler, index, probes);
+    }
+
+    Maker maker() {
+        return compiler.maker();
     }
 
     Project project() {
@@ -197,12 +202,14 @@ final class Workspace implements AutoCloseable {
 
     /** @return whether anything that a test could see differs now */
     private boolean compile(Change change, Consumer<String> progress) {
-        contents.changed(change);
+        contents.changed(compiler.sources(change));
         if (change.isEmpty() && !compiler.damaged()) {
             return false;
         }
         boolean filtered = processResources(change, progress);
-        Compilation compilation = compiler.compile(change);
+        Compilation compilation = compiler.maker() == Maker.BUILD
+                ? compiler.compile(change, () -> reader.compile(progress))
+                : compiler.compile(change);
         errors = compilation.problems().stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .toList();

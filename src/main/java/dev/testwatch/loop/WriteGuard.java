@@ -119,7 +119,7 @@ record WriteGuard(
         Set<Path> newlyMuted = new HashSet<>();
         counted.forEach((path, times) -> {
             boolean named = change.modified().contains(path) || change.deleted().contains(path);
-            boolean often = times.runs() > MOST_RUNS || noisy > MOST_NOISY_RUNS;
+            boolean often = times.runs() > mostRuns(path) || noisy > MOST_NOISY_RUNS;
             if (named && often && !muted.contains(path) && !isSource(path)) {
                 newlyMuted.add(path);
             }
@@ -133,6 +133,11 @@ record WriteGuard(
 
     private Writes oneMore(Writes before, Writes now) {
         return before.last() == now.last() ? before : new Writes(before.runs() + 1, now.last());
+    }
+
+    /** Class files come from people who save without waiting for a run, too, but not so often in a row. */
+    private static int mostRuns(Path path) {
+        return path.toString().endsWith(".class") ? MOST_NOISY_RUNS : MOST_RUNS;
     }
 
     private static boolean isSource(Path path) {

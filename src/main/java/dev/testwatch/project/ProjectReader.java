@@ -158,6 +158,32 @@ public final class ProjectReader {
         }
     }
 
+    /**
+     * Has Maven compile everything, main and test, into its output directories.
+     *
+     * @param progress takes a few words on what Maven is doing, from the calling thread
+     * @return what Maven calls errors; empty if all is well
+     */
+    public List<String> compile(Consumer<String> progress) {
+        if (!asks) {
+            return List.of("with --no-build-tool Maven does not compile");
+        }
+        try {
+            StateDirectory.make(state);
+            MavenCall.Answer answer = call(progress, progress).run(List.of("process-test-classes"));
+            if (answer.trouble().isPresent()) {
+                return answer.trouble().map(Unreadable::message).stream().toList();
+            }
+            if (answer.exitCode() == 0) {
+                return List.of();
+            }
+            List<String> errors = MavenOutput.errors(answer.lines());
+            return errors.isEmpty() ? List.of("Maven ended with " + answer.exitCode()) : errors;
+        } catch (IOException e) {
+            return List.of("testwatch cannot work in " + state + ": " + e);
+        }
+    }
+
     /** Whether a file is one whose change makes the model of a project doubtful. */
     public static boolean isBuildFile(Path file) {
         String name = String.valueOf(file.getFileName());
