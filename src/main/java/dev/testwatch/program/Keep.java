@@ -56,15 +56,18 @@ public final class Keep implements AutoCloseable {
     /**
      * Starts it, in a session of its own, so that Ctrl-C is not for it; and waits until it is ready, or dead, or out of
      * time. All of that is told, and each line that it writes.
+     *
+     * @param environment added to its own
      */
-    public static Optional<Keep> start(Wanted wanted, Path directory, Consumer<String> messages) {
+    public static Optional<Keep> start(
+            Wanted wanted, Path directory, Map<String, String> environment, Consumer<String> messages) {
         String name = wanted.name();
         var ready = new CompletableFuture<Boolean>();
         boolean awaited = wanted.ready().isPresent() || wanted.port().isPresent();
         messages.accept(awaited ? "waiting for " + name + ": " + wanted.sign() : "starting " + name);
         try {
             Child child = Shell.start(
-                    OwnSession.command(List.of("/bin/sh", "-c", wanted.command())), directory, Map.of(), line -> {
+                    OwnSession.command(List.of("/bin/sh", "-c", wanted.command())), directory, environment, line -> {
                         messages.accept(name + ": " + line);
                         wanted.ready()
                                 .filter(sign -> sign.matcher(line).find())

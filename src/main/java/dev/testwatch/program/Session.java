@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,11 +37,18 @@ final class Session {
     private static final int TERMINATED = 143;
     private static final long LAST_SECONDS = 7;
 
+    /** An event may be late. */
+    private static final long GRACE = Duration.ofMillis(300).toNanos();
+
+    /** Who writes what is watched does so soon after each start, or people do. */
+    private static final long SOON = Duration.ofSeconds(30).toNanos();
+
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService preparing = Executors.newSingleThreadExecutor(task -> daemon("prepare", task));
     private final ExecutorService after = Executors.newSingleThreadExecutor(task -> daemon("after", task));
     private final Set<Path> known = new HashSet<>();
+    private final Heir heir = Heir.appoint();
     private final LentTerminal terminal;
     private final Terms terms;
     private final Ladder ladder;
@@ -45,6 +56,10 @@ final class Session {
     private final Recipe recipe;
     private final Control control;
     private Optional<Child> child = Optional.empty();
+    private SelfTrigger selfTrigger = SelfTrigger.NONE;
+    private int run;
+    private long began;
+    private OptionalLong ended = OptionalLong.of(0);
 
     private Session(Recipe recipe, Terms terms, LentTerminal terminal, Control control) {
         this.recipe = recipe;
@@ -83,6 +98,7 @@ final class Session {
             finishHooks();
             child.ifPresent(present -> present.end(ladder));
             kept.forEach(Keep::close);
+            heir.close();
             terminal.takeBack();
             over.countDown();
         }
@@ -91,7 +107,8 @@ final class Session {
     private void keep() {
         Path here = Path.of("").toAbsolutePath();
         for (Keep.Wanted wanted : terms.kept()) {
-            Keep.start(wanted, here, line -> terminal.say(List.of(MARK + line))).ifPresent(kept::add);
+            Keep.start(wanted, here, heir.mark(), line -> terminal.say(List.of(MARK + line)))
+                    .ifPresent(kept::add);
         }
     }
 
@@ -109,6 +126,9 @@ final class Session {
     private Event next() throws InterruptedException {
         while (true) {
             Event event = events.take();
+            if (event instanceof Event.Ended over && over.run() == run) {
+                ended = OptionalLong.of(System.nanoTime());
+            }
             if (!(event instanceof Event.Seen seen)) {
                 return event;
             }
@@ -117,9 +137,21 @@ final class Session {
             known.addAll(seen.change().modified());
             known.removeAll(seen.change().deleted());
             if (!relevant.isEmpty()) {
+                warnOfWhatTriggersItself(relevant);
                 return new Event.Changed(relevant, batch);
             }
         }
+    }
+
+    private void warnOfWhatTriggersItself(Change change) {
+        long now = System.nanoTime();
+        boolean during = run > 0 && (ended.isEmpty() || now - ended.getAsLong() < GRACE);
+        SelfTrigger.Ruling ruling = selfTrigger.changed(change, run, during && now - began < SOON);
+        selfTrigger = ruling.next();
+        ruling.culprit()
+                .ifPresent(file -> terminal.say(List.of(MARK + "the last " + SelfTrigger.MOST_RUNS
+                        + " runs were each followed by another because " + file + " changed meanwhile; if the program"
+                        + " writes it, leave it out with --exclude, or this goes on for ever")));
     }
 
     private OptionalInt perform(List<Effect> effects) {
@@ -182,7 +214,12 @@ final class Session {
     private void start(Effect.Start start) {
         Launch launch = start.launch();
         try {
-            Child started = Child.start(launch, control.environment(start.run(), launch.batch()));
+            Map<String, String> more = new HashMap<>(control.environment(start.run(), launch.batch()));
+            more.putAll(heir.mark());
+            run = start.run();
+            began = System.nanoTime();
+            ended = OptionalLong.empty();
+            Child started = Child.start(launch, more);
             child = Optional.of(started);
             var unused = started.over().thenAccept(exit -> {
                 terminal.takeBack();

@@ -97,6 +97,11 @@ final class Started implements AutoCloseable {
         process.destroy();
     }
 
+    /** As {@code kill -9} does, it alone. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     int awaitExit() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,6 +49,46 @@ class SurroundingsTest {
             exec.terminate();
             exec.awaitExit();
             assertThat(ProcessHandle.of(kept).filter(Started::lives)).isEmpty();
+        }
+    }
+
+    @Test
+    void afterKillNineNeitherTheProgramNorWhatIsKeptLives() throws Exception {
+        try (Started exec = Started.in(
+                directory,
+                List.of(
+                        "exec",
+                        "--keep",
+                        "echo pid $$; trap '' TERM; sleep 61",
+                        "--keep-ready",
+                        "pid",
+                        "--",
+                        "sh",
+                        "-c",
+                        "sleep 62 & echo child $! ; echo program $$; wait"))) {
+            List<Long> all =
+                    List.of(exec.number(".*: pid (\\d+)"), exec.number("child (\\d+)"), exec.number("program (\\d+)"));
+            assertThat(all).allMatch(SurroundingsTest::lives);
+            exec.kill();
+            long deadline = System.nanoTime() + 30_000_000_000L;
+            while (System.nanoTime() < deadline && all.stream().anyMatch(SurroundingsTest::lives)) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            assertThat(all).noneMatch(SurroundingsTest::lives);
+        }
+    }
+
+    private static boolean lives(long pid) {
+        return ProcessHandle.of(pid).filter(Started::lives).isPresent();
+    }
+
+    @Test
+    void aProgramThatCausesItsOwnRunsIsToldOf() {
+        Path file = directory.resolve("out.txt");
+        try (Started exec =
+                Started.in(directory, List.of("exec", "--", "sh", "-c", "echo $TESTWATCH_RUN > out.txt; sleep 60"))) {
+            exec.await(".*the last 5 runs were each followed by another because .*" + file.getFileName()
+                    + " changed meanwhile; if the program writes it, leave it out with --exclude.*");
         }
     }
 
