@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
+import dev.testwatch.fork.TestResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,9 @@ final class Archive implements AutoCloseable {
 
     private static final byte CATALOGUE = 1;
     private static final byte OUTCOME = 2;
+    private static final byte TIMINGS = 3;
+
+    private static final int BLOCKS = 4;
 
     private final Store store;
     private final Supplier<Set<TestClass>> present;
@@ -25,6 +29,7 @@ final class Archive implements AutoCloseable {
     private final CatalogueCodec codec = new CatalogueCodec(catalogue);
     private final Elements elements = new Elements(catalogue);
     private final History history = new History();
+    private final Timings timings = new Timings();
 
     /**
      * Reads what the store holds.
@@ -48,15 +53,19 @@ final class Archive implements AutoCloseable {
     }
 
     private void load() {
-        if (store.snapshot().size() == 3) {
+        if (store.snapshot().size() == BLOCKS) {
             codec.read(store.snapshot().get(0));
             elements.read(new Decoder(store.snapshot().get(1)));
             history.read(new Decoder(store.snapshot().get(2)), elements.count());
+            timings.read(new Decoder(store.snapshot().get(3)));
         }
         for (byte[] record : store.records()) {
             Decoder in = new Decoder(record);
-            if (in.number() == CATALOGUE) {
+            long kind = in.number();
+            if (kind == CATALOGUE) {
                 codec.read(in.block());
+            } else if (kind == TIMINGS) {
+                timings.readOne(in);
             } else {
                 elements.read(in);
                 history.readOne(in, elements.count());
@@ -84,6 +93,19 @@ final class Archive implements AutoCloseable {
     /** The parts of classes that recordings name. */
     Elements elements() {
         return elements;
+    }
+
+    /** How long tests took. */
+    Timings timings() {
+        return timings;
+    }
+
+    /** Keeps how long these tests of a test class took. */
+    void time(TestClass test, List<TestResult> results) {
+        timings.add(test, results);
+        Encoder record = new Encoder().number(TIMINGS);
+        timings.write(record, test, results);
+        append(record);
     }
 
     /** Keeps what came of a test class. */
@@ -123,6 +145,7 @@ final class Archive implements AutoCloseable {
     /** Forgets all results, here and in the store. */
     void forget() {
         history.clear();
+        timings.clear();
         store.replaceForGood(blocks());
     }
 
@@ -146,11 +169,14 @@ final class Archive implements AutoCloseable {
     private List<byte[]> blocks() {
         if (!catalogue.isEmpty()) {
             history.prune(present.get());
+            timings.retain(present.get());
         }
         Encoder outcomes = new Encoder();
         history.write(outcomes);
         Encoder parts = new Encoder();
         elements.write(parts);
-        return List.of(codec.writeAll(), parts.bytes(), outcomes.bytes());
+        Encoder durations = new Encoder();
+        timings.write(durations);
+        return List.of(codec.writeAll(), parts.bytes(), outcomes.bytes(), durations.bytes());
     }
 }

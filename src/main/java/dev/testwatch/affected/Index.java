@@ -366,6 +366,25 @@ public final class Index implements AutoCloseable {
         return counts;
     }
 
+    /** Remembers how long these tests of a test class took. */
+    public void time(TestClass test, List<TestResult> results) {
+        archive.time(test, results);
+    }
+
+    /** How long the tests of the present test classes took the last few times; only of those that have passed. */
+    public List<Timing> timings() {
+        List<Timing> timings = new ArrayList<>();
+        for (TestClass test : testClasses()) {
+            for (TestResult result : results(test)) {
+                List<Duration> durations = archive.timings().of(test, result);
+                if (!durations.isEmpty()) {
+                    timings.add(new Timing(result, durations));
+                }
+            }
+        }
+        return timings;
+    }
+
     /** How long a test class took when it last ran. */
     public Optional<Duration> usual(TestClass test) {
         return history.latest(test).map(Outcome::took);

@@ -38,6 +38,7 @@ record Binding(List<String> keys, List<String> words, String description, Does d
             command("s", "stacks", "print all current failures with whole stacks", new Command.ShowStacks()),
             command("l", "output", "show what tests write as they write it, or not", new Command.LiveOutput()),
             command("", "dump", "print where the running tests are (thread dump)", new Command.Dump()),
+            command("", "slow", "print the slowest tests, and which got slower", new Command.ShowSlow()),
             of("", "since", "run what the changes since a commit affect", new Does.Open(Prompt.Kind.REF)),
             command("", "status", "print the state and the verdict", new Command.ShowStatus()),
             command("Esc", "cancel", "leave prompt or steps, else cancel the run", new Command.Escape()),

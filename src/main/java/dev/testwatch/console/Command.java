@@ -73,6 +73,9 @@ public sealed interface Command {
     /** The same with whole stacks. */
     record ShowStacks() implements Command {}
 
+    /** Print the slowest tests, and those that got slower. */
+    record ShowSlow() implements Command {}
+
     /** Print where the threads of the running tests are. */
     record Dump() implements Command {}
 

@@ -9,9 +9,13 @@ public final class HelpText {
 
     private HelpText() {}
 
-    /** One line for each thing that a key does. */
+    /** One line for each thing that a key does, and for what can only be typed. */
     public static List<String> keys(KeyMap keys) {
-        return lines(keys.withKeys().map(b -> new Row(String.join(" ", b.keys()), b.description())));
+        return lines(Stream.concat(
+                keys.withKeys().map(b -> new Row(String.join(" ", b.keys()), b.description())),
+                Binding.ALL.stream()
+                        .filter(b -> b.keys().isEmpty())
+                        .map(b -> new Row(":" + b.words().get(0), b.description()))));
     }
 
     /** One line for each thing that a line on stdin does. */

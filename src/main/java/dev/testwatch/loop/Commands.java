@@ -12,6 +12,7 @@ import java.util.Optional;
 /** What the user asked for, in whatever state the loop is. */
 record Commands(State state, long now) {
 
+    private static final Notice NOT_OPEN = new Notice.Said(Notice.Level.INFO, "no project is open yet");
     private static final long TWICE = Duration.ofSeconds(2).toNanos();
 
     Step on(Command command) {
@@ -34,6 +35,9 @@ record Commands(State state, long now) {
         }
         if (command instanceof Command.ShowStatus) {
             return tell(List.of(new Notice.VerdictGiven(state.cycle(), state.verdict())));
+        }
+        if (command instanceof Command.ShowSlow) {
+            return state.open() ? Step.to(state, new Effect.TellSlow()) : tell(List.of(NOT_OPEN));
         }
         if (command instanceof Command.ShowFailures) {
             return showFailures(false);

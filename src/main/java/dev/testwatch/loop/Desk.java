@@ -179,6 +179,11 @@ final class Desk implements AutoCloseable {
                 present -> post.accept(new Event.Said(Notice.Level.INFO, String.join("\n", present.sinceGreen(test)))));
     }
 
+    void tellSlow() {
+        workspace.ifPresent(
+                present -> post.accept(new Event.Said(Notice.Level.INFO, String.join("\n", present.slow()))));
+    }
+
     Optional<Event> count(int cycle) {
         return workspace.map(present -> {
             present.settled();

@@ -94,6 +94,8 @@ final class Edge implements AutoCloseable {
             opener.open(edit.test());
         } else if (effect instanceof Effect.TellSinceGreen tell) {
             guarded(building, 0, "comparing sources", () -> desk.tellSinceGreen(tell.test()));
+        } else if (effect instanceof Effect.TellSlow) {
+            guarded(building, 0, "looking for slow tests", desk::tellSlow);
         } else if (effect instanceof Effect.Execute execute) {
             guarded(running, execute.cycle(), "running tests", () -> {
                 place.chaos().at(Chaos.Point.EXECUTE);

@@ -52,6 +52,9 @@ sealed interface Effect {
     /** Tell what of the sources has changed since this test passed. */
     record TellSinceGreen(FailingTest test) implements Effect {}
 
+    /** Tell which tests are the slowest. */
+    record TellSlow() implements Effect {}
+
     /** Keep the result of a test class. */
     record Keep(Event.Ended ended) implements Effect {}
 

@@ -19,6 +19,7 @@ import dev.testwatch.project.Module;
 import dev.testwatch.project.Project;
 import dev.testwatch.project.ProjectReader;
 import dev.testwatch.report.FailingTest;
+import dev.testwatch.report.SlowText;
 import dev.testwatch.watch.Change;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,11 +136,24 @@ final class Workspace implements AutoCloseable {
             return index.recordSwept(ended.executed(), ended.results(), ended.took(), ended.footprint());
         }
         if (ended.whole()) {
+            time(ended);
             index.record(ended.executed(), ended.results(), ended.took(), ended.footprint());
         } else {
             index.amend(ended.executed(), ended.results());
         }
         return Optional.empty();
+    }
+
+    /** On the way to a failure tests do not take what they usually do. */
+    private void time(Event.Ended ended) {
+        if (ended.results().stream().noneMatch(TestResult::failed)) {
+            index.time(ended.executed().test(), ended.results());
+        }
+    }
+
+    /** The slowest tests, as lines for people. */
+    List<String> slow() {
+        return SlowText.of(index.timings());
     }
 
     void distrust(List<Selected> executed) {

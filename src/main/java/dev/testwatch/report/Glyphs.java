@@ -25,6 +25,9 @@ final class Glyphs {
     static String ascii(String text) {
         String replaced =
                 text.replace("→", "->").replace("›", ">").replace("─", "-").replace("…", "...");
+        for (int level = 0; level < Sparkline.BARS.length(); level++) {
+            replaced = replaced.replace(Sparkline.BARS.charAt(level), Character.forDigit(level + 1, 10));
+        }
         return Neutral.ascii(replaced);
     }
 }

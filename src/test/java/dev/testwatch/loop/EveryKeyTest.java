@@ -75,6 +75,7 @@ class EveryKeyTest {
             new Command.ShowFailures(),
             new Command.ShowStacks(),
             new Command.Dump(),
+            new Command.ShowSlow(),
             new Command.ShowStatus(),
             new Command.Help(),
             new Command.Escape(),
