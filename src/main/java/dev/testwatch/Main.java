@@ -204,6 +204,7 @@ public final class Main {
                 options.buildTool(),
                 options.hang(),
                 options.leaksFail(),
+                options.flakyRetries(),
                 options.compiling(),
                 adjustments(start),
                 chaos);

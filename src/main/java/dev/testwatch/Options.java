@@ -234,6 +234,13 @@ final class Options {
     private Leaks leaks = Leaks.TELL;
 
     @Option(
+            names = "--flaky-retries",
+            paramLabel = "N",
+            description = "how often a test class runs again, by itself, that fails though nothing that it depends on"
+                    + " has changed; never: 0; default: 2")
+    private int flakyRetries = 2;
+
+    @Option(
             names = "--sweep",
             paramLabel = "WHEN",
             description = "idle (default): run test classes by themselves when nothing happens; off")
@@ -371,6 +378,10 @@ final class Options {
                 .filter(seconds -> seconds > 0)
                 .map(Duration::ofSeconds)
                 .map(HangLimit::of);
+    }
+
+    int flakyRetries() {
+        return Math.max(0, flakyRetries);
     }
 
     boolean sweeps() {

@@ -1,5 +1,6 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice.Counts;
 import dev.testwatch.watch.Change;
@@ -22,6 +23,9 @@ sealed interface Activity {
 
     /** A test class that runs by itself because there is nothing else to do. */
     record Sweeping(Job job) implements Activity {}
+
+    /** A test class that runs after some others, to find out which of them make it fail. */
+    record Bisecting(Suspect suspect, Bisect<TestClass> bisect) implements Activity {}
 
     /** The compiler's answer. {@code change} is what it was given. */
     record Building(Wish wish, Change change, Duration detect, Duration settle) implements Activity {}

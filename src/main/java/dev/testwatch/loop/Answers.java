@@ -35,7 +35,14 @@ record Answers(State state, long now) {
         }
         if (event instanceof Event.ClassEnded ended) {
             // Worth keeping in whatever cycle: a result is stored under the content that it was produced with.
-            return failFast(ended.ended()).after(List.of(new Effect.Keep(ended.ended())));
+            return classEnded(ended);
+        }
+        if (event instanceof Event.Provisional provisional) {
+            return Step.to(state, new Effect.Keep(provisional.ended()));
+        }
+        if (event instanceof Event.Suspected suspected) {
+            boolean present = suspected.cycle() == state.cycle();
+            return Step.to(present ? state.with(state.suspicion().adding(suspected.suspect())) : state);
         }
         if (event instanceof Event.Doubted doubted) {
             return Step.to(state, new Effect.Distrust(doubted.executed()));
@@ -47,6 +54,14 @@ record Answers(State state, long now) {
             return progress(event, running);
         }
         return outside(event);
+    }
+
+    private Step classEnded(Event.ClassEnded ended) {
+        List<Effect> effects = new ArrayList<>(List.of(new Effect.Keep(ended.ended())));
+        ended.ended().flaky().forEach(flaky -> effects.add(new Effect.Tell(new Notice.Flaked(ended.cycle(), flaky))));
+        State known =
+                state.with(state.suspicion().without(ended.ended().executed().test()));
+        return new Answers(known, now).failFast(ended.ended()).after(effects);
     }
 
     private Step failFast(Event.Ended ended) {
@@ -84,13 +99,15 @@ record Answers(State state, long now) {
     }
 
     private Step run(State next, Event.Built built, Activity.Building building) {
-        int expected = built.job().expected().orElse(0);
+        // Who repeats until something fails wants to see the first failure, whatever comes of it.
+        Job job = state.modes().repetition().isPresent() ? built.job().knowing(test -> false) : built.job();
+        int expected = job.expected().orElse(0);
         var running = Activity.Running.from(
-                new Activity.Start(built.job(), building.wish(), building, built.compile(), built.select(), now));
+                new Activity.Start(job, building.wish(), building, built.compile(), built.select(), now));
         var progress = new Notice.Progress(0, expected, 0, Duration.ZERO, Optional.empty(), Optional.empty());
         return Step.to(
-                next.with(running).withLast(built.job()).with(next.guard().begins(state.cycle(), now)),
-                new Effect.Execute(state.cycle(), built.job()),
+                next.with(running).withLast(job).with(next.guard().begins(state.cycle(), now)),
+                new Effect.Execute(state.cycle(), job),
                 new Effect.Show(new Status.Running(progress)));
     }
 
@@ -169,9 +186,14 @@ record Answers(State state, long now) {
                 new Effect.Tell(finished(state, counting, counting.ending().failures(), idle.verdict())),
                 new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())),
                 idle.showWatching());
-        return isEnd(idle)
-                ? step.then(new Effect.Quit(exitCode(idle)))
-                : new Repeating(idle, now).after(step, counting.ending().failures(), outcome);
+        boolean bisects = !idle.suspicion().waiting().isEmpty() && outcome == Notice.Outcome.COMPLETED;
+        if (isEnd(idle)) {
+            return bisects ? new Bisecting(idle, now).after(step) : step.then(new Effect.Quit(exitCode(idle)));
+        }
+        Step next = new Repeating(idle, now).after(step, counting.ending().failures(), outcome);
+        return bisects && next.state().activity() instanceof Activity.Idle
+                ? new Bisecting(next.state(), now).after(next)
+                : next;
     }
 
     static Notice.RunFinished finished(

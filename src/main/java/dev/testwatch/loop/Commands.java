@@ -156,10 +156,14 @@ record Commands(State state, long now) {
     }
 
     private Step showFailures(boolean wholeStacks) {
-        if (state.tally().failing().isEmpty()) {
+        Tally tally = state.tally();
+        if (tally.failing().isEmpty() && tally.flaky().isEmpty()) {
             return tell(List.of(new Notice.Said(Notice.Level.INFO, "no test fails")));
         }
-        return tell(List.of(new Notice.Failures(state.tally().failing(), wholeStacks)));
+        List<Notice> notices = new ArrayList<>();
+        notices.add(new Notice.Failures(tally.failing(), wholeStacks, tally.flaky()));
+        state.suspicion().of(tally.failing()).forEach(why -> notices.add(new Notice.Said(Notice.Level.INFO, why)));
+        return tell(notices);
     }
 
     private Step tell(List<? extends Notice> notices) {

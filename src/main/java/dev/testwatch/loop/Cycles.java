@@ -23,6 +23,7 @@ record Cycles(State state, long now) {
         Change change = free.guard().held().then(free.pending());
         State next = free.inCycle(free.cycle() + 1)
                 .withPending(Change.NONE)
+                .with(free.suspicion().cleared())
                 .with(free.guard().released())
                 .wanting(Optional.empty())
                 .with(new Activity.Building(merged, change, detect, settle));

@@ -1,5 +1,6 @@
 package dev.testwatch.loop;
 
+import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.chaos.Chaos;
 import dev.testwatch.console.Editor;
 import dev.testwatch.console.Prompting;
@@ -11,7 +12,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Performs effects on two threads, one that owns the workspace and one that runs tests, and posts what comes of them.
@@ -105,6 +109,8 @@ final class Edge implements AutoCloseable {
             embassy.answer(answer);
         } else if (effect instanceof Effect.Look look) {
             guarded(building, 0, "looking at files", () -> desk.look(look.number()));
+        } else if (effect instanceof Effect.Probe probe) {
+            guarded(running, probe.cycle(), "looking for what makes a test fail", () -> probe(probe));
         } else if (effect instanceof Effect.Open open) {
             guarded(building, 0, "opening the project", () -> open(open));
         } else if (effect instanceof Effect.Build build) {
@@ -173,7 +179,19 @@ final class Edge implements AutoCloseable {
         BooleanSupplier ended = () -> cancelled.get() >= execute.cycle();
         Consumer<Event> told = output.begun();
         new Execution(execute.cycle(), execute.job(), standby, fork, ended, event -> tell(event, told))
-                .run(place.limit(), place.hang(), place.leaksFail());
+                .run(Rules.of(place));
+    }
+
+    private void probe(Effect.Probe probe) {
+        Suspect suspect = probe.suspect();
+        List<Selected> tests = suspect.before().stream()
+                .filter(selected -> probe.company().contains(selected.test()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        tests.add(suspect.test());
+        BooleanSupplier ended = () -> cancelled.get() >= probe.cycle();
+        var means = new Aside.Means(launch -> standby.apart(launch.command()), fork, ended, Rules.of(place));
+        Optional<Boolean> fails = Aside.run(suspect.job(), tests, means).map(suspect::fails);
+        post.accept(new Event.Probed(probe.cycle(), fails));
     }
 
     /** Why something is not recorded is news only once. */

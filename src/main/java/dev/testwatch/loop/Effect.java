@@ -37,6 +37,17 @@ sealed interface Effect {
     /** Find a test class that has not run by itself yet. Answer: {@link Event.Unswept}. */
     record FindUnswept(int cycle) implements Effect {}
 
+    /**
+     * Run a test class after these, without telling anybody what becomes of them. Answer: {@link Event.Probed}.
+     *
+     * @param company some of those that it failed after, in order
+     */
+    record Probe(int cycle, Suspect suspect, List<TestClass> company) implements Effect {
+        public Probe {
+            company = List.copyOf(company);
+        }
+    }
+
     /** Kill the run's fork; at once. */
     record CancelRun(int cycle) implements Effect {}
 

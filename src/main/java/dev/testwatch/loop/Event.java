@@ -6,6 +6,7 @@ import dev.testwatch.console.Command;
 import dev.testwatch.fork.Footprint;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.report.FailingTest;
+import dev.testwatch.report.Flaky;
 import dev.testwatch.report.Notice;
 import dev.testwatch.talk.Question;
 import dev.testwatch.watch.Change;
@@ -82,6 +83,19 @@ sealed interface Event {
     /** A test class came to its end. */
     record ClassEnded(int cycle, Ended ended) implements Event {}
 
+    /** A test class came to its end with a failure that may be none; until that is known, it is one. */
+    record Provisional(Ended ended) implements Event {}
+
+    /** A test class failed after others and passes by itself. */
+    record Suspected(int cycle, Suspect suspect) implements Event {}
+
+    /**
+     * A test class ran after some others.
+     *
+     * @param fails whether it failed as it did before; empty if that could not be found out
+     */
+    record Probed(int cycle, Optional<Boolean> fails) implements Event {}
+
     /** The fork that these test classes came to their ends in has not proven it. */
     record Doubted(int cycle, List<Selected> executed) implements Event {
         public Doubted {
@@ -94,11 +108,27 @@ sealed interface Event {
      *
      * @param whole whether all its tests were run
      * @param footprint what of the project has run for them, if that is known
+     * @param flaky the tests among them that count as passed though they failed as well
      */
     record Ended(
-            Selected executed, List<TestResult> results, Duration took, boolean whole, Optional<Footprint> footprint) {
+            Selected executed,
+            List<TestResult> results,
+            Duration took,
+            boolean whole,
+            Optional<Footprint> footprint,
+            List<Flaky> flaky) {
         public Ended {
             results = List.copyOf(results);
+            flaky = List.copyOf(flaky);
+        }
+
+        Ended(
+                Selected executed,
+                List<TestResult> results,
+                Duration took,
+                boolean whole,
+                Optional<Footprint> footprint) {
+            this(executed, results, took, whole, footprint, List.of());
         }
     }
 

@@ -1,15 +1,11 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.affected.Selection.Selected;
-import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Fork;
-import dev.testwatch.fork.HangLimit;
-import dev.testwatch.fork.Patience;
 import dev.testwatch.fork.Run;
 import dev.testwatch.fork.Standby;
 import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.Notice;
-import dev.testwatch.worker.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,14 +50,10 @@ final class Execution {
         this.post = post;
     }
 
-    /**
-     * @param limit how long one fork may take
-     * @param hang how long nothing may happen in it
-     * @param leaksFail whether what a test class leaves behind is its failure
-     */
-    void run(Optional<Duration> limit, Optional<HangLimit> hang, boolean leaksFail) {
+    /** Blocks until the run is over. */
+    void run(Rules rules) {
         long began = System.nanoTime();
-        modules().forEach((module, tests) -> run(module, tests, new Rules(limit, hang, leaksFail)));
+        modules().forEach((module, tests) -> run(module, tests, rules));
         long ended = System.nanoTime();
         long planned = dispatched.orElse(ended);
         post.accept(new Event.RunEnded(
@@ -71,14 +63,6 @@ final class Execution {
                 detail,
                 Duration.ofNanos(planned - began),
                 Duration.ofNanos(ended - planned)));
-    }
-
-    private record Rules(Optional<Duration> limit, Optional<HangLimit> hang, boolean leaksFail) {
-        /** Who debugs may take all the time. */
-        Patience patience(Map<String, Selected> tests, boolean debugged) {
-            return new Patience(debugged ? Optional.empty() : limit, hang, name -> Optional.ofNullable(tests.get(name))
-                    .flatMap(Selected::usual));
-        }
     }
 
     private Map<String, List<Selected>> modules() {
@@ -102,20 +86,17 @@ final class Execution {
 
     /** @return whether another fork is to run what is left */
     private boolean runOnce(String module, Map<String, Selected> left, Rules rules) {
-        Job.Launch launch = job.launches().get(module);
-        if (launch == null) {
-            throw new IllegalStateException("no way to run the tests of module " + module);
-        }
+        Job.Launch launch = job.launch(module);
         Map<String, Selected> tests = Map.copyOf(left);
-        var account = new ModuleRun(cycle, module, tests, this::whole, rules.leaksFail(), post);
+        var account = new ModuleRun(cycle, module, tests, job, rules, post);
         try (Fork fork = fork(launch)) {
             current.set(Optional.of(fork));
             if (cancelled.getAsBoolean()) {
                 return false;
             }
-            Run run = fork.run(request(launch, left), account, rules.patience(tests, launch.debugged()));
+            Run run = fork.run(job.order(launch, left.values()), account, rules.patience(tests, launch.debugged()));
             dispatched = dispatched.or(account::planned);
-            return conclude(run, account, left);
+            return conclude(run, account, left, rules);
         } finally {
             current.set(Optional.empty());
         }
@@ -128,25 +109,7 @@ final class Execution {
         return job.swept() ? standby.apart(launch.command()) : standby.take(launch.command());
     }
 
-    private Message.Run request(Job.Launch launch, Map<String, Selected> left) {
-        List<String> selectors = new ArrayList<>();
-        for (Selected selected : left.values()) {
-            List<String> ids = job.ids().get(selected.test());
-            if (ids == null) {
-                selectors.add("class:" + selected.test().name());
-            } else {
-                ids.forEach(id -> selectors.add("id:" + id));
-            }
-        }
-        return new Message.Run(
-                selectors, launch.including(job.tags()), launch.excludeTags(), job.name(), launch.recording());
-    }
-
-    private boolean whole(TestClass test) {
-        return job.whole(test);
-    }
-
-    private boolean conclude(Run run, ModuleRun account, Map<String, Selected> left) {
+    private boolean conclude(Run run, ModuleRun account, Map<String, Selected> left, Rules rules) {
         int before = left.size();
         boolean died = false;
         if (run instanceof Run.Crashed crashed && diedInVain(crashed, account)) {
@@ -154,6 +117,8 @@ final class Execution {
         }
         if (run instanceof Run.Completed) {
             account.completed();
+            var means = new Aside.Means(this::fork, current, cancelled, rules);
+            new Retries(cycle, job, means, post).judge(account);
         } else if (run instanceof Run.Crashed crashed) {
             died = true;
             worse(Notice.Outcome.CRASHED, account.died(crashed.running(), crashed.cause()));
@@ -165,6 +130,7 @@ final class Execution {
         } else if (run instanceof Run.Incomplete incomplete) {
             worse(Notice.Outcome.INCOMPLETE, incomplete.why());
         }
+        account.giveUp();
         if (run instanceof Run.Incomplete || (died && !account.attributed())) {
             // Of a death that is no test's failure nobody knows what is missing.
             outcome = Notice.Outcome.INCOMPLETE;

@@ -2,13 +2,19 @@ package dev.testwatch.loop;
 
 import dev.testwatch.affected.Reason;
 import dev.testwatch.affected.Selection;
+import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.ForkCommand;
 import dev.testwatch.worker.Message;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a run is to do.
@@ -18,6 +24,7 @@ import java.util.OptionalInt;
  * @param name only tests in whose name this regular expression is found
  * @param tags only tests that this tag expression takes in
  * @param because for people: {@code Money.java changed}
+ * @param steady the classes that have passed with the very content that they have now
  */
 record Job(
         Selection selection,
@@ -25,19 +32,66 @@ record Job(
         Map<TestClass, List<String>> ids,
         Optional<String> name,
         Optional<String> tags,
-        String because) {
+        String because,
+        Set<TestClass> steady) {
 
     static final Job NOTHING = whole(new Selection(List.of()), Map.of(), Map.of(), "");
 
     Job {
         launches = Map.copyOf(launches);
         ids = Map.copyOf(ids);
+        steady = Set.copyOf(steady);
+    }
+
+    /** One of whose classes nothing is known. */
+    Job(
+            Selection selection,
+            Map<String, Launch> launches,
+            Map<TestClass, List<String>> ids,
+            Optional<String> name,
+            Optional<String> tags,
+            String because) {
+        this(selection, launches, ids, name, tags, because, Set.of());
     }
 
     /** A job whose tests are all run, whatever their names and tags. */
     static Job whole(
             Selection selection, Map<String, Launch> launches, Map<TestClass, List<String>> ids, String because) {
         return new Job(selection, launches, ids, Optional.empty(), Optional.empty(), because);
+    }
+
+    /** The same, of which it is known which classes of it {@code passed} with the content they have. */
+    Job knowing(Predicate<TestClass> passed) {
+        Set<TestClass> known = selection.tests().stream()
+                .map(Selected::test)
+                .filter(test -> launches.containsKey(test.module())
+                        && !launch(test.module()).debugged())
+                .filter(passed)
+                .collect(Collectors.toSet());
+        return new Job(selection, launches, ids, name, tags, because, known);
+    }
+
+    /** How the tests of a module are run. */
+    Launch launch(String module) {
+        Launch launch = launches.get(module);
+        if (launch == null) {
+            throw new IllegalStateException("no way to run the tests of module " + module);
+        }
+        return launch;
+    }
+
+    /** What a fork is told to do for these classes, in this order. */
+    Message.Run order(Launch launch, Collection<Selected> tests) {
+        List<String> selectors = new ArrayList<>();
+        for (Selected selected : tests) {
+            List<String> some = ids.get(selected.test());
+            if (some == null) {
+                selectors.add("class:" + selected.test().name());
+            } else {
+                some.forEach(id -> selectors.add("id:" + id));
+            }
+        }
+        return new Message.Run(selectors, launch.including(tags), launch.excludeTags(), name, launch.recording());
     }
 
     boolean isEmpty() {

@@ -2,7 +2,6 @@ package dev.testwatch.loop;
 
 import dev.testwatch.affected.Reason;
 import dev.testwatch.affected.Selection.Selected;
-import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Footprint;
 import dev.testwatch.fork.Progress;
 import dev.testwatch.fork.TestResult;
@@ -17,13 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** What one fork says of a module's tests, sorted by test class; a class is judged when it has come to its end. */
 final class ModuleRun implements Progress {
@@ -31,28 +30,27 @@ final class ModuleRun implements Progress {
     private final int cycle;
     private final String module;
     private final Map<String, Selected> selected;
-    private final Predicate<TestClass> whole;
+    private final Job job;
     private final boolean leaksFail;
+    private final Held held;
     private final Consumer<Event> post;
     private final Map<String, Node> running = new LinkedHashMap<>();
     private final Map<String, List<TestResult>> results = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
+    /** In the order in which they began. */
+    private final Set<String> begun = new LinkedHashSet<>();
+
     private final List<FailingTest> failures = new ArrayList<>();
     private Optional<Long> planned = Optional.empty();
     private boolean attributed;
 
-    ModuleRun(
-            int cycle,
-            String module,
-            Map<String, Selected> selected,
-            Predicate<TestClass> whole,
-            boolean leaksFail,
-            Consumer<Event> post) {
+    ModuleRun(int cycle, String module, Map<String, Selected> selected, Job job, Rules rules, Consumer<Event> post) {
         this.cycle = cycle;
         this.module = module;
         this.selected = selected;
-        this.whole = whole;
-        this.leaksFail = leaksFail;
+        this.job = job;
+        this.leaksFail = rules.leaksFail();
+        this.held = new Held(test -> rules.flakyRetries() > 0 && job.steady().contains(test));
         this.post = post;
     }
 
@@ -86,18 +84,74 @@ final class ModuleRun implements Progress {
     public void started(Node test) {
         running.put(test.id(), test);
         String testClass = test.testClass().orElse("");
+        begun.add(testClass);
         Optional<Duration> usual = Optional.ofNullable(selected.get(testClass)).flatMap(Selected::usual);
         post.accept(new Event.TestStarted(cycle, name(test), usual));
     }
 
     @Override
     public void finished(TestResult result) {
+        take(result);
+        Selected of = selected.get(result.testClass());
+        boolean taken = result.failed() && of != null && held.takes(of, result);
+        if (held.isTooMuch()) {
+            giveUp();
+        } else if (!taken) {
+            tell(result);
+        }
+    }
+
+    private void take(TestResult result) {
         running.remove(result.id());
+        begun.add(result.testClass());
         results.computeIfAbsent(result.testClass(), name -> new ArrayList<>()).add(result);
+    }
+
+    /** Counts it and tells of it. */
+    void tell(TestResult result) {
         if (result.failed()) {
             failures.add(new FailingTest(module, result));
         }
         post.accept(new Event.TestFinished(cycle, module, result));
+    }
+
+    /** The failures that were not told, by test class; from now on all are told at once. */
+    Map<Selected, List<TestResult>> released() {
+        return held.release();
+    }
+
+    /** Tells all that is held as the failures that they are. */
+    void giveUp() {
+        released().forEach((test, all) -> {
+            all.forEach(this::tell);
+            if (ended.contains(test.test().name())) {
+                post.accept(new Event.ClassEnded(cycle, end(test)));
+            }
+        });
+    }
+
+    /** What came of the tests of a class. */
+    List<TestResult> results(Selected test) {
+        return List.copyOf(results.getOrDefault(test.test().name(), List.of()));
+    }
+
+    /** The test classes that had begun before this one. */
+    List<Selected> before(Selected test) {
+        return begun.stream()
+                .takeWhile(name -> !name.equals(test.test().name()))
+                .flatMap(name -> Optional.ofNullable(selected.get(name)).stream())
+                .toList();
+    }
+
+    /** The end of a class, without what has run for it. */
+    Event.Ended end(Selected test) {
+        return end(test, Optional.empty());
+    }
+
+    private Event.Ended end(Selected test, Optional<Footprint> footprint) {
+        List<TestResult> own = results(test);
+        Duration took = own.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus);
+        return new Event.Ended(test, own, took, job.whole(test.test()), footprint);
     }
 
     /** May come a second time, when another engine has failed over the class; then all its results count together. */
@@ -105,10 +159,11 @@ final class ModuleRun implements Progress {
     public void ended(String testClass, Optional<Footprint> footprint) {
         Optional.ofNullable(selected.get(testClass)).ifPresent(known -> {
             ended.add(testClass);
-            List<TestResult> own = results.getOrDefault(testClass, List.of());
-            Duration took = own.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus);
-            post.accept(new Event.ClassEnded(
-                    cycle, new Event.Ended(known, own, took, whole.test(known.test()), footprint)));
+            if (!held.holds(known)) {
+                post.accept(new Event.ClassEnded(cycle, end(known, footprint)));
+            } else if (!job.swept()) {
+                post.accept(new Event.Provisional(end(known)));
+            }
         });
     }
 
@@ -122,7 +177,7 @@ final class ModuleRun implements Progress {
         what.forEach(each -> say(Notice.Level.INFO, who + " " + each));
         if (leaksFail && !testClass.isEmpty()) {
             var why = Deaths.thrown("leaks", List.of(), String.join("\n", what));
-            finished(Deaths.ofClass("[leaks:" + testClass + "]", testClass, why));
+            settled(Deaths.ofClass("[leaks:" + testClass + "]", testClass, why));
         }
     }
 
@@ -201,12 +256,18 @@ final class ModuleRun implements Progress {
         List<TestResult> victims =
                 ids.stream().flatMap(id -> victim(id, why.apply(id)).stream()).toList();
         attributed = !victims.isEmpty();
-        victims.forEach(this::finished);
+        victims.forEach(this::settled);
         victims.stream().map(TestResult::testClass).distinct().forEach(this::endedUnseen);
         List<String> names = victims.stream()
                 .map(victim -> victim.testClass() + (victim.container() ? "" : "." + victim.displayName()))
                 .toList();
         return names.isEmpty() ? cause : cause + " while " + String.join(", ", names) + " ran";
+    }
+
+    /** There is no doubt about this one. */
+    private void settled(TestResult result) {
+        take(result);
+        tell(result);
     }
 
     /** Whether the fork's death is the failure of some test. */

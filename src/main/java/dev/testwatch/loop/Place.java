@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param buildTool whether the build tool may be started
  * @param hang how long nothing may happen in a run; empty: as long as it likes
  * @param leaksFail whether a test class that leaves something behind has failed
+ * @param flakyRetries how often a test class runs again that fails though nothing that it depends on has changed
  * @param compiling how compilations are watched over
  * @param adjustments what is to be otherwise than the build has it
  * @param chaos what goes wrong on purpose
@@ -35,6 +36,7 @@ public record Place(
         boolean buildTool,
         Optional<HangLimit> hang,
         boolean leaksFail,
+        int flakyRetries,
         CompilerSettings compiling,
         Adjustments adjustments,
         Chaos chaos) {

@@ -12,6 +12,7 @@ import dev.testwatch.fork.TestResult;
 import dev.testwatch.project.TestChoice;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
         if (wish instanceof Wish.All) {
             String because =
                     build.filter().description().map(name -> "filter " + name).orElse("all tests");
-            return job(asked(index.testClasses(), build.filter()), Map.of(), build, because);
+            return job(inOrder(asked(index.testClasses(), build.filter()), build.filter()), Map.of(), build, because);
         }
         if (wish instanceof Wish.Failed) {
             Map<TestClass, List<String>> ids = failing();
@@ -82,6 +83,16 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
                         build.filter().tags(),
                         because)
                 : Job.whole(selection, launches, ids, because);
+    }
+
+    /** Classes that were named run in that order. */
+    private static Selection inOrder(Selection selection, Filter filter) {
+        return filter.tests()
+                .map(choice -> new Selection(selection.tests().stream()
+                        .sorted(Comparator.comparingInt(
+                                selected -> choice.place(selected.test().name())))
+                        .toList()))
+                .orElse(selection);
     }
 
     /** A class that failed as a whole is run as a whole. */

@@ -1,12 +1,14 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.console.Command;
 import dev.testwatch.report.Status;
 import dev.testwatch.report.Verdict;
 import dev.testwatch.watch.Change;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
  * @param guard what is known of files that the tests write themselves
  * @param modes how the user works at the moment
  * @param sweep how far the use of idle time has come
+ * @param suspicion test classes that fail in company only
  */
 record State(
         Settings settings,
@@ -41,7 +44,12 @@ record State(
         Optional<Long> rang,
         WriteGuard guard,
         Modes modes,
-        Sweep sweep) {
+        Sweep sweep,
+        Suspicion suspicion) {
+
+    /** What is meant to end it, and nothing else. */
+    private static final Set<Class<? extends Command>> ENDS =
+            Set.of(Command.Escape.class, Command.Interrupt.class, Command.Clear.class);
 
     State {
         parked = Map.copyOf(parked);
@@ -65,7 +73,8 @@ record State(
                 Optional.empty(),
                 WriteGuard.NEW,
                 Modes.NONE,
-                Sweep.NEW);
+                Sweep.NEW,
+                Suspicion.NONE);
     }
 
     /** The first step of all. */
@@ -75,6 +84,10 @@ record State(
 
     /** @param now nanoseconds of a clock that never goes back */
     Step on(Event event, long now) {
+        if (event instanceof Event.Tick
+                && new Bisecting(this, now).due().filter(due -> due <= now).isPresent()) {
+            return new Bisecting(this, now).resume();
+        }
         if (event instanceof Event.Tick
                 && sweepAt(now).filter(due -> due <= now).isPresent()) {
             return new Sweeps(this, now).ask();
@@ -90,6 +103,12 @@ record State(
             Step stopped = new Sweeps(stirred, now).stopped();
             return stopped.state().stirring(event, now).after(stopped.effects());
         }
+        if (activity instanceof Activity.Bisecting bisecting) {
+            boolean meant = event instanceof Event.Commanded commanded
+                    && ENDS.contains(commanded.command().getClass());
+            Step stopped = new Bisecting(stirred, now).stopped(bisecting, meant);
+            return meant ? stopped : stopped.state().stirring(event, now).after(stopped.effects());
+        }
         return stirred.stirring(event, now);
     }
 
@@ -102,7 +121,7 @@ record State(
 
     /** When idle time is to be used if nothing happens until then; empty if it is not. */
     Optional<Long> sweepAt(long now) {
-        return new Sweeps(this, now).due();
+        return new Bisecting(this, now).due().or(() -> new Sweeps(this, now).due());
     }
 
     private Step answered(Event event, long now) {
@@ -112,6 +131,14 @@ record State(
             }
             if (event instanceof Event.Tallied tallied && tallied.cycle() == cycle) {
                 return new Sweeps(this, now).tallied(tallied.tally());
+            }
+        }
+        if (activity instanceof Activity.Bisecting bisecting) {
+            if (event instanceof Event.Probed probed && probed.cycle() == cycle) {
+                return new Bisecting(this, now).probed(probed, bisecting);
+            }
+            if (event instanceof Event.Tallied tallied && tallied.cycle() == cycle) {
+                return new Bisecting(this, now).tallied(tallied.tally());
             }
         }
         boolean over = event instanceof Event.Opened || event instanceof Event.RunEnded || event instanceof Event.Built;
@@ -137,7 +164,8 @@ record State(
 
     /** The one verdict: of the whole project, red before anything else, green only when nothing is left to prove. */
     Verdict verdict() {
-        return new Verdict(verdictState(), tally.failing(), tally.known(), tally.stale(), tally.blocked());
+        return new Verdict(
+                verdictState(), tally.failing(), tally.known(), tally.stale(), tally.blocked(), tally.flaky());
     }
 
     private Verdict.State verdictState() {
@@ -234,6 +262,10 @@ record State(
         return changed(draft -> draft.sweep = next);
     }
 
+    State with(Suspicion next) {
+        return changed(draft -> draft.suspicion = next);
+    }
+
     State with(Modes next) {
         return changed(draft -> draft.modes = next);
     }
@@ -263,6 +295,7 @@ record State(
         private WriteGuard guard;
         private Sweep sweep;
         private Modes modes;
+        private Suspicion suspicion;
 
         Draft(State from) {
             settings = from.settings;
@@ -282,6 +315,7 @@ record State(
             guard = from.guard;
             sweep = from.sweep;
             modes = from.modes;
+            suspicion = from.suspicion;
         }
 
         State state() {
@@ -302,7 +336,8 @@ record State(
                     rang,
                     guard,
                     modes,
-                    sweep);
+                    sweep,
+                    suspicion);
         }
     }
 }

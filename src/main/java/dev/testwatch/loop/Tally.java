@@ -1,6 +1,7 @@
 package dev.testwatch.loop;
 
 import dev.testwatch.report.FailingTest;
+import dev.testwatch.report.Flaky;
 import java.util.List;
 
 /**
@@ -10,12 +11,19 @@ import java.util.List;
  * @param stale how many of them have no result for the present content; a class that never ran counts as one
  * @param blocked how many of them wait for sources that do not compile
  * @param compiles whether all sources do
+ * @param flaky the tests that count as passed though they have failed as well with the content they have
  */
-record Tally(List<FailingTest> failing, int known, int stale, int blocked, boolean compiles) {
+record Tally(List<FailingTest> failing, int known, int stale, int blocked, boolean compiles, List<Flaky> flaky) {
 
     static final Tally NONE = new Tally(List.of(), 0, 0, 0, true);
 
     Tally {
         failing = List.copyOf(failing);
+        flaky = List.copyOf(flaky);
+    }
+
+    /** Without flaky tests. */
+    Tally(List<FailingTest> failing, int known, int stale, int blocked, boolean compiles) {
+        this(failing, known, stale, blocked, compiles, List.of());
     }
 }

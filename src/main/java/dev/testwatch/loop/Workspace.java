@@ -45,6 +45,7 @@ final class Workspace implements AutoCloseable {
 
     private final Git git;
     private final Contents contents;
+    private final Flaws flaws = new Flaws();
     private final Project project;
     private final ProjectReader reader;
     private final Compiler compiler;
@@ -131,6 +132,7 @@ final class Workspace implements AutoCloseable {
     /** Keeps what came of a test class, and returns what there is to say about it. */
     Optional<String> keep(Event.Ended ended) {
         contents.ended(ended);
+        flaws.ended(ended);
         if (ended.executed().reason() instanceof Reason.Swept) {
             sweeps.put(ended.executed().key(), MOST_SWEEPS);
             return index.recordSwept(ended.executed(), ended.results(), ended.took(), ended.footprint());
@@ -173,9 +175,10 @@ final class Workspace implements AutoCloseable {
         boolean published = compile(build.change(), progress);
         long compiled = System.nanoTime();
         trouble = Optional.empty();
-        Job job = build.wish() instanceof Wish.Since since
+        Job planned = build.wish() instanceof Wish.Since since
                 ? since(since, build)
                 : planning().job(build, changedClasses, changedResources);
+        Job job = planned.knowing(this::passes);
         contents.planned(job);
         Tally tally = tally();
         String quiet = job.isEmpty() ? quiet(build, published, tally) : "";
@@ -313,7 +316,7 @@ final class Workspace implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 "idle");
-        return new Event.Unswept(cycle, job, left.size());
+        return new Event.Unswept(cycle, job.knowing(this::passes), left.size());
     }
 
     /** How the modules' tests are run, by module; those without tests are missing. */
@@ -364,7 +367,12 @@ final class Workspace implements AutoCloseable {
                         .forEach(result -> failing.add(new FailingTest(test.module(), result)));
             }
         }
-        return new Tally(failing, known, stale, waiting, errors.isEmpty());
+        return new Tally(failing, known, stale, waiting, errors.isEmpty(), flaws.of(this::passes));
+    }
+
+    /** Whether it has passed with the content that it has now. */
+    private boolean passes(TestClass test) {
+        return index.standing(test) == Standing.FRESH;
     }
 
     /** The test classes by module, for people. */

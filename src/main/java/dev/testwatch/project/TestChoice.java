@@ -22,6 +22,18 @@ public record TestChoice(String text) {
         return new TestClassFilter(includes, List.of("!")).matches(binaryName);
     }
 
+    /** Where a test class comes that this {@link #matches}: classes run in the order in which they are named. */
+    public int place(String binaryName) {
+        List<String> patterns = TestPattern.split(text);
+        for (int i = 0; i < patterns.size(); i++) {
+            boolean included = !patterns.get(i).startsWith("!");
+            if (included && new TestClassFilter(List.of(patterns.get(i)), List.of("!")).matches(binaryName)) {
+                return i;
+            }
+        }
+        return patterns.size();
+    }
+
     /**
      * A regular expression for the methods that are meant; empty if all are. Where the patterns name methods of several
      * classes it takes in the methods of all: rather a test too many than one too few.

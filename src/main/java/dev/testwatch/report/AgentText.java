@@ -5,6 +5,7 @@ import dev.testwatch.compile.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * As little as a program needs that reads text and pays for each word: nothing while something is under way, then one
@@ -55,7 +56,10 @@ public final class AgentText {
         } else if (notice instanceof Notice.VerdictGiven given) {
             return verdict(given);
         } else if (notice instanceof Notice.Failures failures) {
-            return failures(failures.failures());
+            return Stream.concat(failures(failures.failures()).stream(), flaky(failures.flaky()).stream())
+                    .toList();
+        } else if (notice instanceof Notice.FailsAfter found) {
+            return found.text().lines().map(AgentText::shortened).toList();
         } else if (notice instanceof Notice.Said said && said.level() == Notice.Level.ERROR) {
             return said.text()
                     .lines()
@@ -85,6 +89,7 @@ public final class AgentText {
             errors.forEach(error -> lines.add(error(error)));
         }
         lines.addAll(failures(verdict.failing()));
+        lines.addAll(flaky(verdict.flaky()));
         cancelled = false;
         return lines;
     }
@@ -114,6 +119,17 @@ public final class AgentText {
             lines.add("and " + more + " more");
         }
         return lines;
+    }
+
+    /** One line each: it fails now and then, and this is how. */
+    private List<String> flaky(List<Flaky> all) {
+        var places = new Places(sources);
+        return all.stream()
+                .limit(MOST)
+                .map(flaky -> shortened(
+                        flaky.words() + " " + TestName.java(flaky.first().result()) + ": "
+                                + Failure.of(flaky.first(), places).headline().first()))
+                .toList();
     }
 
     private void failure(FailureGroup group, Places places, List<String> lines) {

@@ -31,6 +31,7 @@ public final class ClassReports {
     private final Map<TestClass, Map<String, Notice.Planned>> planned = new HashMap<>();
     private final Map<TestClass, Map<String, TestResult>> written = new LinkedHashMap<>();
     private final Map<TestClass, Map<String, TestResult>> passed = new HashMap<>();
+    private final Map<TestClass, List<Flaky>> flaky = new HashMap<>();
     private final Map<String, String> owners = new HashMap<>();
     private Optional<Integer> cycle = Optional.empty();
 
@@ -51,6 +52,12 @@ public final class ClassReports {
         } else if (notice instanceof Notice.TestFinished finished) {
             in(finished.cycle());
             add(finished.module(), finished.result());
+            flaky.getOrDefault(
+                            new TestClass(finished.module(), finished.result().testClass()), new ArrayList<>())
+                    .removeIf(each ->
+                            each.first().result().id().equals(finished.result().id()));
+        } else if (notice instanceof Notice.Flaked flaked) {
+            return flaked(flaked.flaky());
         } else if (notice instanceof Notice.RunFinished finished) {
             in(finished.cycle());
             return finished.outcome() == Outcome.CANCELLED ? List.of() : ended(finished);
@@ -58,6 +65,35 @@ public final class ClassReports {
             return corrected(given.verdict());
         }
         return List.of();
+    }
+
+    /** During a run its end tells of it; after that, what was reported as a failure is none any more. */
+    private List<Document> flaked(Flaky found) {
+        TestClass testClass = key(found.first());
+        flaky.computeIfAbsent(testClass, key -> new ArrayList<>()).add(found);
+        TestResult first = found.first().result();
+        Map<String, TestResult> last = written.getOrDefault(testClass, Map.of());
+        if (!last.getOrDefault(first.id(), first).failed() || !last.containsKey(first.id())) {
+            return List.of();
+        }
+        Map<String, TestResult> all = new LinkedHashMap<>(last);
+        all.put(first.id(), passing(first));
+        return List.of(report(testClass, all));
+    }
+
+    private static TestResult passing(TestResult failed) {
+        return new TestResult(
+                failed.id(),
+                failed.testClass(),
+                failed.className(),
+                failed.methodName(),
+                failed.displayName(),
+                false,
+                Status.SUCCESSFUL,
+                failed.duration(),
+                Optional.empty(),
+                "",
+                failed.output());
     }
 
     private void in(int now) {
@@ -177,7 +213,7 @@ public final class ClassReports {
         String directory = owner.equals(testClass.module()) ? "" : fileName(testClass.module()) + "/";
         return new Document(
                 directory + "TEST-" + fileName(testClass.name()) + ".xml",
-                JUnitXml.of(testClass.module(), testClass.name(), all));
+                JUnitXml.of(testClass.module(), testClass.name(), all, flaky.getOrDefault(testClass, List.of())));
     }
 
     /** The name itself if it can be one of a file everywhere, else one like it that no other name shares. */

@@ -76,6 +76,10 @@ public final class ConsoleText {
             return runStarted(started, now);
         } else if (notice instanceof Notice.FailedSoFar soFar) {
             return failedSoFar(soFar, page(now));
+        } else if (notice instanceof Notice.Flaked flaked) {
+            return FlakyText.lines(List.of(flaked.flaky()), page(now));
+        } else if (notice instanceof Notice.FailsAfter found) {
+            return SaidText.lines(found.said());
         } else if (notice instanceof Notice.RunFinished finished) {
             return runFinished(finished, page(now));
         } else if (notice instanceof Notice.VerdictGiven given) {
@@ -177,14 +181,18 @@ public final class ConsoleText {
     }
 
     private List<Line> failures(Notice.Failures failures, Theme now) {
-        if (failures.failures().isEmpty()) {
+        if (failures.failures().isEmpty() && failures.flaky().isEmpty()) {
             return List.of(Line.of(" no test is failing"));
         }
         var lines = new ArrayList<Line>();
+        var page = new Page(sources, now, true, failures.fullStacks());
         lines.add(RunText.rule(now));
-        lines.add(Line.of(" " + Figures.tests(failures.failures().size()) + " failing"));
-        lines.addAll(FailureBlocks.of(
-                failures.failures(), test -> false, new Page(sources, now, true, failures.fullStacks())));
+        lines.add(Line.of(" " + Figures.tests(failures.failures().size()) + " failing"
+                + (failures.flaky().isEmpty()
+                        ? ""
+                        : ", " + Figures.count(failures.flaky().size()) + " flaky")));
+        lines.addAll(FailureBlocks.of(failures.failures(), test -> false, page));
+        lines.addAll(FlakyText.lines(failures.flaky(), page));
         lines.add(Line.BLANK);
         return lines;
     }

@@ -29,12 +29,18 @@ final class FailureBlock {
 
     /** @param remark what is to stand beside the name; may be empty */
     static List<Line> of(FailureGroup group, String remark, Page page) {
-        return new FailureBlock(group, page).lines(remark);
+        return new FailureBlock(group, page).lines(Span.of("FAIL", Style.BAD), remark);
     }
 
-    private List<Line> lines(String remark) {
+    /** How a flaky test failed the first time. */
+    static List<Line> ofFlaky(Flaky flaky, Places places, Page page) {
+        var group = new FailureGroup(Optional.empty(), List.of(Failure.of(flaky.first(), places)));
+        return new FailureBlock(group, page).lines(Span.of(flaky.words(), Style.DOUBTFUL), FlakyText.remark(flaky));
+    }
+
+    private List<Line> lines(Span word, String remark) {
         String name = TestName.of(failure.test().result());
-        lines.add(Line.of(Span.of("  "), Span.of("FAIL", Style.BAD), Span.of("  "), Span.of(name, Style.BAD))
+        lines.add(Line.of(Span.of("  "), word, Span.of("  "), Span.of(name, word.style()))
                 .right(Span.of(remark)));
         lines.add(Line.BLANK);
         message();

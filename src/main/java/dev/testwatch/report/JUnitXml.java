@@ -5,6 +5,7 @@ import dev.testwatch.fork.TestResult.Status;
 import dev.testwatch.worker.Message.Thrown;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class JUnitXml {
     private JUnitXml() {}
 
     /** A whole document. */
-    static String of(String module, String testClass, Collection<TestResult> results) {
+    static String of(String module, String testClass, Collection<TestResult> results, List<Flaky> flaky) {
         var xml = new StringBuilder(START);
         long errors = results.stream().filter(JUnitXml::isError).count();
         long failed = results.stream().filter(TestResult::failed).count();
@@ -37,11 +38,11 @@ final class JUnitXml {
         attribute("name", "module", xml);
         attribute("value", module, xml);
         xml.append("/>\n  </properties>\n");
-        results.forEach(result -> testCase(result, xml));
+        results.forEach(result -> testCase(result, flaky, xml));
         return xml.append("</testsuite>\n").toString();
     }
 
-    private static void testCase(TestResult result, StringBuilder xml) {
+    private static void testCase(TestResult result, List<Flaky> flaky, StringBuilder xml) {
         xml.append("  <testcase");
         attribute("name", TestName.member(result), xml);
         attribute("classname", result.className(), xml);
@@ -54,20 +55,48 @@ final class JUnitXml {
             why(result).ifPresent(message -> attribute("message", message, xml));
             xml.append("/>\n");
         }
+        flaky.stream()
+                .filter(each -> !result.failed() && each.first().result().id().equals(result.id()))
+                .forEach(each -> flaky(each, xml));
         if (!result.output().isEmpty()) {
-            element("system-out", result.output(), xml);
+            element("system-out", "    ", result.output(), xml);
         }
         xml.append("  </testcase>\n");
     }
 
+    /** Each failure of a test that passes all the same; errors behind failures, as the schema wants them. */
+    private static void flaky(Flaky flaky, StringBuilder xml) {
+        flaky.failures().stream()
+                .map(FailingTest::result)
+                .sorted(Comparator.comparing(JUnitXml::isError))
+                .forEach(failure -> {
+                    String element = isError(failure) ? "flakyError" : "flakyFailure";
+                    problem(element, failure, xml);
+                    xml.append(">\n");
+                    element("stackTrace", "      ", String.join("\n", stack(failure)), xml);
+                    if (!failure.output().isEmpty()) {
+                        element("system-out", "      ", failure.output(), xml);
+                    }
+                    xml.append("    </").append(element).append(">\n");
+                });
+    }
+
     private static void failure(TestResult result, StringBuilder xml) {
         String element = isError(result) ? "error" : "failure";
+        problem(element, result, xml);
+        xml.append('>').append(XmlText.content(String.join("\n", stack(result))));
+        xml.append("</").append(element).append(">\n");
+    }
+
+    /** The beginning of an element, up to its last attribute. */
+    private static void problem(String element, TestResult result, StringBuilder xml) {
         xml.append("    <").append(element);
         why(result).ifPresent(message -> attribute("message", message, xml));
         attribute("type", result.detail().map(Thrown::type).orElse("unknown"), xml);
-        List<String> stack = result.detail().map(StackText::whole).orElse(List.of(result.reason()));
-        xml.append('>').append(XmlText.content(String.join("\n", stack)));
-        xml.append("</").append(element).append(">\n");
+    }
+
+    private static List<String> stack(TestResult result) {
+        return result.detail().map(StackText::whole).orElse(List.of(result.reason()));
     }
 
     /** A failure is a check of the test that did not hold; anything else, a dead or hanging JVM too, is an error. */
@@ -85,8 +114,8 @@ final class JUnitXml {
                 .or(() -> Optional.of(result.reason()).filter(reason -> !reason.isBlank()));
     }
 
-    private static void element(String name, String text, StringBuilder xml) {
-        xml.append("    <").append(name).append('>').append(XmlText.content(text));
+    private static void element(String name, String indent, String text, StringBuilder xml) {
+        xml.append(indent).append('<').append(name).append('>').append(XmlText.content(text));
         xml.append("</").append(name).append(">\n");
     }
 

@@ -41,6 +41,10 @@ public final class Json {
             return Optional.of(runStarted(started));
         } else if (notice instanceof Notice.TestFinished finished) {
             return Optional.of(testFinished(finished));
+        } else if (notice instanceof Notice.Flaked flaked) {
+            return Optional.of(flaked(flaked));
+        } else if (notice instanceof Notice.FailsAfter found) {
+            return Optional.of(failsAfter(found));
         } else if (notice instanceof Notice.RunFinished finished) {
             return Optional.of(runFinished(finished));
         } else if (notice instanceof Notice.VerdictGiven given) {
@@ -102,6 +106,25 @@ public final class Json {
         });
     }
 
+    private String flaked(Notice.Flaked flaked) {
+        return JsonLine.of("flaky", json -> flaky(json.number("cycle", flaked.cycle()), flaked.flaky())
+                .objects("failures", flaked.flaky().failures(), (each, failure) -> failure(failure, each)));
+    }
+
+    private static JsonLine flaky(JsonLine json, Flaky flaky) {
+        return test(json, flaky.first().result())
+                .number("failed", flaky.failures().size())
+                .number("runs", flaky.runs());
+    }
+
+    private static String failsAfter(Notice.FailsAfter found) {
+        return JsonLine.of("fails-after", json -> json.number("cycle", found.cycle())
+                .text("class", found.testClass())
+                .texts("after", found.after())
+                .text("command", found.command())
+                .text("text", found.text()));
+    }
+
     private void failure(FailingTest test, JsonLine json) {
         TestResult result = test.result();
         String reason = result.reason();
@@ -148,7 +171,8 @@ public final class Json {
                 .objects("failing", verdict.failing(), (each, failing) -> test(each, failing.result()))
                 .number("known", verdict.known())
                 .number("stale", verdict.stale())
-                .number("blocked", verdict.blocked()));
+                .number("blocked", verdict.blocked())
+                .objects("flaky", verdict.flaky(), Json::flaky));
     }
 
     private static String message(String level, String text) {

@@ -65,6 +65,28 @@ public sealed interface Notice {
 
     record TestFinished(int cycle, String module, TestResult result) implements Notice {}
 
+    /** A test has failed, and passed when it ran again with the same content: it counts as passed. */
+    record Flaked(int cycle, Flaky flaky) implements Notice {}
+
+    /**
+     * A test class fails after others, and passes by itself.
+     *
+     * @param after the classes that make it fail, in order
+     * @param command repeats it
+     * @param text all of this, for people
+     */
+    record FailsAfter(int cycle, String testClass, List<String> after, String command, String text) implements Notice {
+
+        public FailsAfter {
+            after = List.copyOf(after);
+        }
+
+        /** As a line for people. */
+        Said said() {
+            return new Said(Level.WARNING, text);
+        }
+    }
+
     /** A run that takes its time has failures already; told once each. */
     record FailedSoFar(int cycle, List<FailingTest> failures, Set<String> newlyFailing) implements Notice {}
 
@@ -91,8 +113,19 @@ public sealed interface Notice {
     /** A line for people. */
     record Said(Level level, String text) implements Notice {}
 
-    /** All current failures in full, on request. */
-    record Failures(List<FailingTest> failures, boolean fullStacks) implements Notice {}
+    /** All current failures in full, and how flaky tests have failed; on request. */
+    record Failures(List<FailingTest> failures, boolean fullStacks, List<Flaky> flaky) implements Notice {
+
+        public Failures {
+            failures = List.copyOf(failures);
+            flaky = List.copyOf(flaky);
+        }
+
+        /** Without flaky tests. */
+        public Failures(List<FailingTest> failures, boolean fullStacks) {
+            this(failures, fullStacks, List.of());
+        }
+    }
 
     /**
      * One failure in full, as one of those that are gone through.

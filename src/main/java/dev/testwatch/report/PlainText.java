@@ -94,6 +94,10 @@ public final class PlainText {
             if (finished.result().failed()) {
                 tell(new FailingTest(finished.module(), finished.result()), lines);
             }
+        } else if (notice instanceof Notice.Flaked flaked) {
+            flaky(flaked.flaky(), false, lines);
+        } else if (notice instanceof Notice.FailsAfter found) {
+            said(found.said(), lines);
         } else if (notice instanceof Notice.RunFinished finished) {
             runFinished(finished, lines);
         } else if (notice instanceof Notice.VerdictGiven given) {
@@ -208,12 +212,22 @@ public final class PlainText {
         int count = failures.failures().size();
         say(lines, count == 0 ? "no test is failing" : plural(count, "test is", "tests are") + " failing");
         failures.failures().forEach(failure -> failure(failure, failures.fullStacks(), lines));
+        failures.flaky().forEach(flaky -> flaky(flaky, failures.fullStacks(), lines));
+    }
+
+    /** How it failed the first time. */
+    private void flaky(Flaky flaky, boolean wholeStack, List<Line> lines) {
+        failure(flaky.words(), flaky.first(), wholeStack, lines);
     }
 
     private void failure(FailingTest failure, boolean wholeStack, List<Line> lines) {
+        failure("FAIL", failure, wholeStack, lines);
+    }
+
+    private void failure(String word, FailingTest failure, boolean wholeStack, List<Line> lines) {
         var places = new Places(sources);
         Headline headline = Failure.of(failure, places).headline();
-        add(lines, MARK + "FAIL " + TestName.java(failure.result()) + ": " + headline.first());
+        add(lines, MARK + word + " " + TestName.java(failure.result()) + ": " + headline.first());
         // Directly below the first line, where problem matchers of editors look for it.
         Spot.of(failure, places, sources).ifPresent(spot -> add(lines, "    " + spot.name(sources)));
         headline.rest().forEach(line -> add(lines, "    " + line));

@@ -61,6 +61,10 @@ public final class TeamCity {
             started(started, lines);
         } else if (notice instanceof Notice.TestFinished finished) {
             test(finished.result(), "run-" + finished.cycle(), lines);
+        } else if (notice instanceof Notice.Flaked flaked) {
+            flaky(flaked.flaky(), lines);
+        } else if (notice instanceof Notice.FailsAfter found) {
+            say("WARNING", found.text(), lines);
         } else if (notice instanceof Notice.RunFinished finished) {
             finished(finished, lines);
         } else if (notice instanceof Notice.VerdictGiven given) {
@@ -229,6 +233,17 @@ public final class TeamCity {
                     .with("status", "ERROR")
                     .line());
         }
+        failures.flaky().forEach(flaky -> flaky(flaky, lines));
+    }
+
+    /** It counts as passed, so it must be said beside the test. */
+    private static void flaky(Flaky flaky, List<String> lines) {
+        TestResult first = flaky.first().result();
+        lines.add(ServiceMessage.of("message")
+                .with("text", flaky.words() + ": " + TestName.java(first) + ": " + why(first))
+                .with("errorDetails", stack(first))
+                .with("status", "WARNING")
+                .line());
     }
 
     private static void say(String status, String text, List<String> lines) {

@@ -9,11 +9,18 @@ import java.util.List;
  * @param known how many tests there are
  * @param stale how many of them have no result for the present content of what they depend on
  * @param blocked how many of them wait for sources that do not compile
+ * @param flaky tests that count as passed, but have failed as well with the content they have
  */
-public record Verdict(State state, List<FailingTest> failing, int known, int stale, int blocked) {
+public record Verdict(State state, List<FailingTest> failing, int known, int stale, int blocked, List<Flaky> flaky) {
 
     public Verdict {
         failing = List.copyOf(failing);
+        flaky = List.copyOf(flaky);
+    }
+
+    /** Without flaky tests. */
+    public Verdict(State state, List<FailingTest> failing, int known, int stale, int blocked) {
+        this(state, failing, known, stale, blocked, List.of());
     }
 
     public enum State {

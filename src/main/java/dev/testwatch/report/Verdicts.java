@@ -12,7 +12,7 @@ final class Verdicts {
     /** {@code 1 of 1,930 failing, 3 blocked}; says that all pass only of a verdict that is green. */
     static String of(Verdict verdict, LongFunction<String> number) {
         if (isGreen(verdict)) {
-            return "all " + number.apply(verdict.known()) + " pass";
+            return "all " + number.apply(verdict.known()) + " pass" + flaky(verdict, number);
         }
         var parts = new ArrayList<String>();
         int failing = verdict.failing().size();
@@ -28,16 +28,27 @@ final class Verdicts {
         if (verdict.stale() > 0) {
             parts.add(number.apply(verdict.stale()) + " stale");
         }
-        return parts.isEmpty() ? withoutFigures(verdict) : String.join(", ", parts);
+        return (parts.isEmpty() ? withoutFigures(verdict) : String.join(", ", parts)) + flaky(verdict, number);
+    }
+
+    private static String flaky(Verdict verdict, LongFunction<String> number) {
+        return verdict.flaky().isEmpty()
+                ? ""
+                : ", " + number.apply(verdict.flaky().size()) + " flaky";
     }
 
     static Style style(Verdict verdict) {
         return switch (verdict.state()) {
-            case GREEN -> isGreen(verdict) ? Style.GOOD : Style.PLAIN;
+            case GREEN -> green(verdict);
             case RED, INCOMPLETE -> Style.BAD;
             case BLOCKED -> Style.DOUBTFUL;
             case UNKNOWN -> Style.PLAIN;
         };
+    }
+
+    private static Style green(Verdict verdict) {
+        Style good = verdict.flaky().isEmpty() ? Style.GOOD : Style.DOUBTFUL;
+        return isGreen(verdict) ? good : Style.PLAIN;
     }
 
     /** No tests at all are no reason to be content. */

@@ -38,7 +38,8 @@ final class Examples {
                 Optional.of("x" + text + "y"));
         FailingTest failing = new FailingTest(text, test(text, Status.FAILED, Optional.of(thrown)));
         FailingTest other = new FailingTest("m", test(text + "2", Status.FAILED, Optional.of(cause)));
-        var verdict = new Verdict(Verdict.State.RED, List.of(failing, other), 1930, 0, 0);
+        var verdict = new Verdict(
+                Verdict.State.RED, List.of(failing, other), 1930, 0, 0, List.of(new Flaky(List.of(failing), 3)));
         return List.of(
                 new Notice.Ready(text, text, 412, 96, 1930, 12, Duration.ofMillis(5)),
                 Shop.moneyChanged(1),
@@ -61,6 +62,8 @@ final class Examples {
                 new Notice.Progress(
                         1, 2, 1, Duration.ofMillis(5), Optional.of(text), Optional.of(Duration.ofMillis(9))),
                 new Notice.TestFinished(2, text, failing.result()),
+                new Notice.Flaked(2, new Flaky(List.of(failing, failing), 3)),
+                new Notice.FailsAfter(2, text, List.of(text), text, text),
                 new Notice.FailedSoFar(2, List.of(other), Set.of()),
                 new Notice.RunFinished(
                         2,
@@ -81,7 +84,7 @@ final class Examples {
                 new Notice.VerdictGiven(2, verdict),
                 new Notice.Said(Level.WARNING, text),
                 new Notice.Failures(List.of(failing, other), false),
-                new Notice.Failures(List.of(failing, other), true),
+                new Notice.Failures(List.of(failing, other), true, List.of(new Flaky(List.of(failing), 3))),
                 new Notice.Shown(failing, 1, 2),
                 new Notice.Output(text));
     }

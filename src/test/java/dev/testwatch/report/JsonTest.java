@@ -216,17 +216,25 @@ class JsonTest {
         var event = parse(new Notice.VerdictGiven(7, Shop.verdict(Verdict.State.RED, 1, 1930, 12, 3)));
         assertThat(event)
                 .isEqualTo(object(
-                        "event", "verdict",
-                        "cycle", 7L,
-                        "state", "red",
+                        "event",
+                        "verdict",
+                        "cycle",
+                        7L,
+                        "state",
+                        "red",
                         "failing",
-                                List.of(object(
-                                        "id", "[engine:junit-jupiter]/[class:shop.PriceTest]/[method:test0()]",
-                                        "class", "shop.PriceTest",
-                                        "method", "test0")),
-                        "known", 1930L,
-                        "stale", 12L,
-                        "blocked", 3L));
+                        List.of(object(
+                                "id", "[engine:junit-jupiter]/[class:shop.PriceTest]/[method:test0()]",
+                                "class", "shop.PriceTest",
+                                "method", "test0")),
+                        "known",
+                        1930L,
+                        "flaky",
+                        List.of(),
+                        "stale",
+                        12L,
+                        "blocked",
+                        3L));
     }
 
     @Test

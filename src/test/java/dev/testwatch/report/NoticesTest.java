@@ -67,6 +67,7 @@ class NoticesTest {
                         Notice.RunStarted.class,
                         Notice.Progress.class,
                         Notice.TestFinished.class,
+                        Notice.Flaked.class,
                         Notice.FailedSoFar.class,
                         Notice.RunFinished.class,
                         Notice.Said.class,

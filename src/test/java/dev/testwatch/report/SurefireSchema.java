@@ -27,6 +27,13 @@ final class SurefireSchema {
             <xsd:attribute name="message" type="xsd:string"/>
             <xsd:attribute name="type" type="xsd:string" use="required"/>
           </xsd:extension></xsd:simpleContent></xsd:complexType>
+          <xsd:complexType name="flaky"><xsd:sequence>
+            <xsd:element name="stackTrace" type="xsd:string"/>
+            <xsd:element name="system-out" type="xsd:string" minOccurs="0"/>
+          </xsd:sequence>
+            <xsd:attribute name="message" type="xsd:string"/>
+            <xsd:attribute name="type" type="xsd:string" use="required"/>
+          </xsd:complexType>
           <xsd:element name="testsuite"><xsd:complexType><xsd:sequence>
             <xsd:element name="properties" minOccurs="0"><xsd:complexType><xsd:sequence>
               <xsd:element name="property" minOccurs="0" maxOccurs="unbounded"><xsd:complexType>
@@ -42,6 +49,8 @@ final class SurefireSchema {
                   <xsd:extension base="xsd:string"><xsd:attribute name="message" type="xsd:string"/></xsd:extension>
                 </xsd:simpleContent></xsd:complexType></xsd:element>
               </xsd:choice>
+              <xsd:element name="flakyFailure" type="flaky" minOccurs="0" maxOccurs="unbounded"/>
+              <xsd:element name="flakyError" type="flaky" minOccurs="0" maxOccurs="unbounded"/>
               <xsd:element name="system-out" type="xsd:string" minOccurs="0"/>
               <xsd:element name="system-err" type="xsd:string" minOccurs="0"/>
             </xsd:sequence>
