@@ -93,9 +93,9 @@ final class ClassNode {
 
     /** Becomes {@code next} if it has the same place in any graph, and tells whether it did. */
     boolean becomes(ClassNode next) {
-        boolean same = kind == next.kind && Trait.placing(traits) == Trait.placing(next.traits);
+        boolean same = isKindOf(next);
         for (int list = 0; same && list < SYMBOL_LISTS; list++) {
-            same = Arrays.equals(sorted(symbols()[list]), sorted(next.symbols()[list]));
+            same = sameNames(symbols()[list], next.symbols()[list]);
         }
         if (same) {
             content = next.content;
@@ -106,6 +106,20 @@ final class ClassNode {
             parts = next.parts;
         }
         return same;
+    }
+
+    /** Whether other classes find the same in it: its kind, its traits, its supertypes and annotations. */
+    boolean leansAs(ClassNode other) {
+        return isKindOf(other) && sameNames(supertypes, other.supertypes) && sameNames(annotations, other.annotations);
+    }
+
+    private boolean isKindOf(ClassNode other) {
+        return kind == other.kind && Trait.placing(traits) == Trait.placing(other.traits);
+    }
+
+    /** Whether two lists hold the same names, in whatever order. */
+    static boolean sameNames(int[] one, int[] other) {
+        return Arrays.equals(sorted(one), sorted(other));
     }
 
     private static int[] sorted(int[] list) {
@@ -128,6 +142,15 @@ final class ClassNode {
 
     boolean isMain() {
         return kind == Kind.MAIN;
+    }
+
+    /** Whether it stands for a package or a module: what libraries may read without running anything of it. */
+    static boolean isInfo(ClassName name) {
+        return name.binaryName().endsWith("module-info") || name.binaryName().endsWith("package-info");
+    }
+
+    boolean isInfo() {
+        return isInfo(name);
     }
 
     static String outermost(String binaryName) {

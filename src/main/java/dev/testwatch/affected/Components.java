@@ -4,138 +4,159 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The strongly connected components of a graph, those that a component reaches before it, so that a component's key can
- * be made of its members' contents and the keys of the components it leads to. Knows too which marked nodes each node
- * reaches.
+ * The strongly connected components of a graph, those that a component reaches before it. A component is known by its
+ * place: where in the order its first node is.
+ *
+ * <p>When edges come and go, only that part of the order is searched again in which they could matter: an edge that
+ * leads from a place to a later one is wrong, and so may be all places between the two.
  */
 final class Components {
 
-    private static final long CHILD = 0x6A09E667F3BCC909L;
-
     /** All nodes, component after component. */
-    private final int[] sequence;
-    /** Where components begin in it, and the end. */
-    private int[] firsts = new int[64];
+    private int[] sequence;
+    /** By node: the place of its component. */
+    private int[] place;
+    /** By place: where the component ends. */
+    private int[] end;
 
-    private int count;
-    /** By node: the number of its component. */
-    private final int[] component;
-
-    private final Marks marks = new Marks();
-    /** By component: the marked nodes that it reaches. */
-    private int[] reached = new int[64];
+    private int nodes;
 
     private Components(int nodes) {
         this.sequence = new int[nodes];
-        this.component = new int[nodes];
+        this.place = new int[nodes];
+        this.end = new int[nodes];
     }
 
-    static Components of(Edges used, BitSet marked) {
-        Components components = new Components(used.start.length - 1);
-        components.new Search(used, marked).run();
+    static Components of(Edges used) {
+        Components components = new Components(0);
+        components.grow(used.nodes());
+        components.new Search(used, 0, used.nodes()).run(new BitSet());
         return components;
     }
 
-    /** By node: one number for the contents of all that it reaches. */
-    long[] keys(long[] contents, Edges used) {
-        long[] keys = new long[contents.length];
-        for (int number = 0; number < count; number++) {
-            long key = key(number, keys, contents, used);
-            for (int i = firsts[number]; i < firsts[number + 1]; i++) {
-                keys[sequence[i]] = key;
-            }
+    /** Adds nodes without neighbours until there are this many. */
+    void grow(int wanted) {
+        if (wanted > sequence.length) {
+            int capacity = Math.max(wanted, nodes + nodes / 2 + 1);
+            sequence = Arrays.copyOf(sequence, capacity);
+            place = Arrays.copyOf(place, capacity);
+            end = Arrays.copyOf(end, capacity);
         }
-        return keys;
+        for (; nodes < wanted; nodes++) {
+            sequence[nodes] = nodes;
+            place[nodes] = nodes;
+            end[nodes] = nodes + 1;
+        }
     }
 
-    private long key(int number, long[] keys, long[] contents, Edges used) {
-        long sum = (long) firsts[number + 1] - firsts[number];
-        for (int i = firsts[number]; i < firsts[number + 1]; i++) {
-            int node = sequence[i];
-            sum += Digest.mix(contents[node]);
-            for (int e = used.start[node]; e < used.start[node + 1]; e++) {
-                if (component[used.ends[e]] != number) {
-                    sum += Digest.mix(keys[used.ends[e]] ^ CHILD);
-                }
-            }
-        }
-        return Digest.mix(sum);
+    /** The component of a node. */
+    int place(int node) {
+        return place[node];
+    }
+
+    int end(int ofPlace) {
+        return end[ofPlace];
+    }
+
+    /** The node at this position; those from the place of a component to its end are its members. */
+    int node(int position) {
+        return sequence[position];
     }
 
     /**
-     * Brings keys up to date with contents that differ for these nodes. Looks only at the components that lead to a key
-     * that differs.
+     * Takes in that edges came and went.
+     *
+     * @param used the edges as they are now
+     * @return the places of the components that have other members now
      */
-    void update(long[] keys, long[] contents, Edges used, Edges users, int[] changed) {
-        BitSet open = new BitSet(count);
-        for (int node : changed) {
-            open.set(component[node]);
-        }
-        // Those that lead to a component come after it.
-        for (int number = open.nextSetBit(0); number >= 0; number = open.nextSetBit(number + 1)) {
-            long key = key(number, keys, contents, used);
-            if (key == keys[sequence[firsts[number]]]) {
-                continue;
-            }
-            for (int i = firsts[number]; i < firsts[number + 1]; i++) {
-                int node = sequence[i];
-                keys[node] = key;
-                for (int e = users.start[node]; e < users.start[node + 1]; e++) {
-                    int user = component[users.ends[e]];
-                    if (user != number) {
-                        open.set(user);
-                    }
-                }
+    BitSet repair(Edges used, EdgeList added, EdgeList removed) {
+        long[] windows = new long[added.count + removed.count];
+        int count = 0;
+        for (int i = 0; i < added.count; i++) {
+            int user = place[added.from[i]];
+            int other = place[added.to[i]];
+            if (user < other) {
+                windows[count++] = (long) user << 32 | end[other];
             }
         }
+        for (int i = 0; i < removed.count; i++) {
+            int both = place[removed.from[i]];
+            if (both == place[removed.to[i]] && end[both] - both > 1) {
+                windows[count++] = (long) both << 32 | end[both];
+            }
+        }
+        Arrays.sort(windows, 0, count);
+        BitSet changed = new BitSet();
+        for (int i = 0; i < count; ) {
+            int first = (int) (windows[i] >>> 32);
+            int limit = (int) windows[i++];
+            while (i < count && (int) (windows[i] >>> 32) < limit) {
+                limit = Math.max(limit, (int) windows[i++]);
+            }
+            new Search(used, first, limit).run(changed);
+        }
+        return changed;
     }
 
-    /** The marked nodes that this one reaches. */
-    BitSet marks(int node) {
-        return marks.set(reached[component[node]]);
-    }
-
-    /** Tarjan's search, with a stack of its own since paths are long. */
+    /** Tarjan's search in a part of the order, with a stack of its own since paths are long. */
     private final class Search {
 
         private final Edges used;
-        private final BitSet marked;
-        private final int[] order = new int[sequence.length];
-        private final int[] low = new int[sequence.length];
-        private final boolean[] open = new boolean[sequence.length];
-        private final int[] members = new int[sequence.length];
-        private final int[] path = new int[sequence.length];
-        private final int[] edge = new int[sequence.length];
+        private final int first;
+        private final int[] roots;
+        /** By place, counted from the first one: where the component ended. */
+        private final int[] ended;
+        /** By node: when it was come to, from 1. */
+        private final int[] order = new int[nodes];
+
+        // by the time when a node was come to
+        private final int[] low;
+        private final int[] edge;
+        private final boolean[] open;
+
+        private final int[] members;
+        private final int[] path;
         private int size;
         private int depth;
         private int visited;
+        private int next;
 
-        Search(Edges used, BitSet marked) {
+        Search(Edges used, int first, int limit) {
             this.used = used;
-            this.marked = marked;
+            this.first = first;
+            this.next = first;
+            this.roots = Arrays.copyOfRange(sequence, first, limit);
+            this.ended = Arrays.copyOfRange(end, first, limit);
+            this.low = new int[roots.length + 1];
+            this.edge = new int[roots.length + 1];
+            this.open = new boolean[roots.length + 1];
+            this.members = new int[roots.length];
+            this.path = new int[roots.length];
         }
 
-        void run() {
-            for (int node = 0; node < sequence.length; node++) {
-                if (order[node] == 0) {
-                    explore(node);
+        void run(BitSet changed) {
+            for (int root : roots) {
+                if (order[root] == 0) {
+                    explore(root, changed);
                 }
             }
         }
 
-        private void explore(int root) {
+        private void explore(int root, BitSet changed) {
             enter(root);
             while (depth > 0) {
                 int node = path[depth - 1];
-                if (edge[node] < used.start[node + 1]) {
-                    follow(node, used.ends[edge[node]++]);
+                int time = order[node];
+                if (edge[time] < used.stop[node]) {
+                    follow(time, used.ends[edge[time]++]);
                 } else {
                     depth--;
                     if (depth > 0) {
-                        low[path[depth - 1]] = Math.min(low[path[depth - 1]], low[node]);
+                        int before = order[path[depth - 1]];
+                        low[before] = Math.min(low[before], low[time]);
                     }
-                    if (low[node] == order[node]) {
-                        close(node);
+                    if (low[time] == time) {
+                        close(node, changed);
                     }
                 }
             }
@@ -144,45 +165,39 @@ final class Components {
         private void enter(int node) {
             visited++;
             order[node] = visited;
-            low[node] = visited;
-            open[node] = true;
-            edge[node] = used.start[node];
+            low[visited] = visited;
+            open[visited] = true;
+            edge[visited] = used.start[node];
             members[size++] = node;
             path[depth++] = node;
         }
 
-        private void follow(int node, int end) {
-            if (order[end] == 0) {
-                enter(end);
-            } else if (open[end]) {
-                low[node] = Math.min(low[node], order[end]);
+        private void follow(int time, int node) {
+            int known = order[node];
+            if (known == 0) {
+                if (place[node] >= first) {
+                    enter(node);
+                }
+            } else if (open[known]) {
+                low[time] = Math.min(low[time], known);
             }
         }
 
         /** The component of {@code head} is the top of the stack of members, down to itself. */
-        private void close(int head) {
-            if (count + 2 > firsts.length) {
-                firsts = Arrays.copyOf(firsts, 2 * firsts.length);
-                reached = Arrays.copyOf(reached, 2 * reached.length);
-            }
-            int next = firsts[count];
-            int set = 0;
+        private void close(int head, BitSet changed) {
+            int at = next;
+            int was = place[head];
+            boolean same = true;
             int node;
             do {
                 node = members[--size];
-                open[node] = false;
-                component[node] = count;
+                open[order[node]] = false;
+                same &= place[node] == was;
+                place[node] = at;
                 sequence[next++] = node;
-                set = marked.get(node) ? marks.with(set, node) : set;
             } while (node != head);
-            for (int i = firsts[count]; i < next; i++) {
-                for (int e = used.start[sequence[i]]; e < used.start[sequence[i] + 1]; e++) {
-                    int other = component[used.ends[e]];
-                    set = other == count ? set : marks.union(set, reached[other]);
-                }
-            }
-            reached[count] = set;
-            firsts[++count] = next;
+            end[at] = next;
+            changed.set(at, !same || ended[was - first] - was != next - at);
         }
     }
 }

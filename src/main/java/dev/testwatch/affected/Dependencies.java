@@ -6,6 +6,8 @@ import dev.testwatch.compile.Compilation.ResourceName;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,82 +16,139 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Who needs whom, as far as class files, resources and their names tell. Holds for one state of a catalogue.
+ * Who needs whom, as far as class files, resources and their names tell. Holds for the
+ * state of a catalogue of which it was told last.
  *
- * <p>Besides classes and resources the graph has a few nodes per module that stand for sets ({@link Hub}).
+ * <p>Besides classes and resources the graph has a few nodes per module that stand for sets ({@link Hubs}).
  */
 final class Dependencies {
-
-    /** A set of classes or resources of a module, or of all modules that its tests see. */
-    private enum Hub {
-        ALL_CLASSES(0),
-        MANAGED_CLASSES(1),
-        SHARED_RESOURCES(2),
-        VISIBLE_CLASSES(3),
-        VISIBLE_MANAGED_CLASSES(4),
-        VISIBLE_RESOURCES(5);
-
-        static final int COUNT = values().length;
-        final int number;
-
-        Hub(int number) {
-            this.number = number;
-        }
-    }
 
     private final Catalogue catalogue;
     private final Modules modules;
     private final Assembly assembly;
     private final Hierarchy hierarchy;
     private final Managed managed;
+    private final Hubs hubs;
+    private final Bindings bindings;
     private final List<ResourceName> resources;
     private final Map<ResourceName, Integer> resourceIds = new HashMap<>();
-    private final Map<String, Integer> hubIds = new HashMap<>();
-    private final SortedMap<TestClass, ClassNode> tests = new TreeMap<>();
-    private final int firstHub;
-    private final long names;
-    private Graph graph;
+    private final int firstClass;
+    /** Those that load classes by name. */
+    private final Set<ClassNode> loaders = new LinkedHashSet<>();
+
+    private final Graph graph;
+    /** Is another one when there are others. */
+    private SortedMap<TestClass, ClassNode> tests = new TreeMap<>();
+
+    private long names;
     private Optional<Relations> relations = Optional.empty();
 
     Dependencies(Catalogue catalogue, Modules modules) {
         this.catalogue = catalogue;
         this.modules = modules;
         this.resources = new ArrayList<>(catalogue.resources.keySet());
+        this.firstClass = Hubs.count(modules) + resources.size();
         ResourceEdges readers = new ResourceEdges(catalogue.classes.values(), resources, catalogue.symbols);
-        this.assembly = new Assembly(catalogue);
+        this.assembly = new Assembly(catalogue, firstClass);
         this.hierarchy = new Hierarchy(assembly);
         this.managed = new Managed(assembly, catalogue.symbols);
-        this.names = names();
-        this.firstHub = assembly.classes.size() + resources.size();
-        for (String module : modules.names()) {
-            hubIds.put(module, firstHub + hubIds.size() * Hub.COUNT);
-        }
-        connectHubs();
-        assembly.classes.forEach(this::connectClass);
-        hierarchy.connectNameless();
-        hierarchy.connectLoaders();
+        this.hubs = new Hubs(modules, assembly, managed);
+        this.bindings = new Bindings(readers.names());
+        List<ClassNode> classes = assembly.classes();
+        hubs.connect();
+        classes.forEach(hubs::connect);
+        classes.forEach(node -> hierarchy.connectNamed(node, 1));
+        classes.forEach(hierarchy::connectNameless);
+        classes.forEach(hierarchy::connectLoader);
         connectResources(readers);
-        this.graph = assembly.graph(contents(), configuration());
+        classes.forEach(this::add);
+        EdgeList edges = assembly.takeEdges();
+        this.graph = Graph.of(contents(classes), edges.from, edges.to, edges.count, configuration(classes));
     }
 
     Graph graph() {
         return graph;
     }
 
-    /**
-     * Takes in that these classes have other contents, but name what they named before.
-     *
-     * @return whether {@link Graph#marks} may differ
-     */
-    boolean refresh(Set<ClassName> changed) {
+    /** The classes that name it, as far as class files tell. */
+    Set<ClassNode> namers(int symbol) {
+        return new LinkedHashSet<>(assembly.namers(symbol));
+    }
+
+    /** Takes in that these classes have other contents, but name what they named before. */
+    void refresh(Set<ClassName> changed) {
         List<ClassNode> nodes = changed.stream()
                 .flatMap(name -> Optional.ofNullable(catalogue.classes.get(name)).stream())
                 .toList();
-        graph = graph.with(
+        graph.change(
                 nodes.stream().mapToInt(node -> node.id).toArray(),
                 nodes.stream().mapToLong(this::content).toArray());
-        relations = relations.map(known -> known.with(graph));
-        return nodes.stream().anyMatch(Dependencies::isInfo);
+        relations = relations.map(Relations::refreshed);
+    }
+
+    /**
+     * Takes in that these classes changed, came or went.
+     *
+     * @return false if that is too much: then this has to be made anew
+     */
+    boolean rewire(Set<ClassName> changed) {
+        Rewiring rewiring = new Rewiring(changed, catalogue, assembly, hierarchy, managed, hubs);
+        if (!rewiring.isLocal(modules, bindings)) {
+            return false;
+        }
+        EdgeList before = rewiring.before();
+        rewiring.replace();
+        EdgeList after = rewiring.after();
+        long formerly = names;
+        Map<Integer, Long> contents = new LinkedHashMap<>();
+        copyTestsIfOthers(rewiring.moves());
+        rewiring.moves().forEach(move -> move.was().ifPresent(was -> {
+            remove(was);
+            contents.put(was.id, 0L);
+        }));
+        rewiring.moves().forEach(move -> move.is().ifPresent(this::add));
+        changed.forEach(name -> Optional.ofNullable(catalogue.classes.get(name))
+                .ifPresent(node -> contents.put(node.id, content(node))));
+        if (names != formerly) {
+            loaders.forEach(node -> contents.put(node.id, content(node)));
+        }
+        int[] nodes = contents.keySet().stream().mapToInt(node -> node).toArray();
+        long[] values = contents.values().stream().mapToLong(value -> value).toArray();
+        graph.change(firstClass + assembly.slots(), after.without(before), before.without(after), nodes, values);
+        relations = Optional.empty();
+        return true;
+    }
+
+    /** Somebody may be going through those that there were. */
+    private void copyTestsIfOthers(List<Rewiring.Move> moves) {
+        boolean others = moves.stream()
+                .anyMatch(move -> move.was().filter(modules::runs).isPresent()
+                        != move.is().filter(modules::runs).isPresent());
+        if (others) {
+            tests = new TreeMap<>(tests);
+        }
+    }
+
+    private void add(ClassNode node) {
+        names += name(node);
+        if (node.is(Trait.LOADS)) {
+            loaders.add(node);
+        }
+        if (modules.runs(node)) {
+            tests.put(test(node), node);
+        }
+    }
+
+    private void remove(ClassNode node) {
+        names -= name(node);
+        loaders.remove(node);
+        if (modules.runs(node)) {
+            tests.remove(test(node));
+        }
+    }
+
+    private static TestClass test(ClassNode node) {
+        return new TestClass(node.name.module(), node.name.binaryName());
     }
 
     /** The same as those ask who follow a recording. */
@@ -100,21 +159,6 @@ final class Dependencies {
         return known;
     }
 
-    /** Everything that libraries and code may read without running anything of it. */
-    private BitSet configuration() {
-        BitSet all = new BitSet();
-        all.set(assembly.classes.size(), firstHub);
-        for (ClassNode node : assembly.classes) {
-            all.set(node.id, isInfo(node));
-        }
-        return all;
-    }
-
-    private static boolean isInfo(ClassNode node) {
-        String name = node.name.binaryName();
-        return name.endsWith("module-info") || name.endsWith("package-info");
-    }
-
     /** The test classes that the build would run, in order. */
     SortedMap<TestClass, ClassNode> tests() {
         return tests;
@@ -122,23 +166,23 @@ final class Dependencies {
 
     /** Nodes that stand for sets: a way through one of them is a guess. */
     BitSet hubs() {
-        BitSet hubs = new BitSet(graph.size());
-        hubs.set(firstHub, graph.size());
-        return hubs;
+        return hubs.all();
     }
 
     /** Whether a node stands for all classes that a module's tests see. */
     boolean isScan(int node) {
-        return node >= firstHub && (node - firstHub) % Hub.COUNT == Hub.VISIBLE_CLASSES.number;
+        return hubs.isScan(node);
     }
 
     /** The name of a class or resource; empty for nodes that stand for sets. */
     Optional<String> label(int node) {
-        int classes = assembly.classes.size();
-        if (node < classes) {
-            return Optional.of(assembly.classes.get(node).name.binaryName());
+        if (node >= firstClass) {
+            return Optional.of(assembly.node(node).name.binaryName());
         }
-        return node < firstHub ? Optional.of(resources.get(node - classes).path()) : Optional.empty();
+        int resource = node - Hubs.count(modules);
+        return resource < 0
+                ? Optional.empty()
+                : Optional.of(resources.get(resource).path());
     }
 
     /** The node of a class; if it is gone, the nodes of those that still name it. */
@@ -150,13 +194,9 @@ final class Dependencies {
             return nodes;
         }
         int symbol = catalogue.symbols.of(name.binaryName());
-        for (ClassNode node : assembly.classes) {
-            for (int reference : node.references) {
-                if (reference == symbol) {
-                    nodes.set(node.id);
-                }
-            }
-        }
+        assembly.namers(symbol).stream()
+                .filter(node -> Hierarchy.refersTo(node, symbol))
+                .forEach(node -> nodes.set(node.id));
         return nodes;
     }
 
@@ -168,83 +208,23 @@ final class Dependencies {
             nodes.set(present);
             return nodes;
         }
-        List<ClassNode> readers = new ResourceEdges(assembly.classes, List.of(name), catalogue.symbols).readers(name);
+        List<ClassNode> readers = new ResourceEdges(assembly.classes(), List.of(name), catalogue.symbols).readers(name);
         readers.forEach(reader -> nodes.set(reader.id));
-        if (readers.isEmpty() && hubIds.containsKey(name.module())) {
-            nodes.set(hub(name.module(), Hub.SHARED_RESOURCES));
+        if (readers.isEmpty() && hubs.has(name.module())) {
+            nodes.set(hubs.sharedResources(name.module()));
         }
         return nodes;
     }
 
-    private void connectHubs() {
-        for (String module : modules.names()) {
-            for (String other : modules.visible(module)) {
-                assembly.edge(hub(module, Hub.VISIBLE_CLASSES), hub(other, Hub.ALL_CLASSES));
-                assembly.edge(hub(module, Hub.VISIBLE_MANAGED_CLASSES), hub(other, Hub.MANAGED_CLASSES));
-                assembly.edge(hub(module, Hub.VISIBLE_RESOURCES), hub(other, Hub.SHARED_RESOURCES));
-            }
-        }
-    }
-
-    private void connectClass(ClassNode node) {
-        for (int reference : node.references) {
-            for (ClassNode used : assembly.definers(reference)) {
-                assembly.edge(node.id, used.id);
-                hierarchy.names(node, used);
-            }
-        }
-        for (int tail : node.tails) {
-            for (ClassNode used : assembly.definers(tail)) {
-                assembly.edge(node.id, used.id); // only a class without a package has a name without a dot
-            }
-        }
-        if (hubIds.containsKey(node.name.module())) {
-            connectToHubs(node, node.name.module());
-        }
-    }
-
-    private void connectToHubs(ClassNode node, String module) {
-        boolean runs = modules.runs(node);
-        assembly.edge(hub(module, Hub.ALL_CLASSES), node.id);
-        if (node.is(Trait.SCANS) || node.is(Trait.OPAQUE)) {
-            assembly.edge(node.id, hub(module, Hub.VISIBLE_CLASSES));
-        }
-        if (node.is(Trait.STARTS_CONTAINER) || (!node.isMain() && managed.startsFramework(node))) {
-            assembly.edge(node.id, hub(module, Hub.VISIBLE_MANAGED_CLASSES));
-        }
-        if (managed.isManaged(node) && isFoundByScan(node, runs)) {
-            assembly.edge(hub(module, Hub.MANAGED_CLASSES), node.id);
-        }
-        String name = node.name.binaryName();
-        if (isInfo(node)) {
-            assembly.edge(hub(module, Hub.SHARED_RESOURCES), node.id);
-        }
-        if (runs) {
-            tests.put(new TestClass(module, name), node);
-            assembly.edge(node.id, hub(module, Hub.VISIBLE_RESOURCES));
-        }
-    }
-
-    /** Frameworks leave out test classes and what is nested in them, but find other classes beside the tests. */
-    private boolean isFoundByScan(ClassNode node, boolean runs) {
-        if (node.isMain()) {
-            return true;
-        }
-        boolean inTest = false;
-        for (ClassNode outermost : assembly.definers(node.outermost)) {
-            inTest |= modules.runs(outermost);
-        }
-        return !runs && !inTest;
-    }
-
     private void connectResources(ResourceEdges edges) {
         for (ResourceName resource : resources) {
-            int id = assembly.classes.size() + resourceIds.size();
+            int id = Hubs.count(modules) + resourceIds.size();
             resourceIds.put(resource, id);
+            facts(resource).mentions().forEach(mention -> bindings.mention(catalogue.symbols.of(mention)));
             List<ClassNode> readers = edges.readers(resource);
             readers.forEach(reader -> assembly.edge(reader.id, id));
-            if (readers.isEmpty() && hubIds.containsKey(resource.module())) {
-                assembly.edge(hub(resource.module(), Hub.SHARED_RESOURCES), id);
+            if (readers.isEmpty() && hubs.has(resource.module())) {
+                assembly.edge(hubs.sharedResources(resource.module()), id);
                 connectMentions(resource, id);
             }
         }
@@ -267,7 +247,8 @@ final class Dependencies {
     /** Whatever the text of the list says: a provider is a subtype. */
     private void connectProviders(String module, int id, String type) {
         int symbol = catalogue.symbols.of(type);
-        for (ClassNode node : assembly.classes) {
+        bindings.service(symbol);
+        for (ClassNode node : assembly.classes()) {
             if (node.name.module().equals(module) && !node.is(Trait.ABSTRACT) && hierarchy.isA(node, symbol)) {
                 assembly.edge(id, node.id);
                 provide(type, node);
@@ -285,33 +266,31 @@ final class Dependencies {
         return Optional.ofNullable(catalogue.resources.get(resource)).orElseThrow();
     }
 
-    private int hub(String module, Hub hub) {
-        return Optional.ofNullable(hubIds.get(module)).orElseThrow() + hub.number;
-    }
-
-    /** One number for the names by which somebody may ask for a class. */
-    private long names() {
-        long sum = 0;
-        for (ClassNode node : assembly.classes) {
-            String name = node.name.binaryName();
-            int nested = name.lastIndexOf('$') + 1;
-            boolean anonymous = nested > 0 && nested < name.length() && Character.isDigit(name.charAt(nested));
-            sum += anonymous ? 0 : new Digest().add(name).value();
-        }
-        return sum;
+    /** One number for the name by which somebody may ask for the class; 0 if it has none. */
+    private static long name(ClassNode node) {
+        String name = node.name.binaryName();
+        int nested = name.lastIndexOf('$') + 1;
+        boolean anonymous = nested > 0 && nested < name.length() && Character.isDigit(name.charAt(nested));
+        return anonymous ? 0 : new Digest().add(name).value();
     }
 
     private long content(ClassNode node) {
         return node.is(Trait.LOADS) ? node.identity + names : node.identity;
     }
 
-    private long[] contents() {
-        long[] contents = new long[firstHub + hubIds.size() * Hub.COUNT];
-        for (ClassNode node : assembly.classes) {
-            contents[node.id] = content(node);
-        }
+    private long[] contents(List<ClassNode> classes) {
+        long[] contents = new long[firstClass + classes.size()];
+        classes.forEach(node -> contents[node.id] = content(node));
         resourceIds.forEach((name, id) -> contents[id] = content(name));
         return contents;
+    }
+
+    /** Everything that libraries and code may read without running anything of it. */
+    private BitSet configuration(List<ClassNode> classes) {
+        BitSet all = new BitSet();
+        all.set(Hubs.count(modules), firstClass);
+        classes.forEach(node -> all.set(node.id, node.isInfo()));
+        return all;
     }
 
     /** Of the classes that a resource names, those that there are belong to what it means. */

@@ -4,6 +4,7 @@ import dev.testwatch.compile.Compilation.ClassName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,12 +84,26 @@ final class Elements {
 
     /** Takes note that these classes changed, and that other classes have or lack these names now. */
     void update(Set<ClassName> edited, Set<Integer> renamed) {
-        edited.forEach(name -> Optional.ofNullable(classes.get(name)).ifPresent(this::refresh));
+        update(edited);
         if (!renamed.isEmpty()) {
             catalogue.classes.values().stream()
                     .filter(node -> Arrays.stream(node.references).anyMatch(renamed::contains))
-                    .forEach(node -> Optional.ofNullable(classes.get(node.name)).ifPresent(this::refresh));
+                    .forEach(this::update);
         }
+    }
+
+    /** Takes note that these classes changed. */
+    void update(Set<ClassName> edited) {
+        edited.forEach(name -> Optional.ofNullable(classes.get(name)).ifPresent(this::refresh));
+    }
+
+    /** Takes note that these classes name something that is another now. */
+    void updateUsers(Collection<ClassNode> users) {
+        users.forEach(this::update);
+    }
+
+    private void update(ClassNode node) {
+        Optional.ofNullable(classes.get(node.name)).ifPresent(this::refresh);
     }
 
     /** Looks at all classes again. */

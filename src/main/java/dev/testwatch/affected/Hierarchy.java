@@ -1,11 +1,13 @@
 package dev.testwatch.affected;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Who extends or implements whom, and what follows: a class that is made by name only is reached through the types
@@ -15,12 +17,12 @@ final class Hierarchy {
 
     private final Assembly assembly;
     private final Map<ClassNode, Set<ClassNode>> supertypes = new HashMap<>();
-    /** By class number: whether somebody who is neither around it nor a subclass names the class. */
-    private final boolean[] named;
+    /** By class: how often somebody who is neither around it nor a subclass names it. */
+    private int[] named;
 
     Hierarchy(Assembly assembly) {
         this.assembly = assembly;
-        this.named = new boolean[assembly.classes.size()];
+        this.named = new int[assembly.slots()];
     }
 
     /** All supertypes of a class that belong to the project. */
@@ -32,8 +34,9 @@ final class Hierarchy {
         Set<ClassNode> all = new LinkedHashSet<>();
         collect(node, all);
         all.remove(node);
-        supertypes.put(node, all);
-        return all;
+        Set<ClassNode> found = all.isEmpty() ? Set.of() : all; // most have none, and there are many
+        supertypes.put(node, found);
+        return found;
     }
 
     private void collect(ClassNode node, Set<ClassNode> all) {
@@ -46,13 +49,34 @@ final class Hierarchy {
         }
     }
 
-    /** Takes note that {@code user} names {@code used}. */
-    void names(ClassNode user, ClassNode used) {
-        if (!named[used.id]
-                && user != used
-                && isUse(user, used)
-                && !supertypes(user).contains(used)) {
-            named[used.id] = true;
+    /** Classes were replaced, came or went. */
+    void forget() {
+        supertypes.clear();
+        named = Arrays.copyOf(named, Math.max(named.length, assembly.slots()));
+    }
+
+    /**
+     * Adds edges to all that the class names, and takes note that it names them, or by a negative number that it does no
+     * more.
+     */
+    void connectNamed(ClassNode node, int more) {
+        for (int reference : node.references) {
+            for (ClassNode used : assembly.definers(reference)) {
+                assembly.edge(node.id, used.id);
+                names(node, used, more);
+            }
+        }
+        for (int tail : node.tails) {
+            for (ClassNode used : assembly.definers(tail)) {
+                assembly.edge(node.id, used.id); // only a class without a package has a name without a dot
+            }
+        }
+    }
+
+    /** Takes note that {@code user} names {@code used}, or by a negative number that it does no more. */
+    void names(ClassNode user, ClassNode used, int more) {
+        if (user != used && isUse(user, used) && !supertypes(user).contains(used)) {
+            named[assembly.slot(used)] += more;
         }
     }
 
@@ -61,50 +85,67 @@ final class Hierarchy {
         if (user.outermost != used.outermost) {
             return true;
         }
-        for (int owner : user.owners) {
-            if (owner == used.symbol) {
-                return true;
-            }
-        }
-        return false;
+        return contains(user.owners, used.symbol);
     }
 
     /**
-     * Adds an edge from each of its supertypes to every main class that nobody has {@link #names named}: something
-     * must make it by reflection, and hands it out as one of those. To be called when all names are noted.
+     * Adds an edge from each of its supertypes to a main class that nobody has {@link #names named}: something must
+     * make it by reflection, and hands it out as one of those. To be called when all names are noted.
      */
-    void connectNameless() {
-        for (ClassNode node : assembly.classes) {
-            if (node.isMain() && !node.is(Trait.ABSTRACT) && !named[node.id]) {
-                supertypes(node).forEach(supertype -> assembly.edge(supertype.id, node.id));
-            }
+    void connectNameless(ClassNode node) {
+        if (node.isMain() && !node.is(Trait.ABSTRACT) && named[assembly.slot(node)] == 0) {
+            supertypes(node).forEach(supertype -> assembly.edge(supertype.id, node.id));
         }
     }
 
     /**
-     * Adds edges from every class that loads classes by name to all subtypes of the types that it names: those are
-     * what it may load.
+     * If the class loads classes by name, adds edges from it to all subtypes of the types that it names: those are what
+     * it may load.
      */
-    void connectLoaders() {
-        List<ClassNode> loaders =
-                assembly.classes.stream().filter(node -> node.is(Trait.LOADS)).toList();
-        if (loaders.isEmpty()) {
-            return;
-        }
-        Map<ClassNode, List<ClassNode>> subtypes = new HashMap<>();
-        for (ClassNode node : assembly.classes) {
-            if (!node.is(Trait.ABSTRACT)) {
-                supertypes(node).forEach(s -> subtypes.computeIfAbsent(s, any -> new ArrayList<>())
-                        .add(node));
-            }
-        }
-        for (ClassNode loader : loaders) {
+    void connectLoader(ClassNode loader) {
+        if (loader.is(Trait.LOADS)) {
             for (int symbol : loader.references) {
                 for (ClassNode type : assembly.definers(symbol)) {
-                    subtypes.getOrDefault(type, List.of()).forEach(sub -> assembly.edge(loader.id, sub.id));
+                    subtypes(type).forEach(sub -> assembly.edge(loader.id, sub.id));
                 }
             }
         }
+    }
+
+    /** All subtypes of a class that somebody can make an instance of. */
+    private Set<ClassNode> subtypes(ClassNode type) {
+        Set<ClassNode> seen = new LinkedHashSet<>(List.of(type));
+        ArrayDeque<ClassNode> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            int symbol = open.remove().symbol;
+            for (ClassNode node : assembly.leaning(symbol)) {
+                if (names(node, symbol) && seen.add(node)) {
+                    open.add(node);
+                }
+            }
+        }
+        seen.remove(type);
+        seen.removeIf(node -> node.is(Trait.ABSTRACT));
+        return seen;
+    }
+
+    /** Adds the edges of {@link #connectLoader} that lead to this class, from all loaders but those. */
+    void connectToLoaders(ClassNode node, Predicate<ClassNode> except) {
+        if (node.is(Trait.ABSTRACT)) {
+            return;
+        }
+        for (ClassNode supertype : supertypes(node)) {
+            for (ClassNode loader : new LinkedHashSet<>(assembly.namers(supertype.symbol))) {
+                if (loader.is(Trait.LOADS) && !except.test(loader) && refersTo(loader, supertype.symbol)) {
+                    assembly.edge(loader.id, node.id);
+                }
+            }
+        }
+    }
+
+    /** Whether the class names it in another way than by a string that could be anything. */
+    static boolean refersTo(ClassNode node, int symbol) {
+        return contains(node.references, symbol);
     }
 
     /** Whether {@code type} names the class or a supertype of it, as far as the project's own classes tell. */
@@ -113,8 +154,12 @@ final class Hierarchy {
     }
 
     private static boolean names(ClassNode node, int type) {
-        for (int symbol : node.supertypes) {
-            if (symbol == type) {
+        return contains(node.supertypes, type);
+    }
+
+    static boolean contains(int[] names, int symbol) {
+        for (int name : names) {
+            if (name == symbol) {
                 return true;
             }
         }

@@ -95,18 +95,35 @@ public final class Index implements AutoCloseable {
     private void changed(Intake.Difference difference) {
         if (!difference.isEmpty()) {
             Elements elements = archive.elements();
-            elements.update(difference.classes(), catalogue.takeRenamed());
-            if (difference.inside() && made.isPresent()) {
-                boolean guards = made.get().refresh(difference.classes());
-                elements.update(made.get().graph());
-                standings.refresh(elements.takeChanged(), guards);
+            Set<Integer> renamed = catalogue.takeRenamed();
+            if (made.isPresent() && difference.resources().isEmpty()) {
+                adapt(made.get(), difference, renamed);
             } else {
                 made = Optional.empty();
+            }
+            if (made.isEmpty()) {
+                elements.update(difference.classes(), renamed);
                 standings.clear();
             }
             shown.clear();
             archive.changed(difference.classes(), difference.resources());
         }
+    }
+
+    /** Lets go of the dependencies if it is no less work to make them anew. */
+    private void adapt(Dependencies dependencies, Intake.Difference difference, Set<Integer> renamed) {
+        if (difference.inside()) {
+            dependencies.refresh(difference.classes());
+        } else if (!dependencies.rewire(difference.classes())) {
+            made = Optional.empty();
+            return;
+        }
+        boolean guards = difference.classes().stream().anyMatch(ClassNode::isInfo);
+        Elements elements = archive.elements();
+        elements.update(difference.classes());
+        renamed.forEach(symbol -> elements.updateUsers(dependencies.namers(symbol)));
+        elements.update(dependencies.graph());
+        standings.refresh(elements.takeChanged(), guards, !renamed.isEmpty());
     }
 
     /** From here on, what has changed so far needs no mention any more. */

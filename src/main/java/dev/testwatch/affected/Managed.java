@@ -1,7 +1,9 @@
 package dev.testwatch.affected;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Tells by annotations which classes a framework finds and makes by itself, and which tests start one. */
 final class Managed {
@@ -13,6 +15,11 @@ final class Managed {
     Managed(Assembly assembly, Symbols symbols) {
         this.assembly = assembly;
         this.symbols = symbols;
+    }
+
+    /** Classes were replaced, came or went. */
+    void forget() {
+        framework.clear();
     }
 
     /** Whether the class bears an annotation of a library, directly or through annotations of the project. */
@@ -41,23 +48,26 @@ final class Managed {
      */
     boolean startsFramework(ClassNode node) {
         Boolean known = framework.get(node);
-        if (known != null) {
-            return known;
+        if (known == null) {
+            known = startsFramework(node, new HashSet<>());
+            framework.put(node, known);
         }
-        framework.put(node, false); // ends the way round where annotations bear each other
-        boolean result = node.is(Trait.UNREAD) || isExtended(node) || inherits(node);
-        framework.put(node, result);
-        return result;
+        return known;
     }
 
-    private boolean isExtended(ClassNode node) {
+    /** @param seen those that were looked at already: annotations may bear each other */
+    private boolean startsFramework(ClassNode node, Set<ClassNode> seen) {
+        return seen.add(node) && (node.is(Trait.UNREAD) || isExtended(node, seen) || inherits(node, seen));
+    }
+
+    private boolean isExtended(ClassNode node, Set<ClassNode> seen) {
         for (int annotation : node.annotations) {
             ClassNode[] own = assembly.definers(annotation);
             if (own.length == 0) {
                 return true;
             }
             for (ClassNode meta : own) {
-                if (startsFramework(meta)) {
+                if (startsFramework(meta, seen)) {
                     return true;
                 }
             }
@@ -65,10 +75,10 @@ final class Managed {
         return false;
     }
 
-    private boolean inherits(ClassNode node) {
+    private boolean inherits(ClassNode node, Set<ClassNode> seen) {
         for (int supertype : node.supertypes) {
             for (ClassNode own : assembly.definers(supertype)) {
-                if (startsFramework(own)) {
+                if (startsFramework(own, seen)) {
                     return true;
                 }
             }

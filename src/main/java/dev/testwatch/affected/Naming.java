@@ -42,8 +42,8 @@ final class Naming {
     BitSet any(int[] elements) {
         BitSet tests = new BitSet();
         for (int element : elements) {
-            if (element < rows.start.length - 1) {
-                for (int i = rows.start[element]; i < rows.start[element + 1]; i++) {
+            if (element < rows.nodes()) {
+                for (int i = rows.start[element]; i < rows.stop[element]; i++) {
                     tests.set(rows.ends[i]);
                 }
             }

@@ -36,12 +36,12 @@ final class Relations {
         this.subtypes = new HashMap<>();
         this.byOutermost = new HashMap<>();
         this.unprobed = new LinkedHashMap<>();
-        List<ClassNode> without = assembly.classes.stream()
+        List<ClassNode> without = assembly.classes().stream()
                 .filter(node -> node.is(Trait.UNPROBED))
                 .toList();
         this.manyUnprobed = without.size() > MOST_UNPROBED;
         (manyUnprobed ? without.subList(0, 0) : without).forEach(node -> unprobed.put(node, reaching(node)));
-        for (ClassNode node : assembly.classes) {
+        for (ClassNode node : assembly.classes()) {
             byOutermost
                     .computeIfAbsent(node.outermost, any -> new ArrayList<>(1))
                     .add(node);
@@ -51,13 +51,13 @@ final class Relations {
         }
     }
 
-    private Relations(Relations before, Graph graph) {
+    private Relations(Relations before) {
         this.symbols = before.symbols;
         this.assembly = before.assembly;
         this.hierarchy = before.hierarchy;
         this.managed = before.managed;
         this.modules = before.modules;
-        this.graph = graph;
+        this.graph = before.graph;
         this.subtypes = before.subtypes;
         this.byOutermost = before.byOutermost;
         this.unprobed = before.unprobed;
@@ -65,8 +65,8 @@ final class Relations {
     }
 
     /** The same, where classes have other contents, but name what they named before. */
-    Relations with(Graph other) {
-        return new Relations(this, other);
+    Relations refreshed() {
+        return new Relations(this);
     }
 
     private BitSet reaching(ClassNode node) {

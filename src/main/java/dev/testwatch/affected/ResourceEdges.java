@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Tells by the strings in classes who reads which resource. */
 final class ResourceEdges {
@@ -31,6 +32,11 @@ final class ResourceEdges {
                 }
             }
         }
+    }
+
+    /** The names by which classes are found to read something. */
+    Set<Integer> names() {
+        return byTail.keySet();
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +32,8 @@ final class Standings {
     private final Map<TestClass, Line> lines = new HashMap<>();
     /** All test classes, in order; empty until all were asked for. */
     private List<Line> ordered = List.of();
+    /** The test classes that {@link #lines} are of. */
+    private SortedMap<TestClass, ClassNode> grouped = new TreeMap<>();
     /** By place in {@link #ordered}, except for those that are {@link #renewed}; empty until it is worth while. */
     private Optional<Naming> naming = Optional.empty();
     /** Those of which something else is known since {@link #naming} was made. */
@@ -44,6 +48,7 @@ final class Standings {
 
         List<Outcome> all;
         long reach;
+        int marks;
         long key;
         Optional<Optional<Outcome>> held = Optional.empty();
         Optional<Optional<Outcome>> known = Optional.empty();
@@ -98,7 +103,22 @@ final class Standings {
             return false;
         }
 
+        /** Whether something is known that was recorded together with the names of all classes. */
+        boolean isNaming() {
+            for (Outcome outcome : all) {
+                if (outcome.recording().filter(Recording::naming).isPresent()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         void reach(Graph graph) {
+            int reached = graph.reached(node);
+            if (reached != marks) {
+                marks = reached;
+                held = Optional.empty();
+            }
             reach = graph.key(node);
             key = place.with(reach);
             known = Optional.empty();
@@ -166,6 +186,7 @@ final class Standings {
             List<Line> all = new ArrayList<>();
             present.tests().keySet().forEach(test -> all.add(line(test).orElseThrow()));
             ordered = all;
+            grouped = present.tests();
             naming = Optional.empty();
         }
         List<Look> looks = new ArrayList<>(ordered.size());
@@ -207,14 +228,20 @@ final class Standings {
     }
 
     /**
-     * Contents differ, but nothing else.
+     * Contents differ, or what classes name, or some came or went.
      *
      * @param elements the parts of classes that differ, in ascending order
-     * @param guards whether something differs too that recordings keep beside parts of classes
+     * @param guards whether resources and the like differ too, which recordings keep beside parts of classes
+     * @param names whether there are other classes
      */
-    void refresh(int[] elements, boolean guards) {
-        Graph graph = dependencies.get().graph();
+    void refresh(int[] elements, boolean guards, boolean names) {
+        Dependencies present = dependencies.get();
+        Graph graph = present.graph();
+        regroup(present.tests());
         Collection<Line> all = ordered.isEmpty() ? lines.values() : ordered;
+        if (names) {
+            all.stream().filter(Line::isNaming).forEach(Line::letGo);
+        }
         if (guards) {
             all.forEach(Line::letGo);
         } else if (naming.isPresent()) {
@@ -228,6 +255,17 @@ final class Standings {
             if (line.reach != graph.key(line.node)) {
                 line.reach(graph);
             }
+        }
+    }
+
+    /** Takes out the test classes that are gone, and begins a new order if there are others. */
+    private void regroup(SortedMap<TestClass, ClassNode> present) {
+        if (present != grouped) {
+            grouped = present;
+            ordered = List.of();
+            naming = Optional.empty();
+            renewed.clear();
+            lines.keySet().retainAll(present.keySet());
         }
     }
 

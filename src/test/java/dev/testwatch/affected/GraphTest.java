@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -97,7 +98,7 @@ class GraphTest {
                 for (int node : nodes) {
                     graph.contents[node] = graph.random.nextInt(3);
                 }
-                edited = edited.with(
+                edited.change(
                         nodes,
                         IntStream.of(nodes)
                                 .mapToLong(node -> graph.contents[node])
@@ -105,6 +106,65 @@ class GraphTest {
                 assertSameKeys(seed, graph.build(), edited);
             }
         }
+    }
+
+    @Test
+    void nodesAndEdgesThatComeAndGoGiveWhatANewGraphHas() {
+        for (int seed = 0; seed < GRAPHS; seed++) {
+            RandomGraph graph = new RandomGraph(seed);
+            BitSet marked = new BitSet();
+            for (int i = 0; i < graph.nodes; i += 3) {
+                marked.set(i);
+            }
+            Graph edited = graph.build(marked);
+            for (int edit = 0; edit < 30; edit++) {
+                EdgeList removed = graph.removeSome();
+                int before = graph.nodes;
+                graph.grow(graph.random.nextInt(5) == 0 ? 2 : 0);
+                EdgeList added = new EdgeList();
+                for (int i = graph.random.nextInt(4); i > 0; i--) {
+                    int user = graph.random.nextInt(graph.nodes);
+                    int used = graph.random.nextInt(graph.nodes);
+                    graph.edge(user, used);
+                    added.add(user, used);
+                }
+                int[] nodes = IntStream.concat(
+                                IntStream.range(before, graph.nodes),
+                                graph.random.ints(graph.random.nextInt(2), 0, before))
+                        .toArray();
+                for (int node : nodes) {
+                    graph.contents[node] = graph.random.nextInt(3);
+                }
+                long[] values = IntStream.of(nodes)
+                        .mapToLong(node -> graph.contents[node])
+                        .toArray();
+                edited.change(graph.nodes, added.without(removed), removed.without(added), nodes, values);
+                assertSameKeys(seed, graph.build(marked), edited);
+                BitSet target = new BitSet();
+                target.set(graph.random.nextInt(graph.nodes));
+                assertThat(edited.reaching(target))
+                        .isEqualTo(graph.build(marked).reaching(target));
+            }
+        }
+    }
+
+    @Test
+    void listsOfEdgesCountEachEdgeAsOftenAsItIsThere() {
+        EdgeList more = new EdgeList();
+        EdgeList fewer = new EdgeList();
+        for (int i = 0; i < 600; i++) {
+            more.add(1, 2);
+            more.add(0, i);
+        }
+        fewer.add(1, 2);
+        fewer.add(7, 7);
+
+        EdgeList left = more.without(fewer);
+
+        assertThat(left.count).isEqualTo(1199);
+        assertThat(IntStream.range(0, left.count).filter(i -> left.from[i] == 1))
+                .hasSize(599);
+        assertThat(fewer.without(more).count).isEqualTo(1);
     }
 
     @Test
@@ -176,13 +236,16 @@ class GraphTest {
     private static void assertSameKeys(int seed, Graph expected, Graph actual) {
         for (int node = 0; node < expected.size(); node++) {
             assertThat(actual.key(node)).as("seed %s, node %s", seed, node).isEqualTo(expected.key(node));
+            assertThat(actual.marks(node))
+                    .as("seed %s, marks of node %s", seed, node)
+                    .isEqualTo(expected.marks(node));
         }
     }
 
     private static final class RandomGraph {
         final Random random;
-        final int nodes;
-        final long[] contents;
+        int nodes;
+        long[] contents;
         int[] from = new int[400];
         int[] to = new int[400];
         int edges;
@@ -197,6 +260,22 @@ class GraphTest {
             }
         }
 
+        void grow(int more) {
+            nodes += more;
+            contents = Arrays.copyOf(contents, nodes);
+        }
+
+        EdgeList removeSome() {
+            EdgeList removed = new EdgeList();
+            for (int i = random.nextInt(4); i > 0 && edges > 0; i--) {
+                int gone = random.nextInt(edges--);
+                removed.add(from[gone], to[gone]);
+                from[gone] = from[edges];
+                to[gone] = to[edges];
+            }
+            return removed;
+        }
+
         void edge(int user, int used) {
             from[edges] = user;
             to[edges++] = used;
@@ -204,6 +283,10 @@ class GraphTest {
 
         Graph build() {
             return Graph.of(contents, from, to, edges);
+        }
+
+        Graph build(BitSet marked) {
+            return Graph.of(contents, from, to, edges, marked);
         }
 
         boolean hasEdge(int user, int used) {
