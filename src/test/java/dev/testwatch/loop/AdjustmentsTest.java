@@ -137,6 +137,7 @@ class AdjustmentsTest {
                 true,
                 Optional.empty(),
                 false,
+                0,
                 CompilerSettings.USUAL,
                 new Adjustments(List.of(), Map.of(), triggers),
                 Chaos.NONE);
