@@ -64,6 +64,10 @@ record Cycles(State state, long now) {
             effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), state.verdict())));
             return state.with(state.guard().ends(now)).with(new Activity.Idle());
         }
+        if (state.activity() instanceof Activity.Bisecting) {
+            effects.add(new Effect.CancelRun(state.cycle()));
+            return state.with(state.guard().ends(now)).with(new Activity.Idle());
+        }
         if (state.activity() instanceof Activity.Counting counting) {
             List<FailingTest> failures = counting.ending().failures();
             effects.add(new Effect.Tell(Answers.finished(state, counting, failures, state.verdict())));

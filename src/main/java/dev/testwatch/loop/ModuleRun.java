@@ -93,7 +93,9 @@ final class ModuleRun implements Progress {
     public void finished(TestResult result) {
         take(result);
         Selected of = selected.get(result.testClass());
-        boolean taken = result.failed() && of != null && held.takes(of, result);
+        // Of a class that failed as a whole, results of some of its tests cannot say that it does no more.
+        boolean holdable = of != null && (!result.container() || job.whole(of.test()));
+        boolean taken = result.failed() && holdable && held.takes(of, result);
         if (held.isTooMuch()) {
             giveUp();
         } else if (!taken) {

@@ -103,9 +103,8 @@ record State(
             Step stopped = new Sweeps(stirred, now).stopped();
             return stopped.state().stirring(event, now).after(stopped.effects());
         }
-        if (activity instanceof Activity.Bisecting bisecting) {
-            boolean meant = event instanceof Event.Commanded commanded
-                    && ENDS.contains(commanded.command().getClass());
+        if (activity instanceof Activity.Bisecting bisecting && event instanceof Event.Commanded commanded) {
+            boolean meant = ENDS.contains(commanded.command().getClass());
             Step stopped = new Bisecting(stirred, now).stopped(bisecting, meant);
             return meant ? stopped : stopped.state().stirring(event, now).after(stopped.effects());
         }

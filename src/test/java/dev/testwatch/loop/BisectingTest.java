@@ -128,6 +128,25 @@ class BisectingTest {
     }
 
     @Test
+    void aFirstSignOfAChangeThatIsNoneDoesNotEndIt() {
+        Play play = suspecting(WATCH, "One", "Two");
+        play.forget().on(new Event.Rang(Path.of("A.java")));
+
+        assertThat(play.all(Effect.CancelRun.class)).isEmpty();
+        probe(play, true);
+        assertThat(company(play)).containsExactly("One");
+    }
+
+    @Test
+    void aBuildFileThatChangesEndsItToo() {
+        Play play = suspecting(WATCH, "One", "Two");
+        int probing = play.state.cycle();
+        play.forget().on(saved("pom.xml"));
+
+        assertThat(play.effects).contains(new Effect.CancelRun(probing), new Effect.Open(false));
+    }
+
+    @Test
     void aKeyThatRunsNothingOnlyInterruptsIt() {
         Play play = suspecting(WATCH, "One", "Two");
         play.forget().on(new Event.Commanded(new Command.ShowFailures()));
@@ -227,6 +246,11 @@ class BisectingTest {
         Play play = running(settings);
         suspect(play, "ATest", company);
         return end(play);
+    }
+
+    /** While it runs after some others. */
+    static Play suspecting() {
+        return suspecting(WATCH, "One", "Two");
     }
 
     private static Play end(Play play) {

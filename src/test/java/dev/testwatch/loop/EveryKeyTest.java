@@ -46,6 +46,7 @@ class EveryKeyTest {
                 Play play = running();
                 return play.on(runEnded(play.state.cycle()));
             }),
+            new Stage("looking for what makes a test fail", BisectingTest::suspecting),
             new Stage("paused", () -> idle().on(key(new Command.Pause()))),
             new Stage("stepping", () -> red().on(key(new Command.StepFailures()))));
 

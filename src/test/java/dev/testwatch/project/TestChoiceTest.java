@@ -27,6 +27,13 @@ class TestChoiceTest {
     }
 
     @Test
+    void classesComeInTheOrderInWhichTheyAreNamed() {
+        var choice = new TestChoice("!SlowTest,shop.ZTest,A*#b");
+        assertThat(choice.place("shop.ZTest")).isLessThan(choice.place("shop.ATest"));
+        assertThat(choice.place("shop.ATest")).isLessThan(choice.place("shop.OtherTest"));
+    }
+
+    @Test
     void methodsBecomeAnExpressionForAll() {
         String methods = new TestChoice("PriceTest#rounds*+keeps").methods().orElseThrow();
 
