@@ -5,14 +5,10 @@ import dev.testwatch.console.Editor;
 import dev.testwatch.console.Prompting;
 import dev.testwatch.report.Notice;
 import dev.testwatch.report.Reporter;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -24,9 +20,7 @@ public final class Loop {
     /** What {@link #run} returns when the configuration has changed: it is to be read, and the loop begun, again. */
     public static final int READ_AGAIN = 75;
 
-    private static final Duration TICK = Duration.ofMillis(100);
-
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Inbox events = new Inbox(System::nanoTime);
     private final Reporter reporter;
     private State state;
     private Inquiries inquiries = Inquiries.NONE;
@@ -107,18 +101,11 @@ public final class Loop {
         }
     }
 
-    /** The next event; a tick when none comes while something moves on the screen. */
     private Event next() {
+        boolean moving =
+                state.activity() instanceof Activity.Running || state.rang().isPresent();
         try {
-            boolean moving =
-                    state.activity() instanceof Activity.Running || state.rang().isPresent();
-            long now = System.nanoTime();
-            Optional<Long> due = state.sweepAt(now).map(then -> Math.max(0, then - now));
-            if (!moving && due.isEmpty()) {
-                return events.take();
-            }
-            long nanos = moving ? TICK.toNanos() : due.get();
-            return Optional.ofNullable(events.poll(nanos, TimeUnit.NANOSECONDS)).orElseGet(Event.Tick::new);
+            return events.next(moving, state.sweepAt(System.nanoTime()));
         } catch (InterruptedException e) {
             return new Event.Terminated(130);
         }

@@ -119,6 +119,10 @@ class ScreensIT {
             pty.awaitLastLine("2,000 of 2,090 failing");
             assertThat(String.join("", pty.written()).length()).isGreaterThan(200_000);
             assertThat(pty.history()).contains("reason 1.", "2,000 failed");
+
+            pty.type("lf");
+            pty.awaitLastLine(" [1-9][\\d,]*/2,000 ");
+            pty.awaitLastLine("2,000 of 2,090 failing");
             pty.type("q");
             assertThat(pty.awaitExit()).isZero();
         }
