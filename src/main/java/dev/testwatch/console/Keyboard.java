@@ -27,6 +27,8 @@ final class Keyboard {
     private final Turnstile turnstile = new Turnstile();
     private final Reader reader;
     private final Painter painter;
+    private final Look look;
+    private boolean rehearsed;
     private Prompting prompting = Prompting.none();
     private KeyMap keys = KeyMap.USUAL;
     private Optional<Prompt> prompt = Optional.empty();
@@ -48,6 +50,7 @@ final class Keyboard {
     Keyboard(InputStream in, Look look, Painter painter) {
         this.reader = new InputStreamReader(in, look.charset());
         this.painter = painter;
+        this.look = look;
     }
 
     /** Starts to read; {@code gone} is called when no more keys will come for good. */
@@ -134,6 +137,20 @@ final class Keyboard {
     private void offered(Prompting newPrompting) {
         prompting = newPrompting;
         prompt.ifPresent(open -> show(Optional.of(open.refreshed(newPrompting))));
+        if (!rehearsed) {
+            rehearsed = true;
+            rehearse();
+        }
+    }
+
+    /** The first prompt takes long in a JVM that has never drawn one; with this, nobody waits for it. */
+    private void rehearse() {
+        for (Prompt.Kind kind : List.of(Prompt.Kind.ANYTHING, Prompt.Kind.CLASSES)) {
+            Prompt open = Prompt.open(kind, history.of(kind), prompting);
+            if (open.on(new Key.Press("t"), prompting) instanceof Prompt.Step.Editing editing) {
+                var unused = PromptDrawing.of(editing.prompt(), new Extent(80, 24), look);
+            }
+        }
     }
 
     /** A key must not take the keyboard away, whatever goes wrong behind it: it is the way to quit. */

@@ -30,6 +30,9 @@ final class Screen {
     private Optional<Prompt> prompt = Optional.empty();
     private String status = "";
     private String drawnStatus = "";
+    /** The size of the terminal if nothing but the status line is below the lines, as it was drawn. */
+    private Optional<Extent> statusAt = Optional.empty();
+
     private String signal = "";
     private boolean urgent;
     private boolean cleared;
@@ -65,11 +68,12 @@ final class Screen {
     /** The open prompt; it stands in the place of the status line. */
     void prompt(Optional<Prompt> open) {
         prompt = open;
-        urgent = true;
+        redraw();
     }
 
     /** What is drawn may be damaged: draw it again. */
     void redraw() {
+        statusAt = Optional.empty();
         urgent = true;
     }
 
@@ -86,7 +90,7 @@ final class Screen {
     /** To be written before the first frame. */
     String enter() {
         cursor = 0;
-        urgent = true;
+        redraw();
         return MARK_PASTES + HIDE_CURSOR;
     }
 
@@ -105,12 +109,26 @@ final class Screen {
 
     /** What is to be written now; of very many lines only the first, and the screen stays dirty. */
     String frame(Extent extent) {
-        String frame = signal + (cleared ? CLEAR_ALL : home(extent)) + pending.take(MOST_PER_FRAME) + bottom(extent);
+        boolean over = statusAt.equals(Optional.of(extent)) && pending.isEmpty() && !cleared;
+        String frame = signal + (over ? statusOver(extent) : anew(extent));
+        statusAt = prompt.isEmpty() ? Optional.of(extent) : Optional.empty();
         signal = "";
         drawnStatus = status;
         cleared = false;
         urgent = !pending.isEmpty();
         return frame;
+    }
+
+    private String anew(Extent extent) {
+        return (cleared ? CLEAR_ALL : home(extent)) + pending.take(MOST_PER_FRAME) + bottom(extent);
+    }
+
+    /** The new line takes the place of the old one without a moment in which there is none. */
+    private String statusOver(Extent extent) {
+        String line = Columns.cut(status, extent.columns());
+        // In the last column the cursor stands on what was written there.
+        String rest = Columns.width(line) < extent.columns() ? CLEAR_BELOW : "";
+        return "\r" + DO_NOT_WRAP + line + rest + WRAP + "\r";
     }
 
     private String home(Extent extent) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -27,15 +26,6 @@ record Candidates(List<Name> allClasses, List<Name> allNames, List<Name> allModu
         allNames = List.copyOf(allNames);
         allModules = List.copyOf(allModules);
         allTests = List.copyOf(allTests);
-    }
-
-    /** The first list takes long in a JVM that has never made one; with this, nobody waits for it. */
-    void rehearse() {
-        for (String typed : List.of("", "t", "test")) {
-            for (Found found : List.of(classes(typed), names(typed), anything(typed))) {
-                Objects.requireNonNull(found);
-            }
-        }
     }
 
     @Override

@@ -193,11 +193,7 @@ final class Desk implements AutoCloseable {
 
     /** Tells the prompts what there is; nobody waits for that. */
     void offer() {
-        workspace.ifPresent(present -> {
-            Candidates candidates = present.candidates();
-            offer.accept(candidates);
-            candidates.rehearse();
-        });
+        workspace.ifPresent(present -> offer.accept(present.candidates()));
     }
 
     Optional<Event> unswept(int cycle) {

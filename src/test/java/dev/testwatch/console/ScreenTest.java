@@ -26,6 +26,19 @@ class ScreenTest {
     }
 
     @Test
+    void aStatusLineTakesThePlaceOfTheLastWithoutAMomentInWhichThereIsNone() {
+        screen.status(" watching");
+        screen.frame(USUAL);
+        screen.status(" 1/2");
+        assertThat(screen.frame(USUAL)).isEqualTo("\r\u001b[?7l 1/2\u001b[J\u001b[?7h\r");
+        screen.status("s".repeat(100));
+        assertThat(screen.frame(USUAL)).isEqualTo("\r\u001b[?7l" + "s".repeat(80) + "\u001b[?7h\r");
+        screen.redraw();
+        assertThat(screen.frame(USUAL)).startsWith("\r\u001b[J");
+        assertThat(screen.frame(new Extent(40, 24))).startsWith("\r\u001b[J");
+    }
+
+    @Test
     void linesAreWrittenOverTheStatusLineWhichComesBackBelow() {
         screen.status(" watching");
         screen.frame(USUAL);
