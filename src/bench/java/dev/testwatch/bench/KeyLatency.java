@@ -4,6 +4,7 @@ import dev.testwatch.e2e.Pty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,29 +15,37 @@ import java.util.stream.IntStream;
  * Measures how long it takes from a key to what it changes on the screen: at rest, for the first lists of a project with
  * very many tests, and while tests run. The jar writes to a pseudo-terminal whose other end is read here.
  *
- * <p>{@code KeyLatency <directory> <classes> <tests of each> <rounds>}
+ * <p>{@code mvn -q -Pbench verify -Dbench.main=dev.testwatch.bench.KeyLatency}; the project is made below
+ * {@code bench.work}.
  */
 public final class KeyLatency {
 
     private static final String ESC = "\u001b";
     private static final String WATCHING = "watching.*all [\\d,]+ pass";
 
+    private static final int CLASSES = 500;
+    private static final int TESTS = 20;
+    private static final int ROUNDS = 40;
+
+    /** Between two keys, so that they are spread over a run. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private KeyLatency() {}
 
-    public static void main(String[] arguments) throws IOException {
-        Path root = Path.of(arguments[0]).toAbsolutePath();
-        write(root, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-        int rounds = Integer.parseInt(arguments[3]);
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path root = Settings.fromProperties().work().resolve("keys").toAbsolutePath();
+        Directories.empty(root);
+        write(root);
         try (Pty pty = Pty.start(100, 40, Map.of(), root)) {
             pty.awaitLastLine(WATCHING);
             say("first list of / after the first run", List.of(pressed(pty, "/", "Enter use")));
             say("first letter of the search", List.of(pressed(pty, "q", "find  q .*match")));
             say("each further letter", letters(pty));
             leave(pty, WATCHING);
-            say("p, at rest", prompts(pty, rounds, WATCHING));
+            say("p, at rest", prompts(pty, WATCHING));
             pty.type("a");
-            pty.awaitLastLine("\\d+/[\\d,]+ ");
-            say("p, while tests run", prompts(pty, rounds, "\\d+/[\\d,]+ |" + WATCHING));
+            pty.awaitLastLine("[1-9][\\d,]*/[\\d,]+ ");
+            say("p, while tests run", prompts(pty, "\\d+/[\\d,]+ |" + WATCHING));
             System.out.println("(then: " + pty.lastLine().strip() + ")");
             pty.awaitLastLine(WATCHING);
             pty.type("q");
@@ -59,11 +68,12 @@ public final class KeyLatency {
         return all;
     }
 
-    private static List<Double> prompts(Pty pty, int rounds, String back) {
+    private static List<Double> prompts(Pty pty, String back) throws InterruptedException {
         List<Double> all = new ArrayList<>();
-        for (int i = 0; i < rounds; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             all.add(pressed(pty, "p", "Enter use"));
             leave(pty, back);
+            Thread.sleep(PAUSE.toMillis());
         }
         return all;
     }
@@ -89,11 +99,11 @@ public final class KeyLatency {
                 millis.size());
     }
 
-    private static void write(Path root, int classes, int tests) throws IOException {
+    private static void write(Path root) throws IOException {
         Path sources = Files.createDirectories(root.resolve("src/test/java/app/quotes"));
         Files.writeString(root.resolve("pom.xml"), GeneratedSources.POM);
-        for (int number = 0; number < classes; number++) {
-            String methods = IntStream.range(0, tests)
+        for (int number = 0; number < CLASSES; number++) {
+            String methods = IntStream.range(0, TESTS)
                     .mapToObj(test -> "    @org.junit.jupiter.api.Test\n    void isQuotedInTheCurrencyOfCountry" + test
                             + "() {}\n")
                     .collect(Collectors.joining("\n"));

@@ -17,18 +17,19 @@ import java.util.stream.IntStream;
  * the terminal and back is measured by {@code dev.testwatch.bench.KeyLatency}. Times are the thread's own, since a busy
  * machine lengthens any other.
  *
- * <p>{@code TypeaheadCost <classes> <tests of each>}
+ * <p>{@code mvn -q -Pbench verify -Dbench.main=dev.testwatch.loop.TypeaheadCost}
  */
 public final class TypeaheadCost {
+
+    private static final int CLASSES = 500;
+    private static final int TESTS = 20;
 
     private TypeaheadCost() {}
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
-        int classes = Integer.parseInt(arguments[0]);
-        int tests = Integer.parseInt(arguments[1]);
-        List<Known> all = IntStream.range(0, classes)
-                .mapToObj(number -> known("shop.part" + number % 37 + ".Price" + number + "Test", tests))
+        List<Known> all = IntStream.range(0, CLASSES)
+                .mapToObj(number -> known("shop.part" + number % 37 + ".Price" + number + "Test"))
                 .toList();
         var gathering = new Candidates.Gathering();
         Candidates candidates = timed(out, "names gathered, in the background", () -> gathering.gather(all));
@@ -51,11 +52,11 @@ public final class TypeaheadCost {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    private static Known known(String testClass, int tests) {
+    private static Known known(String testClass) {
         return new Known(
                 new TestClass("shop", testClass),
-                tests,
-                IntStream.range(0, tests)
+                TESTS,
+                IntStream.range(0, TESTS)
                         .mapToObj(number -> result(testClass, number))
                         .toList());
     }
