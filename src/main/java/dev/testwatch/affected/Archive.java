@@ -4,6 +4,7 @@ import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.fork.TestResult;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,8 @@ final class Archive implements AutoCloseable {
     private static final byte OUTCOME = 2;
     private static final byte TIMINGS = 3;
 
-    private static final int BLOCKS = 4;
+    /** When as many classes change, and they are most of all, the journal would be longer than the snapshot. */
+    private static final int MANY = 1_000;
 
     private final Store store;
     private final Supplier<Set<TestClass>> present;
@@ -53,24 +55,29 @@ final class Archive implements AutoCloseable {
     }
 
     private void load() {
-        if (store.snapshot().size() == BLOCKS) {
-            codec.read(store.snapshot().get(0));
-            elements.read(new Decoder(store.snapshot().get(1)));
-            history.read(new Decoder(store.snapshot().get(2)), elements.count());
-            timings.read(new Decoder(store.snapshot().get(3)));
+        Iterator<byte[]> snapshot = store.takeSnapshot();
+        if (snapshot.hasNext()) {
+            Decoder in = new Decoder(snapshot);
+            codec.read(in);
+            elements.read(in);
+            history.read(in, elements.count());
+            timings.read(in);
+            if (!in.isAtEnd()) {
+                throw new IllegalStateException("more than there should be");
+            }
         }
-        for (byte[] record : store.records()) {
+        store.takeRecords().forEachRemaining(record -> {
             Decoder in = new Decoder(record);
             long kind = in.number();
             if (kind == CATALOGUE) {
-                codec.read(in.block());
+                codec.read(in);
             } else if (kind == TIMINGS) {
                 timings.readOne(in);
             } else {
                 elements.read(in);
                 history.readOne(in, elements.count());
             }
-        }
+        });
         catalogue.takeRenamed();
         elements.refresh();
     }
@@ -87,7 +94,13 @@ final class Archive implements AutoCloseable {
 
     /** Keeps what the catalogue says of these now, or that it says nothing. */
     void changed(Set<ClassName> classes, Set<ResourceName> resources) {
-        append(new Encoder().number(CATALOGUE).block(codec.write(classes, resources)));
+        if (classes.size() > MANY && classes.size() > catalogue.classes.size() / 2) {
+            store.replace(this::write);
+            return;
+        }
+        Encoder record = new Encoder().number(CATALOGUE);
+        codec.write(record, classes, resources);
+        append(record);
     }
 
     /** The parts of classes that recordings name. */
@@ -127,7 +140,7 @@ final class Archive implements AutoCloseable {
         history.add(test, outcome);
         if (takesBack) {
             // The journal may lose its end; then the success would be back, or what it is concluded from.
-            store.replaceForGood(blocks());
+            store.replaceForGood(this::write);
         } else {
             Encoder record = new Encoder().number(OUTCOME);
             elements.writeNew(record);
@@ -139,44 +152,43 @@ final class Archive implements AutoCloseable {
     /** Forgets what came of test classes with contents; it cannot come back from the store. */
     void forget(Map<TestClass, Long> keys) {
         keys.forEach(history::remove);
-        store.replaceForGood(blocks());
+        store.replaceForGood(this::write);
     }
 
     /** Forgets all results, here and in the store. */
     void forget() {
         history.clear();
         timings.clear();
-        store.replaceForGood(blocks());
+        store.replaceForGood(this::write);
     }
 
     /** Keeps everything and lets go of the store. */
     @Override
     public void close() {
         if (store.hasRecords()) {
-            store.replace(blocks());
+            store.replace(this::write);
         }
         store.close();
     }
 
     private void append(Encoder record) {
         if (store.wantsReplacing()) {
-            store.replace(blocks());
+            store.replace(this::write);
         } else {
             store.append(record.bytes());
         }
     }
 
-    private List<byte[]> blocks() {
+    private void write(Consumer<byte[]> blocks) {
         if (!catalogue.isEmpty()) {
             history.prune(present.get());
             timings.retain(present.get());
         }
-        Encoder outcomes = new Encoder();
-        history.write(outcomes);
-        Encoder parts = new Encoder();
-        elements.write(parts);
-        Encoder durations = new Encoder();
-        timings.write(durations);
-        return List.of(codec.writeAll(), parts.bytes(), outcomes.bytes(), durations.bytes());
+        Encoder out = new Encoder(blocks);
+        codec.write(out);
+        elements.write(out);
+        history.write(out);
+        timings.write(out);
+        out.finish();
     }
 }

@@ -3,48 +3,52 @@ package dev.testwatch.affected;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.project.SourceSet.Kind;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Classes and resources as bytes. */
 final class CatalogueCodec {
 
     private final Catalogue catalogue;
+    private final Map<Integer, Set<Trait>> traits = new HashMap<>();
 
     CatalogueCodec(Catalogue catalogue) {
         this.catalogue = catalogue;
     }
 
     /** Everything. */
-    byte[] writeAll() {
-        return write(catalogue.classes.keySet(), catalogue.resources.keySet());
+    void write(Encoder out) {
+        write(out, catalogue.classes.keySet(), catalogue.resources.keySet());
     }
 
     /** These, of which those that are not in the catalogue are written as gone. */
-    byte[] write(Set<ClassName> classes, Set<ResourceName> resources) {
-        Encoder out = new Encoder();
-        out.number(classes.size());
+    void write(Encoder out, Set<ClassName> classes, Set<ResourceName> resources) {
+        out.mark().number(classes.size());
         for (ClassName name : classes) {
+            out.mark();
             ClassNode node = catalogue.classes.get(name);
             out.text(name.module()).text(name.binaryName()).flag(node != null);
             if (node != null) {
                 write(out, node);
             }
         }
-        out.number(resources.size());
+        out.mark().number(resources.size());
         for (ResourceName name : resources) {
+            out.mark();
             ResourceFacts facts = catalogue.resources.get(name);
             out.text(name.module()).text(name.path()).flag(facts != null);
             if (facts != null) {
                 out.fixed(facts.content()).list(facts.mentions(), Encoder::text);
             }
         }
-        return out.bytes();
     }
 
     /** Puts what was written into the catalogue, and takes out what was written as gone. */
-    void read(byte[] bytes) {
-        Decoder in = new Decoder(bytes);
-        for (int count = in.count(); count > 0; count--) {
+    void read(Decoder in) {
+        in.mark();
+        for (long count = in.total(); count > 0; count--) {
+            in.mark();
             ClassName name = new ClassName(in.text(), in.text());
             if (in.flag()) {
                 catalogue.put(name, readNode(in, name));
@@ -52,7 +56,9 @@ final class CatalogueCodec {
                 catalogue.remove(name);
             }
         }
-        for (int count = in.count(); count > 0; count--) {
+        in.mark();
+        for (long count = in.total(); count > 0; count--) {
+            in.mark();
             ResourceName name = new ResourceName(in.text(), in.text());
             if (in.flag()) {
                 catalogue.resources.put(name, new ResourceFacts(in.fixed(), in.list(Decoder::text)));
@@ -82,12 +88,12 @@ final class CatalogueCodec {
         long content = in.fixed();
         long fingerprint = in.fixed();
         String sourceFile = in.text();
-        Set<Trait> traits = Trait.ofBits((int) in.number());
+        Set<Trait> known = traits.computeIfAbsent((int) in.number(), Trait::ofBits);
         int[][] symbols = new int[ClassNode.SYMBOL_LISTS][];
         for (int i = 0; i < symbols.length; i++) {
             symbols[i] = in.symbols(catalogue.symbols);
         }
         Parts parts = Parts.read(in, catalogue.symbols);
-        return new ClassNode(name, kind, content, fingerprint, sourceFile, traits, catalogue.symbols, symbols, parts);
+        return new ClassNode(name, kind, content, fingerprint, sourceFile, known, catalogue.symbols, symbols, parts);
     }
 }

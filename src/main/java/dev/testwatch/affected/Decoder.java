@@ -3,6 +3,8 @@ package dev.testwatch.affected;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,7 +15,8 @@ import java.util.function.Function;
  */
 final class Decoder {
 
-    private final byte[] bytes;
+    private final Iterator<byte[]> blocks;
+    private byte[] bytes;
     private final List<String> texts = new ArrayList<>();
     private int position;
 
@@ -21,11 +24,26 @@ final class Decoder {
     private int[] symbols = new int[64];
 
     Decoder(byte[] bytes) {
+        this.blocks = Collections.emptyIterator();
         this.bytes = bytes;
     }
 
+    /** Reads what was handed on in blocks; each is asked for when the one before it is used up. */
+    Decoder(Iterator<byte[]> blocks) {
+        this.blocks = blocks;
+        this.bytes = new byte[0];
+    }
+
+    /** To be called wherever {@link Encoder#mark} was. */
+    void mark() {
+        if (position == bytes.length && blocks.hasNext()) {
+            bytes = blocks.next();
+            position = 0;
+        }
+    }
+
     boolean isAtEnd() {
-        return position == bytes.length;
+        return position == bytes.length && !blocks.hasNext();
     }
 
     long fixed() {
@@ -55,6 +73,11 @@ final class Decoder {
             throw new IllegalStateException("a count beyond the end at " + position);
         }
         return (int) count;
+    }
+
+    /** A number of things before each of which there is a {@link #mark}. */
+    long total() {
+        return number();
     }
 
     boolean flag() {

@@ -67,6 +67,13 @@ final class Digest {
         return mix(mix(Long.rotateLeft(state, 23) * STEP + value));
     }
 
+    /** Another one that goes on from here. */
+    Digest copy() {
+        Digest copy = new Digest();
+        copy.state = state;
+        return copy;
+    }
+
     long value() {
         return mix(state);
     }

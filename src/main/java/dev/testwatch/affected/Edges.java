@@ -48,6 +48,21 @@ final class Edges {
         return new Edges(start, stop, ends);
     }
 
+    /** No edges yet, but room for so many from each node. */
+    static Edges withRoom(int[] counts) {
+        int[] start = new int[counts.length];
+        int total = 0;
+        for (int node = 0; node < counts.length; node++) {
+            start[node] = total;
+            total += counts[node];
+        }
+        Edges edges = new Edges(start, start.clone(), new int[total]);
+        for (int node = 0; node < counts.length; node++) {
+            edges.limit[node] += counts[node];
+        }
+        return edges;
+    }
+
     int nodes() {
         return nodes;
     }

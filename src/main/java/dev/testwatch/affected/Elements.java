@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -159,14 +160,33 @@ final class Elements {
     }
 
     private int of(ClassName name, int symbol) {
+        int owner = owner(name);
+        OptionalInt known = find(owner, symbol);
+        if (known.isPresent()) {
+            return known.getAsInt();
+        }
+        int element = add(owner, symbol);
+        now[element] = content(catalogue.classes.get(name), prefix(owner), symbol);
+        return element;
+    }
+
+    private int owner(ClassName name) {
         Integer known = classes.get(name);
-        int owner = known == null ? add(name) : known;
+        return known == null ? add(name) : known;
+    }
+
+    private boolean isNamed(int owner, String module, String name) {
+        return names.get(owner).binaryName().equals(name)
+                && names.get(owner).module().equals(module);
+    }
+
+    private OptionalInt find(int owner, int symbol) {
         for (int i = 0; i < sizes[owner]; i++) {
             if (symbols[members[owner][i]] == symbol) {
-                return members[owner][i];
+                return OptionalInt.of(members[owner][i]);
             }
         }
-        return add(owner, symbol);
+        return OptionalInt.empty();
     }
 
     private int add(ClassName name) {
@@ -196,16 +216,16 @@ final class Elements {
         if (symbol == reach) {
             reaching.add(count);
         }
-        now[count] = content(catalogue.classes.get(names.get(owner)), owner, symbol);
         return count++;
     }
 
     private void refresh(int owner) {
         ClassNode node = catalogue.classes.get(names.get(owner));
+        Digest prefix = prefix(owner);
         for (int i = 0; i < sizes[owner]; i++) {
             int element = members[owner][i];
             if (symbols[element] != reach) {
-                set(element, content(node, owner, symbols[element]));
+                set(element, content(node, prefix, symbols[element]));
             }
         }
     }
@@ -221,9 +241,13 @@ final class Elements {
         }
     }
 
-    private long content(@Nullable ClassNode node, int owner, int symbol) {
+    private Digest prefix(int owner) {
         ClassName name = names.get(owner);
-        Digest digest = new Digest().add(name.module()).add(name.binaryName());
+        return new Digest().add(name.module()).add(name.binaryName());
+    }
+
+    private long content(@Nullable ClassNode node, Digest prefix, int symbol) {
+        Digest digest = prefix.copy();
         if (node == null) {
             return digest.add(catalogue.symbols.name(symbol)).add(GONE).value();
         }
@@ -265,19 +289,31 @@ final class Elements {
     }
 
     private void write(Encoder out, int first) {
-        out.number(count - first);
+        out.mark().number(count - first);
         for (int element = first; element < count; element++) {
+            out.mark();
             ClassName name = owner(element);
             out.text(name.module()).text(name.binaryName()).text(member(element));
         }
     }
 
     void read(Decoder in) {
-        for (int more = in.count(); more > 0; more--) {
-            int expected = count;
-            if (of(new ClassName(in.text(), in.text()), in.symbol(catalogue.symbols)) != expected) {
+        in.mark();
+        Optional<Integer> last = Optional.empty();
+        for (long more = in.total(); more > 0; more--) {
+            in.mark();
+            String module = in.text();
+            String name = in.text();
+            // Most come after another one of their class.
+            int owner = last.isPresent() && isNamed(last.get(), module, name)
+                    ? last.get()
+                    : owner(new ClassName(module, name));
+            last = Optional.of(owner);
+            int symbol = in.symbol(catalogue.symbols);
+            if (find(owner, symbol).isPresent()) {
                 throw new IllegalStateException("a part that is there twice");
             }
+            add(owner, symbol);
         }
         kept = count;
     }

@@ -7,13 +7,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
-/** Writes values to bytes that {@link Decoder} reads; a text that occurs again takes one or two bytes. */
+/**
+ * Writes values to bytes that {@link Decoder} reads; a text that occurs again takes one or two bytes. What is large is
+ * handed on in blocks while it is written.
+ */
 final class Encoder {
 
+    /** From this size on, a block is handed on. */
+    static final int BLOCK = 64 * 1024;
+
     private final Map<String, Integer> texts = new HashMap<>();
+    private final Optional<Consumer<byte[]>> blocks;
     private byte[] bytes = new byte[256];
     private int length;
+
+    /** Keeps all that is written. */
+    Encoder() {
+        this.blocks = Optional.empty();
+    }
+
+    /** Hands what is written to {@code blocks}, in order. */
+    Encoder(Consumer<byte[]> blocks) {
+        this.blocks = Optional.of(blocks);
+    }
+
+    /** Here a reader looks for the next block if there is nothing left in this one: {@link Decoder#mark}. */
+    Encoder mark() {
+        if (length >= BLOCK) {
+            finish();
+        }
+        return this;
+    }
+
+    /** Hands on what is left. */
+    void finish() {
+        if (blocks.isPresent() && length > 0) {
+            blocks.get().accept(bytes());
+            length = 0;
+        }
+    }
 
     byte[] bytes() {
         return Arrays.copyOf(bytes, length);

@@ -89,9 +89,9 @@ final class History {
     }
 
     void write(Encoder out) {
-        out.number(outcomes.size());
+        out.mark().number(outcomes.size());
         outcomes.forEach((test, all) -> {
-            out.number(all.size());
+            out.mark().number(all.size());
             for (int i = all.size() - 1; i >= 0; i--) {
                 write(out, test, all.get(i));
             }
@@ -100,7 +100,9 @@ final class History {
 
     /** Reads outcomes whose recordings name no other than the first {@code elements} elements. */
     void read(Decoder in, int elements) {
-        for (int tests = in.count(); tests > 0; tests--) {
+        in.mark();
+        for (long tests = in.total(); tests > 0; tests--) {
+            in.mark();
             for (int count = in.count(); count > 0; count--) {
                 readOne(in, elements);
             }

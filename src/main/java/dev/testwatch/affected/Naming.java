@@ -1,6 +1,5 @@
 package dev.testwatch.affected;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -17,25 +16,23 @@ final class Naming {
     /**
      * Of what is known of test classes, by their numbers.
      *
-     * @param elements how many elements there are; later ones are named by nobody
+     * @param elements how many elements there are; no recording names another one
      */
     static Naming of(List<List<Outcome>> tests, int elements) {
-        int[] from = new int[1024];
-        int[] to = new int[1024];
-        int count = 0;
-        for (int test = 0; test < tests.size(); test++) {
-            for (Outcome outcome : tests.get(test)) {
-                int[] named = outcome.recording().map(Recording::elements).orElse(new int[0]);
-                if (count + named.length > from.length) {
-                    from = Arrays.copyOf(from, Math.max(2 * from.length, count + named.length));
-                    to = Arrays.copyOf(to, from.length);
-                }
-                System.arraycopy(named, 0, from, count, named.length);
-                Arrays.fill(to, count, count + named.length, test);
-                count += named.length;
+        int[] counts = new int[elements];
+        for (List<Outcome> outcomes : tests) {
+            for (Outcome outcome : outcomes) {
+                outcome.recording().ifPresent(recording -> recording.elements().forEach(e -> counts[e]++));
             }
         }
-        return new Naming(Edges.of(elements, from, to, count));
+        Edges rows = Edges.withRoom(counts);
+        for (int test = 0; test < tests.size(); test++) {
+            int number = test;
+            for (Outcome outcome : tests.get(test)) {
+                outcome.recording().ifPresent(recording -> recording.elements().forEach(e -> rows.add(e, number)));
+            }
+        }
+        return new Naming(rows);
     }
 
     /** The numbers of the test classes with a recording that names any of these. */

@@ -89,12 +89,8 @@ final class Recording {
     }
 
     /** All that it names, in ascending order. */
-    int[] elements() {
-        int[] elements = new int[marks.length];
-        for (int i = 0; i < marks.length; i++) {
-            elements[i] = marks[i] >>> 1;
-        }
-        return elements;
+    IntStream elements() {
+        return IntStream.of(marks).map(mark -> mark >>> 1);
     }
 
     /** Whether it names any of these elements, which are in ascending order. */

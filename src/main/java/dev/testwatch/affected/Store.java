@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,8 +38,8 @@ final class Store implements AutoCloseable {
     private final boolean kept;
     private final Consumer<String> messages;
     private Optional<FileChannel> journal = Optional.empty();
-    private List<byte[]> snapshot = List.of();
-    private List<byte[]> records = List.of();
+    private Deque<byte[]> snapshot = new ArrayDeque<>();
+    private Deque<byte[]> records = new ArrayDeque<>();
     private long snapshotLength;
     private long journalLength;
 
@@ -71,14 +74,29 @@ final class Store implements AutoCloseable {
         return store;
     }
 
-    /** The blocks of the snapshot; none if there is none. */
-    List<byte[]> snapshot() {
-        return snapshot;
+    /** The blocks of the snapshot; none if there is none. Each can be had once. */
+    Iterator<byte[]> takeSnapshot() {
+        return taking(snapshot);
     }
 
-    /** The blocks that were appended after it. */
-    List<byte[]> records() {
-        return records;
+    /** The blocks that were appended after it. Each can be had once. */
+    Iterator<byte[]> takeRecords() {
+        return taking(records);
+    }
+
+    /** What was taken is of no use any more, and may be large. */
+    private static Iterator<byte[]> taking(Deque<byte[]> blocks) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !blocks.isEmpty();
+            }
+
+            @Override
+            public byte[] next() {
+                return blocks.remove();
+            }
+        };
     }
 
     /** Whether it is time to {@link #replace}: the journal is much longer than the snapshot, or was deleted. */
@@ -103,31 +121,33 @@ final class Store implements AutoCloseable {
         });
     }
 
-    /** Writes a new snapshot and empties the journal; a reader finds the old state or the new one. */
-    void replace(List<byte[]> blocks) {
-        replace(blocks, true);
+    /**
+     * Writes a new snapshot and empties the journal; a reader finds the old state or the new one.
+     *
+     * @param blocks hands the snapshot's blocks, one after the other, to what it is given
+     */
+    void replace(Consumer<Consumer<byte[]>> blocks) {
+        replace(blocks, Optional.of(file(PREVIOUS)));
     }
 
     /** As {@link #replace}, but what was kept before is wrong now, and must not be come back to in need. */
-    void replaceForGood(List<byte[]> blocks) {
-        replace(blocks, false);
+    void replaceForGood(Consumer<Consumer<byte[]>> blocks) {
+        replace(blocks, Optional.empty());
     }
 
-    private void replace(List<byte[]> blocks, boolean previous) {
+    private void replace(Consumer<Consumer<byte[]>> blocks, Optional<Path> previous) {
         if (journal.isEmpty()) {
             return;
         }
         try {
             StateDirectory.make(directory);
-            byte[] content = StoreFile.snapshot(fingerprint, blocks);
-            if (previous) {
-                StateFile.replace(file(INDEX), content, file(PREVIOUS));
-            } else {
+            if (previous.isEmpty()) {
                 Files.deleteIfExists(file(PREVIOUS));
-                StateFile.replace(file(INDEX), content);
             }
-            snapshotLength = content.length;
-            startJournal(StoreFile.name(blocks));
+            SnapshotWriter writer = new SnapshotWriter(fingerprint, blocks);
+            StateFile.replace(file(INDEX), writer, previous);
+            snapshotLength = writer.length();
+            startJournal(writer.name());
         } catch (IOException failed) {
             giveUp(failed);
         }
@@ -156,10 +176,10 @@ final class Store implements AutoCloseable {
             }
             Optional<Content> usable = usable(index);
             long name = usable.map(Content::name).orElse(0L);
-            snapshot = usable.map(Content::blocks).orElse(List.of());
-            snapshotLength = usable.map(Content::goodLength).orElse(0);
+            snapshot = new ArrayDeque<>(usable.map(Content::blocks).orElse(List.of()));
+            snapshotLength = usable.map(Content::goodLength).orElse(0L);
             boolean belongs = log.condition() == Condition.GOOD && log.name() == name;
-            records = belongs ? log.blocks() : List.of();
+            records = new ArrayDeque<>(belongs ? log.blocks() : List.of());
             if (log.condition() == Condition.DAMAGED || (belongs && !log.complete())) {
                 messages.accept("The end of " + file(JOURNAL) + " is damaged and left out;"
                         + " tests whose results it held run again." + putAside(log));
@@ -212,7 +232,7 @@ final class Store implements AutoCloseable {
                 && StoreFile.name(index.blocks()) == index.name();
     }
 
-    private void takeOverJournal(boolean belongs, long name, int goodLength) throws IOException {
+    private void takeOverJournal(boolean belongs, long name, long goodLength) throws IOException {
         if (!belongs) {
             startJournal(name);
             return;

@@ -5,9 +5,9 @@ import dev.testwatch.project.StateFile.Condition;
 import dev.testwatch.project.StateFile.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +20,8 @@ final class StoreFile {
     /** Where the blocks begin. */
     static final int HEADER = StateFile.HEADER + Long.BYTES + Integer.BYTES;
 
+    private static final int BLOCK_HEAD = 2 * Integer.BYTES;
+
     private StoreFile() {}
 
     /**
@@ -30,7 +32,7 @@ final class StoreFile {
      * @param goodLength where the first bad block begins, or the end
      * @param complete whether there is no bad block
      */
-    record Content(Condition condition, long name, List<byte[]> blocks, int goodLength, boolean complete) {
+    record Content(Condition condition, long name, List<byte[]> blocks, long goodLength, boolean complete) {
         Content {
             blocks = List.copyOf(blocks);
         }
@@ -40,47 +42,50 @@ final class StoreFile {
         }
     }
 
+    /** Takes no more memory than the blocks do. */
     static Content read(Path file, Kind kind, long fingerprint) throws IOException {
-        Optional<byte[]> content = StateFile.bytes(file);
-        if (content.isEmpty()) {
+        Optional<FileChannel> opened = StateFile.open(file);
+        if (opened.isEmpty()) {
             return Content.without(Condition.MISSING);
         }
-        byte[] bytes = content.get();
-        Condition condition = StateFile.condition(bytes, kind, fingerprint);
-        if (condition != Condition.GOOD) {
-            return Content.without(condition);
+        try (FileChannel channel = opened.get()) {
+            byte[] header = new byte[(int) Math.min(HEADER, channel.size())];
+            StateFile.read(channel, header, header.length);
+            Condition condition = StateFile.condition(header, channel.size(), kind, fingerprint);
+            if (condition != Condition.GOOD) {
+                return Content.without(condition);
+            }
+            ByteBuffer in = ByteBuffer.wrap(header);
+            if (header.length < HEADER
+                    || in.getInt(HEADER - Integer.BYTES) != StateFile.checksum(header, StateFile.HEADER, Long.BYTES)) {
+                return Content.without(Condition.DAMAGED);
+            }
+            return blocks(channel, in.getLong(StateFile.HEADER));
         }
-        ByteBuffer in = ByteBuffer.wrap(bytes).position(StateFile.HEADER);
-        if (bytes.length < HEADER
-                || in.getInt(HEADER - Integer.BYTES) != StateFile.checksum(bytes, StateFile.HEADER, Long.BYTES)) {
-            return Content.without(Condition.DAMAGED);
-        }
-        return blocks(bytes, in.position(HEADER), in.getLong(StateFile.HEADER));
     }
 
-    private static Content blocks(byte[] bytes, ByteBuffer in, long name) {
+    private static Content blocks(FileChannel channel, long name) throws IOException {
         List<byte[]> blocks = new ArrayList<>();
-        int good = HEADER;
-        while (in.remaining() >= 8) {
-            int length = in.getInt();
-            int checksum = in.getInt();
-            if (length < 0 || length > in.remaining() || checksum != StateFile.checksum(bytes, in.position(), length)) {
+        byte[] head = new byte[BLOCK_HEAD];
+        long size = channel.size();
+        long good = HEADER;
+        while (size - good >= BLOCK_HEAD) {
+            if (!StateFile.read(channel, head, BLOCK_HEAD)) {
+                break; // it has become shorter
+            }
+            int length = ByteBuffer.wrap(head).getInt();
+            if (length < 0 || length > size - good - BLOCK_HEAD) {
                 break;
             }
-            blocks.add(Arrays.copyOfRange(bytes, in.position(), in.position() + length));
-            in.position(in.position() + length);
-            good = in.position();
+            byte[] block = new byte[length];
+            if (!StateFile.read(channel, block, length)
+                    || ByteBuffer.wrap(head).getInt(Integer.BYTES) != StateFile.checksum(block, 0, length)) {
+                break;
+            }
+            blocks.add(block);
+            good += BLOCK_HEAD + length;
         }
-        return new Content(Condition.GOOD, name, blocks, good, good == bytes.length);
-    }
-
-    /** A whole snapshot. */
-    static byte[] snapshot(long fingerprint, List<byte[]> blocks) {
-        int length = blocks.stream().mapToInt(block -> 8 + block.length).sum();
-        ByteBuffer out = ByteBuffer.allocate(HEADER + length);
-        out.put(header(Kind.RESULTS, fingerprint, HEADER - StateFile.HEADER + length, name(blocks)));
-        blocks.forEach(block -> out.put(block(block)));
-        return out.array();
+        return new Content(Condition.GOOD, name, blocks, good, good == size);
     }
 
     /** What a journal begins with. */
@@ -91,8 +96,18 @@ final class StoreFile {
     /** The name that a snapshot of these blocks has. */
     static long name(List<byte[]> blocks) {
         Digest digest = new Digest();
-        blocks.forEach(block -> digest.add(Digest.ofContent(block)));
+        blocks.forEach(block -> name(digest, block));
         return digest.value();
+    }
+
+    /** Adds the next block of a snapshot to its name. */
+    static void name(Digest name, byte[] block) {
+        name.add(Digest.ofContent(block));
+    }
+
+    /** What a snapshot begins with. */
+    static ByteBuffer snapshot(long fingerprint, long length, long name) {
+        return header(Kind.RESULTS, fingerprint, length - StateFile.HEADER, name);
     }
 
     private static ByteBuffer header(Kind kind, long fingerprint, long length, long name) {
@@ -105,7 +120,7 @@ final class StoreFile {
     }
 
     static ByteBuffer block(byte[] bytes) {
-        return ByteBuffer.allocate(8 + bytes.length)
+        return ByteBuffer.allocate(BLOCK_HEAD + bytes.length)
                 .putInt(bytes.length)
                 .putInt(StateFile.checksum(bytes, 0, bytes.length))
                 .put(bytes)

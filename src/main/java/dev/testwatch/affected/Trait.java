@@ -67,6 +67,6 @@ enum Trait {
                 traits.add(trait);
             }
         }
-        return traits;
+        return Set.copyOf(traits);
     }
 }

@@ -96,6 +96,11 @@ public final class StateFile {
 
     /** Judges a file by its header, and by its length where the header has one. */
     public static Condition condition(byte[] file, Kind kind, long fingerprint) {
+        return condition(file, file.length, kind, fingerprint);
+    }
+
+    /** As the other, for a file of this length of which there are the first bytes. */
+    public static Condition condition(byte[] file, long size, Kind kind, long fingerprint) {
         if (file.length < HEADER) {
             return Condition.DAMAGED;
         }
@@ -109,7 +114,7 @@ public final class StateFile {
             return Condition.DAMAGED;
         } else if (major != MAJOR) {
             return major > MAJOR ? Condition.NEWER : Condition.OLDER;
-        } else if (length != OPEN_END && length != file.length - HEADER) {
+        } else if (length != OPEN_END && length != size - HEADER) {
             return Condition.DAMAGED;
         }
         return about == fingerprint ? Condition.GOOD : Condition.FOREIGN;
@@ -168,6 +173,29 @@ public final class StateFile {
         }
     }
 
+    /** A file to read from, no symbolic link followed; empty if there is none. */
+    public static Optional<FileChannel> open(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // gone between two looks
+        }
+    }
+
+    /** Reads as many bytes, and tells whether there were so many. */
+    public static boolean read(FileChannel from, byte[] bytes, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+        while (buffer.hasRemaining()) {
+            if (from.read(buffer) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** CRC32C, into which the length goes too, so that a run of zeros is not its own checksum. */
     public static int checksum(byte[] bytes, int offset, int length) {
         CRC32C checksum = new CRC32C();
@@ -175,26 +203,29 @@ public final class StateFile {
         return (int) checksum.getValue() ^ (length * 0x9E3779B9 + 1);
     }
 
+    /** Writes what a file is to hold. */
+    public interface Writer {
+        void writeTo(FileChannel file) throws IOException;
+    }
+
     /**
      * Puts these bytes in the place of a file. Whatever happens meanwhile, to this process or to the machine, there is
      * the old file or the new one afterwards.
      */
     public static void replace(Path file, byte[] content) throws IOException {
-        Path fresh = prepare(file, content);
-        try {
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-        force(directory(file));
+        replace(file, out -> write(out, ByteBuffer.wrap(content)), Optional.empty());
     }
 
-    /** As {@link #replace(Path, byte[])}, but what was there before is kept as {@code previous}. */
-    public static void replace(Path file, byte[] content, Path previous) throws IOException {
+    /**
+     * As {@link #replace(Path, byte[])}, but the content is written piece by piece.
+     *
+     * @param previous where to keep what was there before
+     */
+    public static void replace(Path file, Writer content, Optional<Path> previous) throws IOException {
         Path fresh = prepare(file, content);
         try {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                Files.move(file, previous, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (previous.isPresent() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(file, previous.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -234,13 +265,13 @@ public final class StateFile {
         return file.resolveSibling(file.getFileName() + ".corrupt-" + n);
     }
 
-    private static Path prepare(Path file, byte[] content) throws IOException {
+    private static Path prepare(Path file, Writer content) throws IOException {
         String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         Path fresh = file.resolveSibling("." + file.getFileName() + "." + random + StateDirectory.TEMPORARY);
         try (FileChannel out = create(fresh)) {
-            write(out, ByteBuffer.wrap(content));
+            content.writeTo(out);
             out.force(true);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(fresh);
             throw e;
         }
