@@ -263,6 +263,7 @@ final class Account {
         String testClass = Plan.testClass(node);
         if (plan.isRoot(node) && plan.classIsOver(testClass) && endedClasses.add(testClass)) {
             recorded.takeDoubt().ifPresent(progress::unrecorded);
+            recorded.takeBlindness().ifPresent(progress::unseen);
             progress.ended(testClass, doubt.isPresent() ? Optional.empty() : recorded.of(testClass));
         }
     }

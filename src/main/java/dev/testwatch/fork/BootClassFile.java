@@ -6,6 +6,7 @@ import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 
 import dev.testwatch.worker.BootClass;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -16,7 +17,11 @@ import org.objectweb.asm.Type;
 final class BootClassFile {
 
     private static final String HOOK_TYPE = Type.getInternalName(IntConsumer.class);
+    private static final String FILES_TYPE = Type.getInternalName(BiConsumer.class);
     private static final String CALL = "(I)V";
+
+    /** What is called with a file and with what is done to it. */
+    static final String TOUCH_CALL = "(Ljava/lang/Object;Ljava/lang/Object;)V";
 
     private BootClassFile() {}
 
@@ -28,10 +33,13 @@ final class BootClassFile {
                 .visitEnd();
         type.visitField(ACC_PUBLIC | ACC_STATIC, BootClass.HOOK, "L" + HOOK_TYPE + ";", null, null)
                 .visitEnd();
+        type.visitField(ACC_PUBLIC | ACC_STATIC, BootClass.FILE_HOOK, "L" + FILES_TYPE + ";", null, null)
+                .visitEnd();
         initialiser(type);
         method(type, BootClass.INIT, BootClass.INITIALISER);
         method(type, BootClass.ENTER, 0);
         method(type, BootClass.EXIT, -1);
+        touch(type);
         type.visitEnd();
         return type.toByteArray();
     }
@@ -56,6 +64,18 @@ final class BootClassFile {
         code.visitLdcInsn(bits);
         code.visitInsn(Opcodes.IXOR);
         code.visitMethodInsn(Opcodes.INVOKEINTERFACE, HOOK_TYPE, "accept", CALL, true);
+        code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private static void touch(ClassWriter type) {
+        MethodVisitor code = type.visitMethod(ACC_PUBLIC | ACC_STATIC, BootClass.TOUCH, TOUCH_CALL, null, null);
+        code.visitCode();
+        code.visitFieldInsn(Opcodes.GETSTATIC, BootClass.NAME, BootClass.FILE_HOOK, "L" + FILES_TYPE + ";");
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitMethodInsn(Opcodes.INVOKEINTERFACE, FILES_TYPE, "accept", TOUCH_CALL, true);
         code.visitInsn(Opcodes.RETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,10 +29,15 @@ record CommandLine(Path java, List<String> direct, List<String> arguments) {
     }
 
     static CommandLine of(ForkCommand command, Path workerJar, Path crashDirectory) {
+        return of(command, workerJar, crashDirectory, Optional.empty());
+    }
+
+    /** @param hooks the file of {@link JdkHooks} for its JDK */
+    static CommandLine of(ForkCommand command, Path workerJar, Path crashDirectory, Optional<Path> hooks) {
         List<String> given = command.jvmArguments();
         // The launcher does not look for argument files inside argument files.
         boolean nested = given.stream().anyMatch(argument -> argument.startsWith("@"));
-        List<String> arguments = new ArrayList<>(agent(command, workerJar));
+        List<String> arguments = new ArrayList<>(agent(command, workerJar, hooks));
         arguments.addAll(nested ? List.of() : given);
         if (given.stream().noneMatch(argument -> argument.startsWith("-XX:ErrorFile="))) {
             arguments.add(
@@ -48,9 +54,10 @@ record CommandLine(Path java, List<String> direct, List<String> arguments) {
     }
 
     /** The first of all agents, which sees classes as they are. What comes behind an equals sign would not be its path. */
-    private static List<String> agent(ForkCommand command, Path workerJar) {
+    private static List<String> agent(ForkCommand command, Path workerJar, Optional<Path> hooks) {
         String jar = workerJar.toAbsolutePath().toString();
-        return command.recording() && jar.indexOf('=') < 0 ? List.of("-javaagent:" + jar) : List.of();
+        String argument = hooks.map(file -> "=" + file.toAbsolutePath()).orElse("");
+        return command.recording() && jar.indexOf('=') < 0 ? List.of("-javaagent:" + jar + argument) : List.of();
     }
 
     private static String classPath(Path workerJar, List<Path> entries) {

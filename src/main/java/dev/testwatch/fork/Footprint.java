@@ -1,7 +1,10 @@
 package dev.testwatch.fork;
 
+import dev.testwatch.worker.Message.How;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What of the project ran in a fork until a test class came to its end, as far as that test class is concerned. All
@@ -17,6 +20,9 @@ import java.util.Map;
  * @param written by the probe of each method that writes static fields (other than a static initialiser) and has run
  *     in this fork, all probes hit while it ran, in whatever scope
  * @param cold whether no other test class ran before in this fork, so that {@code executed} alone is the whole truth
+ * @param files by probe, the files that anything in this fork has touched so far
+ * @param blind why files are not seen; empty if all of them are
+ * @param doubt why nothing of this but the files is known; empty if all is
  */
 public record Footprint(
         List<Loaded> loaded,
@@ -24,9 +30,42 @@ public record Footprint(
         Map<String, Probes> methods,
         Map<Integer, Probes> initialised,
         Map<Integer, Probes> written,
-        boolean cold) {
+        boolean cold,
+        Map<Integer, Touched> files,
+        Optional<String> blind,
+        Optional<String> doubt) {
+
+    /** One of a fork that knows nothing of files. */
+    public Footprint(
+            List<Loaded> loaded,
+            Probes executed,
+            Map<String, Probes> methods,
+            Map<Integer, Probes> initialised,
+            Map<Integer, Probes> written,
+            boolean cold) {
+        this(
+                loaded,
+                executed,
+                methods,
+                initialised,
+                written,
+                cold,
+                Map.of(),
+                Optional.of("nobody looked at them"),
+                Optional.empty());
+    }
+
+    /** One that tells only which files anything in the fork has touched. */
+    static Footprint ofFiles(Map<Integer, Touched> files, Optional<String> blind, String doubt) {
+        return new Footprint(
+                List.of(), Probes.of(), Map.of(), Map.of(), Map.of(), false, files, blind, Optional.of(doubt));
+    }
+
+    /** A file, and what was done to it. */
+    public record Touched(Path path, How how) {}
 
     public Footprint {
+        files = Map.copyOf(files);
         loaded = List.copyOf(loaded);
         methods = Map.copyOf(methods);
         initialised = Map.copyOf(initialised);

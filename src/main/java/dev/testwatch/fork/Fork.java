@@ -83,7 +83,11 @@ public final class Fork implements AutoCloseable {
     private static Fork start(ForkCommand command, ForkFiles files, Duration connect, Chaos chaos) {
         // The stamps come first: what changes in between is then seen as changed.
         Stamps stamps = Stamps.of(command.classPath());
-        CommandLine line = CommandLine.of(command, files.workerJar(), files.crashDirectory());
+        CommandLine line = CommandLine.of(
+                command,
+                files.workerJar(),
+                files.crashDirectory(),
+                command.recording() ? files.hooks(command.java()) : Optional.empty());
         var fork = new Fork(start(command, files, line), stamps, connect, chaos);
         Threads.start("testwatch-fork", fork::live);
         return fork;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -77,6 +78,22 @@ final class ForkFiles {
         return Optional.of(directory.resolve("hs_err_" + pid + ".log")).filter(Files::exists);
     }
 
+    /** The file of {@link JdkHooks} for this Java, made if it is not there; empty if that is not possible. */
+    Optional<Path> hooks(Path java) {
+        try {
+            Path home = java.toRealPath().resolve("../..").normalize();
+            BasicFileAttributes classes = Files.readAttributes(home.resolve("lib/modules"), BasicFileAttributes.class);
+            String key = home + " " + classes.size() + " " + classes.lastModifiedTime() + " " + JdkHooks.VERSION;
+            Path file = directory.resolve("hooks-" + hash(key.getBytes(StandardCharsets.UTF_8)) + ".bin");
+            if (!Files.exists(file)) {
+                move(JdkHooks.of(home), directory, file);
+            }
+            return Optional.of(file);
+        } catch (IOException e) {
+            return Optional.empty(); // the fork says that it does not see files
+        }
+    }
+
     /** Writes the argument file; the same content is always the same file. */
     Path argumentFile(byte[] content) throws IOException {
         return write(directory, "arguments-", ".txt", content);
@@ -98,14 +115,19 @@ final class ForkFiles {
         if (Files.exists(file) && Files.size(file) == content.length) {
             return file;
         }
-        Path whole = Files.createTempFile(directory, prefix, ".tmp", only(directory, "rw-------"));
+        move(content, directory, file);
+        return file;
+    }
+
+    /** The whole file is there, or none. */
+    private static void move(byte[] content, Path directory, Path file) throws IOException {
+        Path whole = Files.createTempFile(directory, file.getFileName() + "-", ".tmp", only(directory, "rw-------"));
         try {
             Files.write(whole, content);
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(whole);
         }
-        return file;
     }
 
     private static String hash(byte[] content) {

@@ -39,6 +39,9 @@ public interface Progress {
     /** What the tests touch cannot be recorded from here on, and why; told before the end of a class. */
     default void unrecorded(String why) {}
 
+    /** The files that tests use are not seen from here on, and why; told before the end of a class. */
+    default void unseen(String why) {}
+
     /** This test has been running for so long; told again at each doubling. */
     default void slow(Node test, Duration since, Optional<Duration> usual) {}
 

@@ -1,10 +1,14 @@
 package dev.testwatch.fork;
 
 import dev.testwatch.worker.Message;
+import dev.testwatch.worker.Message.How;
 import dev.testwatch.worker.Message.Node;
 import dev.testwatch.worker.Message.Scope;
+import dev.testwatch.worker.Message.Seen;
 import dev.testwatch.worker.Message.Span;
 import dev.testwatch.worker.Message.Touched;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -26,9 +30,12 @@ final class Recorded {
     private final BitSet shared = new BitSet();
     private final Map<Integer, Probes> initialised = new HashMap<>();
     private final Map<Integer, Probes> written = new HashMap<>();
+    private final Map<Integer, Footprint.Touched> files = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
     private Optional<String> doubt = Optional.empty();
+    private Optional<String> blind = Optional.empty();
     private boolean told;
+    private boolean blindnessTold;
 
     Recorded(Plan plan) {
         this.plan = plan;
@@ -46,7 +53,16 @@ final class Recorded {
         return news;
     }
 
+    /** Why files are not seen, once; empty as long as that is not so. */
+    Optional<String> takeBlindness() {
+        Optional<String> news = blindnessTold ? Optional.empty() : blind;
+        blindnessTold |= news.isPresent();
+        return news;
+    }
+
     void accept(Touched touched) {
+        touched.files().forEach(this::add);
+        blind = blind.or(touched::blind);
         touched.loaded().forEach(this::add);
         touched.scopes().forEach(this::add);
         add(touched.initialised(), initialised);
@@ -56,6 +72,15 @@ final class Recorded {
 
     private void add(Message.Loaded one) {
         loaded.add(new Footprint.Loaded(one.name(), one.content(), one.base(), one.count()));
+    }
+
+    private void add(Seen seen) {
+        try {
+            files.put(seen.probe(), new Footprint.Touched(Path.of(seen.path()), seen.how()));
+        } catch (InvalidPathException e) {
+            // A name that no file here can have: nothing will ever be found there.
+            files.put(seen.probe(), new Footprint.Touched(Path.of(""), How.OWN));
+        }
     }
 
     private void add(Scope scope) {
@@ -76,12 +101,14 @@ final class Recorded {
         spans.forEach(span -> to.merge(span.probe(), Probes.of(span.probes().toArray()), Probes::and));
     }
 
-    /** What has run for this test class, which has ended; empty if not all of it is known. */
+    /** What has run for this test class, which has ended; empty if not all of it is known, and nothing of files. */
     Optional<Footprint> of(String testClass) {
         Map<String, Probes> own = new HashMap<>(scopes.getOrDefault(testClass, Map.of()));
         List<Node> roots = plan.roots(testClass);
         if (doubt.isPresent() || !roots.stream().allMatch(root -> own.containsKey(root.id()))) {
-            return Optional.empty();
+            return files.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Footprint.ofFiles(files, blind, doubt.orElse("not all of it was told")));
         }
         BitSet executed = (BitSet) shared.clone();
         own.values().forEach(probes -> probes.stream().forEach(executed::set));
@@ -92,6 +119,9 @@ final class Recorded {
                 own,
                 initialised,
                 written,
-                begun.equals(Set.of(testClass))));
+                begun.equals(Set.of(testClass)),
+                files,
+                blind,
+                Optional.empty()));
     }
 }

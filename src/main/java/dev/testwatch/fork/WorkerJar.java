@@ -74,7 +74,8 @@ final class WorkerJar {
     }
 
     private static byte[] manifest() {
-        return ("Manifest-Version: 1.0\r\nPremain-Class: " + Agent.class.getName() + "\r\n\r\n")
+        return ("Manifest-Version: 1.0\r\nPremain-Class: " + Agent.class.getName()
+                        + "\r\nCan-Redefine-Classes: true\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

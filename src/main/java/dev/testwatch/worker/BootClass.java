@@ -6,6 +6,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -32,6 +33,12 @@ public final class BootClass {
     /** One of the two ends. */
     public static final String EXIT = "exit";
 
+    /** Where the JDK's methods go that touch files. */
+    public static final String FILE_HOOK = "files";
+
+    /** One of the JDK's methods is about to touch a file: gets the file, and what is done to it. */
+    public static final String TOUCH = "touch";
+
     /** What the hook gets beside the probe of a static initialiser. */
     public static final int INITIALISER = 1 << 30;
 
@@ -46,9 +53,11 @@ public final class BootClass {
     /**
      * Defines it.
      *
+     * @param hook called by the project's classes
+     * @param files called by the JDK's methods that are made to do so
      * @return its array of probes
      */
-    static byte[] define(Instrumentation instrumentation, IntConsumer hook)
+    static byte[] define(Instrumentation instrumentation, IntConsumer hook, BiConsumer<Object, Object> files)
             throws IOException, ReflectiveOperationException {
         Module base = Object.class.getModule();
         instrumentation.redefineModule(
@@ -56,6 +65,7 @@ public final class BootClass {
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
         Class<?> type = lookup.defineClass(bytes());
         lookup.findStaticVarHandle(type, HOOK, IntConsumer.class).set(hook);
+        lookup.findStaticVarHandle(type, FILE_HOOK, BiConsumer.class).set(files);
         return (byte[]) lookup.findStaticVarHandle(type, PROBES, byte[].class).get();
     }
 

@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
  */
 public final class Frames {
 
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** The most bytes that a message may take. */
     static final int LIMIT = 8 << 20;

@@ -6,6 +6,7 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,12 @@ final class Loading implements ClassFileTransformer {
     /** How many probes have been given away. */
     int used() {
         return Math.min(next.get(), capacity);
+    }
+
+    /** A number for something else that can be hit; empty if there is none left. */
+    OptionalInt number() {
+        int number = next.getAndAccumulate(1, (used, more) -> used + more > capacity ? used : used + more);
+        return number < capacity ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
     /** The classes that were loaded since the last call. */

@@ -40,8 +40,24 @@ public sealed interface Message {
         }
     }
 
-    /** The files of a {@link ProbeTable}. */
-    record Recording(String table, String data) {}
+    /**
+     * With what to record.
+     *
+     * @param table the files of a {@link ProbeTable}
+     * @param within absolute paths: files at or below one of them are told of
+     * @param without absolute paths, among them those of the project's classes: but no files at or below one of these
+     */
+    record Recording(String table, String data, List<String> within, List<String> without) {
+        public Recording {
+            within = List.copyOf(within);
+            without = List.copyOf(without);
+        }
+
+        /** Tells of no files. */
+        public Recording(String table, String data) {
+            this(table, data, List.of(), List.of());
+        }
+    }
 
     /** Say where all threads are; may come at any time during a run. */
     record Dump() implements Message {}
@@ -128,14 +144,19 @@ public sealed interface Message {
      * @param scopes tests and containers that have ended; {@link #EVERYBODY}: what was outside of all
      * @param initialised by the probe of a static initialiser, what was hit while it ran
      * @param written by the probe of another method that writes static fields, what was ever hit while it ran
-     * @param unusable why all this is not the whole truth, nor will be what comes in this JVM's life
+     * @param files files and what was done to them, each with a number among those of probes; a later one with the
+     *     same number takes the place of an earlier one
+     * @param unusable why all this but the files is not the whole truth, nor will be what comes in this JVM's life
+     * @param blind the same for the files
      */
     record Touched(
             List<Loaded> loaded,
             List<Scope> scopes,
             List<Span> initialised,
             List<Span> written,
-            Optional<String> unusable)
+            List<Seen> files,
+            Optional<String> unusable,
+            Optional<String> blind)
             implements Message {
 
         public static final String EVERYBODY = "";
@@ -145,7 +166,37 @@ public sealed interface Message {
             scopes = List.copyOf(scopes);
             initialised = List.copyOf(initialised);
             written = List.copyOf(written);
+            files = List.copyOf(files);
         }
+
+        /** With no word of files. */
+        public Touched(
+                List<Loaded> loaded,
+                List<Scope> scopes,
+                List<Span> initialised,
+                List<Span> written,
+                Optional<String> unusable) {
+            this(loaded, scopes, initialised, written, List.of(), unusable, Optional.empty());
+        }
+    }
+
+    /** A file, absolute, and what was done to it by whoever has hit this probe. */
+    record Seen(int probe, String path, How how) {}
+
+    /** What is done to files and directories. */
+    enum How {
+        /** Its existence, kind or size was asked for. */
+        CHECKED,
+        /** It was opened to be read. */
+        READ,
+        /** A directory was listed. */
+        LISTED,
+        /** It was read or listed, and has also been changed by this JVM since. */
+        REWRITTEN,
+        /** It is of this JVM's own making: whoever seems to depend on it does not. */
+        OWN,
+        /** No file: a process was started that can see the project's classes. */
+        PROCESS
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.testwatch.worker.Message.Ended;
 import dev.testwatch.worker.Message.Exiting;
 import dev.testwatch.worker.Message.Finished;
 import dev.testwatch.worker.Message.Hello;
+import dev.testwatch.worker.Message.How;
 import dev.testwatch.worker.Message.Kind;
 import dev.testwatch.worker.Message.Leak;
 import dev.testwatch.worker.Message.Loaded;
@@ -20,6 +21,7 @@ import dev.testwatch.worker.Message.Recording;
 import dev.testwatch.worker.Message.Registered;
 import dev.testwatch.worker.Message.Run;
 import dev.testwatch.worker.Message.Scope;
+import dev.testwatch.worker.Message.Seen;
 import dev.testwatch.worker.Message.Skipped;
 import dev.testwatch.worker.Message.Span;
 import dev.testwatch.worker.Message.Stack;
@@ -123,7 +125,9 @@ final class Payload {
                 put(touched.scopes(), this::put);
                 put(touched.initialised(), this::put);
                 put(touched.written(), this::put);
+                put(touched.files(), this::put);
                 put(touched.unusable(), this::put);
+                put(touched.blind(), this::put);
             } else {
                 writeOnce(message);
             }
@@ -175,6 +179,14 @@ final class Payload {
         private void put(Recording recording) throws IOException {
             put(recording.table());
             put(recording.data());
+            put(recording.within(), this::put);
+            put(recording.without(), this::put);
+        }
+
+        private void put(Seen seen) throws IOException {
+            out.writeInt(seen.probe());
+            put(seen.path());
+            put(seen.how().name());
         }
 
         private void put(Loaded loaded) throws IOException {
@@ -256,7 +268,7 @@ final class Payload {
                             list(this::text),
                             list(this::text),
                             optional(this::text),
-                            optional(() -> new Recording(text(), text())));
+                            optional(() -> new Recording(text(), text(), list(this::text), list(this::text))));
                 case 1 -> new Hello(in.getLong(), text(), text());
                 case 2 -> new Ready();
                 case 3 -> new Planned(list(this::node));
@@ -281,6 +293,8 @@ final class Payload {
                             list(() -> new Scope(text(), numbers())),
                             list(() -> new Span(in.getInt(), numbers())),
                             list(() -> new Span(in.getInt(), numbers())),
+                            list(() -> new Seen(in.getInt(), text(), one(How.values()))),
+                            optional(this::text),
                             optional(this::text));
                 default -> throw new Malformed("an unknown message, type " + type);
             };

@@ -1,5 +1,6 @@
 package dev.testwatch.worker;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteBuffer;
@@ -7,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 
 /** All that recording needs of this JVM, made while there is nothing better to do. */
@@ -23,20 +26,48 @@ final class Probing {
         this.missing = missing;
     }
 
-    /** @param listener who hears of initialisers and writers */
-    private record Ground(Instrumentation agent, Hits hits, AtomicReference<IntConsumer> listener) {}
+    /**
+     * What there is to record with.
+     *
+     * @param listener who hears of initialisers and writers
+     * @param files who hears of files
+     * @param blind why nobody does
+     */
+    private record Ground(
+            Instrumentation agent,
+            Probes probes,
+            AtomicReference<IntConsumer> listener,
+            AtomicReference<BiConsumer<Object, Object>> files,
+            Optional<String> blind) {}
+
+    /** The array of probes. */
+    private static final class Probes {
+        private final byte[] hits;
+
+        Probes(byte[] hits) {
+            this.hits = hits;
+        }
+    }
 
     /** Changes no class yet. Does not fail: where nothing can be recorded, {@link #begin} says why. */
     static Probing prepare() {
-        Optional<Instrumentation> agent = Agent.instrumentation();
-        if (agent.isEmpty()) {
+        Optional<Agent.Given> given = Agent.given();
+        if (given.isEmpty()) {
             return new Probing(Optional.empty(), "the JVM was started without testwatch's agent");
         }
         try {
+            Instrumentation agent = given.get().instrumentation();
             var listener = new AtomicReference<IntConsumer>(probe -> {});
+            var files = new AtomicReference<BiConsumer<Object, Object>>((what, how) -> {});
             byte[] probes = BootClass.define(
-                    agent.get(), probe -> Objects.requireNonNull(listener.get()).accept(probe));
-            return new Probing(Optional.of(new Ground(agent.get(), new Hits(probes), listener)), "");
+                    agent,
+                    probe -> Objects.requireNonNull(listener.get()).accept(probe),
+                    (what, how) -> Objects.requireNonNull(files.get()).accept(what, how));
+            Optional<String> blind = given.get()
+                    .hooks()
+                    .map(hooks -> FileHooks.place(agent, Path.of(hooks), files))
+                    .orElse(Optional.of("there are no hooks for this JDK"));
+            return new Probing(Optional.of(new Ground(agent, new Probes(probes), listener, files, blind)), "");
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             return new Probing(Optional.empty(), "this JVM does not let testwatch's agent in: " + e);
         }
@@ -58,7 +89,7 @@ final class Probing {
         try {
             var table = ProbeTable.map(
                     Path.of(files.get().table()), Path.of(files.get().data()));
-            return Optional.of(begin(ground.get(), table));
+            return Optional.of(begin(ground.get(), table, files.get()));
         } catch (IOException | RuntimeException | LinkageError e) {
             return refused("the classes with probes cannot be read: " + e, outbox);
         }
@@ -77,24 +108,46 @@ final class Probing {
                     8,
                     ProbeTable.checksum(bytes, 8, 8));
             ByteBuffer table = ProbeTable.table(List.of(entry));
-            Recorder recorder = recorder(there, ProbeTable.of(table, ByteBuffer.wrap(bytes)));
-            recorder.rehearse(REHEARSED, bytes);
-            return recorder;
+            var nowhere = new Message.Recording("", "", List.of("/no"), List.of());
+            var made = make(there, ProbeTable.of(table, ByteBuffer.wrap(bytes)), nowhere);
+            made.recorder().rehearse(REHEARSED, bytes);
+            rehearse(made.files());
+            return made.recorder();
         });
     }
 
-    private static Recorder begin(Ground ground, ProbeTable table) {
-        Recorder recorder = recorder(ground, table);
-        ground.listener().set(recorder::called);
-        recorder.watch(ground.agent());
-        return recorder;
+    /** What is called from inside the JDK is to load no class there. */
+    private static void rehearse(FilesSeen files) {
+        for (String name : List.of("/no/such", "such", "/no/./such")) {
+            for (Object how : List.of(FileHooks.READ, FileHooks.CHECKED, FileHooks.MADE, Set.of(), 2)) {
+                files.accept(new File(name), how);
+                files.accept(Path.of(name), how);
+            }
+        }
+        files.accept(new ProcessBuilder("no", "/no"), FileHooks.STARTED);
+        files.take();
     }
 
-    private static Recorder recorder(Ground ground, ProbeTable table) {
+    private record Made(Recorder recorder, FilesSeen files) {}
+
+    private static Recorder begin(Ground ground, ProbeTable table, Message.Recording files) {
+        Made made = make(ground, table, files);
+        ground.listener().set(made.recorder()::called);
+        if (ground.blind().isEmpty() && !files.within().isEmpty()) {
+            ground.files().set(made.files());
+        }
+        made.recorder().watch(ground.agent());
+        return made.recorder();
+    }
+
+    private static Made make(Ground ground, ProbeTable table, Message.Recording files) {
         var trouble = new AtomicReference<Optional<String>>(Optional.empty());
+        var blind = new AtomicReference<>(ground.blind());
         var loading = new Loading(
                 table, BootClass.CAPACITY, why -> trouble.compareAndSet(Optional.empty(), Optional.of(why)));
-        return new Recorder(ground.hits(), loading, BootClass.CAPACITY, trouble);
+        byte[] probes = ground.probes().hits;
+        var seen = new FilesSeen(new Territory(files), probes, loading::number, blind);
+        return new Made(new Recorder(new Hits(probes), loading, seen, BootClass.CAPACITY, trouble, blind), seen);
     }
 
     private static Optional<Recorder> refused(String why, Outbox outbox) {

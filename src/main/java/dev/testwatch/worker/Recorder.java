@@ -23,11 +23,24 @@ final class Recorder {
     private final Scopes scopes = new Scopes();
     private final Spans spans;
     private final BitSet fresh = new BitSet();
+    private final FilesSeen files;
+    private final AtomicReference<Optional<String>> blind;
 
-    /** @param trouble why what is recorded is not the whole truth, as soon as that is so */
-    Recorder(Hits hits, Loading loading, int capacity, AtomicReference<Optional<String>> trouble) {
+    /**
+     * @param trouble why what is recorded is not the whole truth, as soon as that is so
+     * @param blind the same for files
+     */
+    Recorder(
+            Hits hits,
+            Loading loading,
+            FilesSeen files,
+            int capacity,
+            AtomicReference<Optional<String>> trouble,
+            AtomicReference<Optional<String>> blind) {
         this.hits = hits;
         this.loading = loading;
+        this.files = files;
+        this.blind = blind;
         this.spans = new Spans(capacity);
         this.trouble = trouble;
     }
@@ -83,7 +96,8 @@ final class Recorder {
             }
             if (outermost) {
                 spans.bury();
-                var words = new Words(Objects.requireNonNull(trouble.get()));
+                var words = new Words(Objects.requireNonNull(trouble.get()), Objects.requireNonNull(blind.get()));
+                files.take().forEach(words::file);
                 loading.takeLoaded().forEach(words::loaded);
                 spans.takeInitialised().forEach(words::initialised);
                 spans.takeWritten().forEach(words::written);

@@ -2,6 +2,7 @@ package dev.testwatch.worker;
 
 import dev.testwatch.worker.Message.Loaded;
 import dev.testwatch.worker.Message.Scope;
+import dev.testwatch.worker.Message.Seen;
 import dev.testwatch.worker.Message.Span;
 import dev.testwatch.worker.Message.Touched;
 import java.util.ArrayList;
@@ -17,15 +18,24 @@ final class Words {
     private static final int NUMBERS = 24;
 
     private final Optional<String> unusable;
+    private final Optional<String> blind;
     private final List<Message> done = new ArrayList<>();
     private final List<Loaded> loaded = new ArrayList<>();
     private final List<Scope> scopes = new ArrayList<>();
     private final List<Span> initialised = new ArrayList<>();
     private final List<Span> written = new ArrayList<>();
+    private final List<Seen> files = new ArrayList<>();
     private int size;
 
-    Words(Optional<String> unusable) {
+    /** @param blind why files are not seen */
+    Words(Optional<String> unusable, Optional<String> blind) {
         this.unusable = unusable;
+        this.blind = blind;
+    }
+
+    void file(Seen one) {
+        files.add(one);
+        grow(3 * one.path().length());
     }
 
     void loaded(Loaded one) {
@@ -56,11 +66,12 @@ final class Words {
     }
 
     private void close() {
-        done.add(new Touched(loaded, scopes, initialised, written, unusable));
+        done.add(new Touched(loaded, scopes, initialised, written, files, unusable, blind));
         loaded.clear();
         scopes.clear();
         initialised.clear();
         written.clear();
+        files.clear();
         size = 0;
     }
 

@@ -1,0 +1,221 @@
+package dev.testwatch.worker;
+
+import dev.testwatch.worker.Message.How;
+import dev.testwatch.worker.Message.Seen;
+import java.io.File;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Hears of every file that this JVM touches, on any thread, from inside the JDK: gives each a number and hits it as a
+ * probe is hit, so that files belong to the same scopes as code. Never opens a file in a way that it would hear of, and
+ * never fails.
+ */
+final class FilesSeen implements BiConsumer<Object, Object> {
+
+    /** So many names are remembered: a test that touches more of them is not followed. */
+    private static final int MOST = 1 << 16;
+
+    private static final int NONE = -1;
+    private static final Integer READ_ONLY = 1;
+
+    private final Territory territory;
+    private final byte[] probes;
+    private final Supplier<OptionalInt> numbers;
+    private final AtomicReference<Optional<String>> blind;
+    private final AtomicInteger names = new AtomicInteger();
+
+    /** By what is done, by name as it comes: the number, or none if it is not worth telling of. */
+    private final Map<How, Map<String, Integer>> known = new EnumMap<>(How.class);
+    /** By what is done, by absolute name. */
+    private final Map<How, Map<String, Integer>> told = new EnumMap<>(How.class);
+
+    private final Set<String> written = ConcurrentHashMap.newKeySet();
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
+    private final Queue<Seen> fresh = new ConcurrentLinkedQueue<>();
+    /** Whether this thread is at work here, and what it touches is our own doing. */
+    private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+
+    /**
+     * @param probes the array to hit them in
+     * @param numbers gives out numbers
+     * @param blind where to say why not everything is seen
+     */
+    FilesSeen(
+            Territory territory,
+            byte[] probes,
+            Supplier<OptionalInt> numbers,
+            AtomicReference<Optional<String>> blind) {
+        this.territory = territory;
+        this.probes = probes;
+        this.numbers = numbers;
+        this.blind = blind;
+        for (How how : How.values()) {
+            known.put(how, new ConcurrentHashMap<>());
+            told.put(how, new ConcurrentHashMap<>());
+        }
+    }
+
+    /** The files that are new since the last call, or of which something else is known. */
+    List<Seen> take() {
+        List<Seen> taken = new ArrayList<>();
+        for (Seen one = fresh.poll(); one != null; one = fresh.poll()) {
+            taken.add(one);
+        }
+        return taken;
+    }
+
+    @Override
+    public void accept(Object what, Object how) {
+        How done = done(how);
+        Integer number = known(done).get(name(what));
+        if (number != null) {
+            hit(number);
+        } else if (inside.get() == null) {
+            inside.set(true);
+            try {
+                see(what, done, FileHooks.MADE.equals(how));
+            } catch (Throwable e) {
+                // Who opens a file is none the worse for it.
+                lost(String.valueOf(e));
+            } finally {
+                inside.remove();
+            }
+        }
+    }
+
+    /** {@link How#OWN} stands for all that changes a file. */
+    private static How done(Object how) {
+        if (FileHooks.CHECKED.equals(how)) {
+            return How.CHECKED;
+        } else if (FileHooks.READ.equals(how) || READ_ONLY.equals(how)) {
+            return How.READ;
+        } else if (FileHooks.LISTED.equals(how)) {
+            return How.LISTED;
+        } else if (FileHooks.STARTED.equals(how)) {
+            return How.PROCESS;
+        } else if (how instanceof Set<?> options
+                && !options.contains(StandardOpenOption.WRITE)
+                && !options.contains(StandardOpenOption.APPEND)) {
+            return How.READ;
+        }
+        return How.OWN;
+    }
+
+    private static String name(Object what) {
+        return what instanceof File file ? file.getPath() : String.valueOf(what);
+    }
+
+    private Map<String, Integer> known(How how) {
+        return Objects.requireNonNull(known.get(how));
+    }
+
+    private void hit(int number) {
+        if (number != NONE) {
+            probes[number] = 1;
+        }
+    }
+
+    private void lost(String why) {
+        blind.compareAndSet(Optional.empty(), Optional.of(why));
+    }
+
+    private void see(Object what, How done, boolean made) {
+        if (names.incrementAndGet() > MOST) {
+            lost("more than " + MOST + " of them are used in one JVM");
+        } else if (what instanceof ProcessBuilder process) {
+            if (territory.isNamedIn(process.command())) {
+                hit(number(How.PROCESS, ""));
+            }
+        } else if (done == How.OWN) {
+            change(territory.absolute(name(what)), made);
+        } else {
+            look(name(what), done);
+        }
+    }
+
+    private void look(String name, How done) {
+        String absolute = territory.absolute(name);
+        int number = territory.holds(absolute) && !isOwn(absolute) ? number(done, absolute) : NONE;
+        known(done).put(name, number);
+        hit(number);
+    }
+
+    private int number(How how, String absolute) {
+        Map<String, Integer> numbered = Objects.requireNonNull(told.get(how));
+        Integer present = numbered.get(absolute);
+        if (present != null) {
+            return present;
+        }
+        OptionalInt next = numbers.get();
+        if (next.isEmpty()) {
+            lost("there is no room for more of them");
+            return NONE;
+        }
+        Integer other = numbered.putIfAbsent(absolute, next.getAsInt());
+        if (other != null) {
+            return other;
+        }
+        fresh.add(new Seen(next.getAsInt(), absolute, how));
+        return next.getAsInt();
+    }
+
+    /** What this JVM has made or written before anybody looked at it is nothing that a test depends on. */
+    private boolean isOwn(String absolute) {
+        if (written.contains(absolute)) {
+            return true;
+        }
+        int end = made.isEmpty() ? 0 : absolute.length();
+        while (end > 0) {
+            if (made.contains(absolute.substring(0, end))) {
+                return true;
+            }
+            end = absolute.lastIndexOf('/', end - 1);
+        }
+        return false;
+    }
+
+    private void change(String absolute, boolean maybeMade) {
+        if (!territory.holds(absolute)) {
+            return;
+        }
+        File file = new File(absolute);
+        if (maybeMade && file.isDirectory()) {
+            look(absolute, How.CHECKED); // it was there before, and so was what is in it
+            return;
+        }
+        if (maybeMade && !file.exists()) {
+            made.add(absolute);
+        }
+        if (written.add(absolute)) {
+            amend(How.CHECKED, absolute, How.OWN);
+            amend(How.READ, absolute, How.REWRITTEN);
+            amend(How.LISTED, absolute, How.REWRITTEN);
+            int slash = absolute.lastIndexOf('/');
+            if (slash > 0) {
+                amend(How.LISTED, absolute.substring(0, slash), How.REWRITTEN);
+            }
+        }
+    }
+
+    private void amend(How how, String absolute, How now) {
+        Integer number = Objects.requireNonNull(told.get(how)).get(absolute);
+        if (number != null) {
+            fresh.add(new Seen(number, absolute, now));
+        }
+    }
+}

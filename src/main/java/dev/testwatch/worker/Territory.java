@@ -1,0 +1,68 @@
+package dev.testwatch.worker;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which files are worth telling of: those near the project, but nothing that belongs to the JVM or comes from its class
+ * path as a jar. Judges names only.
+ */
+final class Territory {
+
+    private static final List<String> SYSTEM = List.of("/proc", "/dev", "/sys");
+
+    private final String directory;
+    private final List<String> within;
+    private final List<String> without;
+    private final List<String> classes;
+    private final Set<String> jars;
+
+    /** @param files says where */
+    Territory(Message.Recording files) {
+        this.directory = System.getProperty("user.dir", "");
+        this.within = files.within();
+        this.classes = files.without();
+        this.without = Stream.of(
+                        files.without().stream(),
+                        SYSTEM.stream(),
+                        Stream.of(System.getProperty("java.home", "/nowhere")))
+                .flatMap(paths -> paths)
+                .toList();
+        this.jars = Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path", ""))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(this::absolute)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A file's one name. */
+    String absolute(String file) {
+        String whole = file.startsWith(File.separator) ? file : directory + File.separator + file;
+        return plain(whole) ? whole : Path.of(whole).normalize().toString();
+    }
+
+    private static boolean plain(String path) {
+        return !path.contains("//") && !path.contains("/.") && (path.length() == 1 || !path.endsWith("/"));
+    }
+
+    boolean holds(String absolute) {
+        return within.stream().anyMatch(place -> isAtOrBelow(absolute, place))
+                && without.stream().noneMatch(place -> isAtOrBelow(absolute, place))
+                && !jars.contains(absolute);
+    }
+
+    /** Whether any of these words, the command line of a process, holds a place where the project's classes are. */
+    boolean isNamedIn(List<String> words) {
+        return words.stream().anyMatch(word -> classes.stream().anyMatch(word::contains));
+    }
+
+    private static boolean isAtOrBelow(String path, String place) {
+        return path.startsWith(place)
+                && (path.length() == place.length() || place.endsWith("/") || path.charAt(place.length()) == '/');
+    }
+}
