@@ -133,9 +133,7 @@ final class Archive implements AutoCloseable {
      */
     void add(TestClass test, Outcome outcome, Predicate<Outcome> disproved) {
         boolean takesBack = outcome.failed()
-                && history.of(test, outcome.key())
-                        .filter(earlier -> !earlier.failed())
-                        .isPresent();
+                && history.all(test).stream().anyMatch(earlier -> !earlier.failed() && outcome.replaces(earlier));
         takesBack |= outcome.failed() && history.unrecord(test, disproved);
         history.add(test, outcome);
         if (takesBack) {

@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import dev.testwatch.affected.Trust.Verdict;
 import dev.testwatch.fork.Footprint;
+import dev.testwatch.worker.Message.How;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ final class Closure {
     private final Set<ClassNode> unfolded = new LinkedHashSet<>();
     private final Deque<Step> open = new ArrayDeque<>();
     private final Map<Integer, List<Integer>> writers = new HashMap<>();
+    private final Set<Footprint.Touched> files = new LinkedHashSet<>();
     private Optional<String> refused = Optional.empty();
     private boolean reflective;
     private boolean naming;
@@ -72,6 +74,15 @@ final class Closure {
         return naming;
     }
 
+    /**
+     * The files that it depends on. Where not all is known of what it would have done alone, these are all that
+     * anybody before it has touched.
+     */
+    Collection<Footprint.Touched> files() {
+        boolean all = refused.isPresent() || (!footprint.cold() && !reaching.isEmpty());
+        return all ? footprint.files().values() : files;
+    }
+
     /** What ran while the test did, as elements. */
     Set<Integer> direct(Elements elements) {
         Set<Integer> all = new LinkedHashSet<>();
@@ -92,6 +103,7 @@ final class Closure {
     }
 
     private void close(ClassNode test) {
+        footprint.doubt().ifPresent(this::refuse);
         own(test);
         relations.supertypes(test).forEach(this::own);
         relations.nested(test).forEach(this::own);
@@ -111,6 +123,14 @@ final class Closure {
     }
 
     private void ran(int probe) {
+        Footprint.Touched file = footprint.files().get(probe);
+        if (file != null) {
+            files.add(file);
+            if (file.how() == How.PROCESS) {
+                refuse("starts processes that can see the project's classes");
+            }
+            return;
+        }
         Loading.Place place = loading.place(probe);
         place.trouble().ifPresent(this::refuse);
         for (ClassNode node : place.nodes()) {

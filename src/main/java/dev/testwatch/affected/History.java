@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -24,7 +25,7 @@ final class History {
     void add(TestClass test, Outcome outcome) {
         List<Outcome> all = new ArrayList<>(List.of(outcome));
         Optional.ofNullable(outcomes.remove(test)).orElse(List.of()).stream()
-                .filter(earlier -> earlier.key() != outcome.key())
+                .filter(earlier -> !outcome.replaces(earlier))
                 .limit(MOST_OUTCOMES - 1)
                 .forEach(all::add);
         outcomes.put(test, all);
@@ -56,19 +57,14 @@ final class History {
         return differs;
     }
 
-    /** What came of this test class with this content. */
-    Optional<Outcome> of(TestClass test, long key) {
-        for (Outcome outcome : all(test)) {
-            if (outcome.key() == key) {
-                return Optional.of(outcome);
-            }
-        }
-        return Optional.empty();
-    }
-
     Optional<Outcome> latest(TestClass test) {
         List<Outcome> all = all(test);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+    }
+
+    /** Goes through all that is known. */
+    void forEach(Consumer<Outcome> action) {
+        outcomes.values().forEach(all -> all.forEach(action));
     }
 
     void clear() {

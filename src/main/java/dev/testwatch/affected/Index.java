@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Everything known of the project's classes, resources and test results. Confined to one thread.
@@ -41,7 +45,9 @@ public final class Index implements AutoCloseable {
     private final History history;
     private final Edits edits;
     private final Intake intake;
+    private final Surroundings surroundings;
     private final Recordings recordings;
+    private final Path root;
     private final Standings standings;
     private final Map<TestClass, List<TestResult>> shown = new HashMap<>();
     /** Empty while the catalogue has changed since it was made. */
@@ -54,7 +60,9 @@ public final class Index implements AutoCloseable {
         this.history = archive.history();
         this.edits = new Edits(catalogue);
         this.intake = new Intake(catalogue, project, edits);
-        this.recordings = new Recordings(catalogue, archive.elements(), InstantSource.system());
+        this.root = project.root();
+        this.surroundings = new Surroundings(project, InstantSource.system());
+        this.recordings = new Recordings(catalogue, archive.elements(), surroundings, InstantSource.system());
         this.standings = new Standings(Environment.of(project), history, recordings, this::dependencies);
     }
 
@@ -126,6 +134,44 @@ public final class Index implements AutoCloseable {
         standings.refresh(elements.takeChanged(), guards, !renamed.isEmpty());
     }
 
+    /**
+     * Looks at the files that tests were seen to use, beside classes and resources; to be done before each run.
+     *
+     * @return those that are not what they were
+     */
+    public Set<Path> look() {
+        Set<Used> changed = surroundings.look(used());
+        differ(changed);
+        return changed.stream().map(Used::path).collect(Collectors.toSet());
+    }
+
+    private void differ(Set<Used> files) {
+        if (!files.isEmpty()) {
+            standings.changed(files);
+            shown.clear();
+        }
+    }
+
+    private Set<Used> used() {
+        Set<Used> used = new HashSet<>();
+        history.forEach(outcome -> used.addAll(outcome.inputs().states().keySet()));
+        return used;
+    }
+
+    /** The files that tests were seen to read or to look for. */
+    public Set<Path> usedFiles() {
+        return paths(used -> used.aspect() != Used.Aspect.NAMES);
+    }
+
+    /** The directories of which tests were seen to ask for the names in them. */
+    public Set<Path> usedDirectories() {
+        return paths(used -> used.aspect() == Used.Aspect.NAMES);
+    }
+
+    private Set<Path> paths(Predicate<Used> which) {
+        return used().stream().filter(which).map(Used::path).collect(Collectors.toSet());
+    }
+
     /** From here on, what has changed so far needs no mention any more. */
     public void settled() {
         edits.settle();
@@ -140,7 +186,7 @@ public final class Index implements AutoCloseable {
 
     /** Why a test class need not run though something that it can reach changed; empty if that is not the reason. */
     public Optional<Unaffected> unaffected(TestClass test) {
-        return history.of(test, key(test)).isPresent()
+        return present(test, key(test)).isPresent()
                 ? Optional.empty()
                 : standings.known(test).flatMap(Outcome::recording).map(Recording::unaffected);
     }
@@ -157,7 +203,8 @@ public final class Index implements AutoCloseable {
 
     /** The stale test classes that are neither blocked nor parked with the key they have now, with reasons, in order. */
     public Selection stale(Question question) {
-        Selecting selecting = new Selecting(dependencies(), question.changedClasses(), question.changedResources());
+        Selecting selecting =
+                new Selecting(dependencies(), question.changedClasses(), question.changedResources(), root);
         Set<TestClass> blocked = blocked(question.blocked());
         Set<Integer> edited = archive.elements().changed(question.changedClasses());
         for (Look look : standings.looks()) {
@@ -170,14 +217,27 @@ public final class Index implements AutoCloseable {
             recall(look);
             Standing standing = look.standing();
             if (standing == Standing.STALE) {
-                selecting.add(test, key, history.latest(test), otherEnvironment(test), changedPart(test, edited));
+                selecting.add(
+                        test,
+                        key,
+                        history.latest(test),
+                        otherEnvironment(test),
+                        changedPart(test, edited),
+                        changedFile(test));
             } else if (standing == Standing.FAILING
                     && (question.rerunFailed() || !selecting.path(test).isEmpty())) {
                 // A failure that is known for this content is worth another run only if this change led back to it.
-                selecting.add(test, key, new Reason.FailedBefore(), history.of(test, key));
+                selecting.add(test, key, new Reason.FailedBefore(), look.known());
             }
         }
         return selecting.selection();
+    }
+
+    /** A file that is not what it was when the test class last ran. */
+    private Optional<Used> changedFile(TestClass test) {
+        return history.latest(test).flatMap(outcome -> outcome.inputs()
+                .changed(surroundings)
+                .min(Comparator.comparing(Used::aspect).reversed().thenComparing(Used::path)));
     }
 
     private Optional<String> changedPart(TestClass test, Set<Integer> edited) {
@@ -186,16 +246,17 @@ public final class Index implements AutoCloseable {
 
     /** The test classes that need one of these, whatever is known of them, with the way as the reason, in order. */
     public Selection dependents(Set<ClassName> classes, Set<ResourceName> resources) {
-        Selecting selecting = new Selecting(dependencies(), classes, resources);
+        Selecting selecting = new Selecting(dependencies(), classes, resources, root);
         testClasses().stream()
                 .filter(test -> !selecting.path(test).isEmpty())
-                .forEach(test -> selecting.add(test, key(test), present(test), Optional.empty(), Optional.empty()));
+                .forEach(test -> selecting.add(
+                        test, key(test), present(test), Optional.empty(), Optional.empty(), Optional.empty()));
         return selecting.selection();
     }
 
     /** These test classes, whatever is known of them, in order. */
     public Selection of(Collection<TestClass> tests, Reason reason) {
-        Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of());
+        Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of(), root);
         new LinkedHashSet<>(tests).forEach(test -> selecting.add(test, key(test), reason, present(test)));
         return selecting.selection();
     }
@@ -230,23 +291,41 @@ public final class Index implements AutoCloseable {
      */
     public void record(Selected executed, List<TestResult> results, Duration took, Optional<Footprint> footprint) {
         TestClass test = executed.test();
-        Outcome outcome = Outcome.of(executed.key(), standings.environment(test), results, took);
+        Set<Used> changed = new HashSet<>();
+        Outcome outcome = Outcome.of(executed.key(), standings.environment(test), results, took)
+                .with(inputs(test, footprint, changed));
         List<Outcome> earlier = history.all(test);
         boolean present = executed.key() == key(test);
         if (outcome.failed()) {
             // What it depends on is as it was, and yet it failed: then that recording does not say all.
             archive.add(test, outcome, disproved -> !present || holds(test, disproved));
         } else if (present && footprint.isPresent()) {
-            archive.add(test, recordings.record(test, outcome, footprint.get(), dependencies(), earlier));
+            archive.add(test, recordings.record(test, outcome, footprint.get(), dependencies(), earlier, changed));
         } else {
-            Optional<Recording> same = history.of(test, executed.key())
-                    .filter(known -> !known.failed() && recordings.agrees(known))
+            Optional<Recording> same = present(test, executed.key())
+                    .filter(known -> !known.failed())
                     .flatMap(Outcome::recording);
             String why = footprint.isPresent() ? "something changed while it ran" : "";
             archive.add(test, same.map(outcome::with).orElseGet(() -> outcome.without(why)));
         }
         shown.remove(test);
+        differ(changed);
         standings.changed(test);
+    }
+
+    /** All files that it may have used; where nobody looked, those that it used before. */
+    private Inputs inputs(TestClass test, Optional<Footprint> footprint, Set<Used> changed) {
+        return footprint
+                .filter(seen -> seen.blind().isEmpty())
+                .map(seen -> surroundings.after(seen.files().values(), changed))
+                .orElseGet(() -> history.latest(test)
+                        .map(earlier -> surroundings.again(earlier.inputs(), changed))
+                        .orElse(Inputs.NONE));
+    }
+
+    /** What came of the test class with this key and with all else as it is now. */
+    private Optional<Outcome> present(TestClass test, long key) {
+        return recordings.of(history.all(test), key);
     }
 
     private boolean holds(TestClass test, Outcome outcome) {
@@ -257,9 +336,7 @@ public final class Index implements AutoCloseable {
     private void recall(Look look) {
         Optional<Outcome> known = look.known();
         Optional<Outcome> latest = look.latest();
-        if (known.isPresent()
-                && latest.isPresent()
-                && known.get().key() != latest.get().key()) {
+        if (known.isPresent() && latest.isPresent() && !known.get().equals(latest.get())) {
             archive.add(look.test(), known.get());
             shown.remove(look.test());
             standings.changed(look.test());
@@ -287,7 +364,7 @@ public final class Index implements AutoCloseable {
         List<TestResult> all = List.copyOf(merged.values());
         boolean known = executed.key() == key(test)
                 ? standings.known(test).isPresent()
-                : history.of(test, executed.key()).isPresent();
+                : present(test, executed.key()).isPresent();
         if (known) {
             record(executed, all, usual(test).orElse(Duration.ZERO));
         } else {
@@ -312,7 +389,7 @@ public final class Index implements AutoCloseable {
     public List<TestClass> unswept() {
         return testClasses().stream()
                 .filter(test -> standing(test) == Standing.FRESH
-                        && history.of(test, key(test)).filter(Outcome::saysAll).isEmpty())
+                        && present(test, key(test)).filter(Outcome::saysAll).isEmpty())
                 .toList();
     }
 
@@ -325,7 +402,7 @@ public final class Index implements AutoCloseable {
     public Optional<String> recordSwept(
             Selected executed, List<TestResult> results, Duration took, Optional<Footprint> footprint) {
         TestClass test = executed.test();
-        Optional<Outcome> passed = history.of(test, executed.key()).filter(outcome -> !outcome.failed());
+        Optional<Outcome> passed = present(test, executed.key()).filter(outcome -> !outcome.failed());
         boolean fails = results.stream().anyMatch(TestResult::failed);
         if (fails && passed.isPresent()) {
             archive.add(test, passed.get().without("fails by itself, but passes after other tests"));
@@ -420,7 +497,7 @@ public final class Index implements AutoCloseable {
      * resources. Empty if there is none.
      */
     public List<String> path(TestClass test, Set<ClassName> classes, Set<ResourceName> resources) {
-        return List.copyOf(new Selecting(dependencies(), classes, resources).path(test));
+        return List.copyOf(new Selecting(dependencies(), classes, resources, root).path(test));
     }
 
     /** Forgets all results, so that every test is one that never ran. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param results the results as {@link ResultsCodec} writes them, since most of them are never looked at
  * @param recording what it depended on in detail
  * @param unrecorded why there is no recording, for people; may be empty
+ * @param inputs the files that it depended on, known even where there is no recording
  */
 record Outcome(
         long key,
@@ -24,7 +25,8 @@ record Outcome(
         Duration took,
         Results results,
         Optional<Recording> recording,
-        String unrecorded) {
+        String unrecorded,
+        Inputs inputs) {
 
     /** Bytes of results. */
     static final class Results {
@@ -49,15 +51,25 @@ record Outcome(
                 took.isNegative() ? Duration.ZERO : took,
                 new Results(ResultsCodec.encode(results)),
                 Optional.empty(),
-                "");
+                "",
+                Inputs.NONE);
     }
 
     Outcome with(Recording recorded) {
-        return new Outcome(key, environment, failures, tests, took, results, Optional.of(recorded), "");
+        return new Outcome(key, environment, failures, tests, took, results, Optional.of(recorded), "", inputs);
     }
 
     Outcome without(String why) {
-        return new Outcome(key, environment, failures, tests, took, results, Optional.empty(), why);
+        return new Outcome(key, environment, failures, tests, took, results, Optional.empty(), why, inputs);
+    }
+
+    Outcome with(Inputs used) {
+        return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, used);
+    }
+
+    /** Whether this came of the same content as {@code earlier}, which it replaces then. */
+    boolean replaces(Outcome earlier) {
+        return key == earlier.key && inputs.agree(earlier.inputs);
     }
 
     /** Reads one whose recording names no other than the first {@code elements} elements. */
@@ -70,7 +82,8 @@ record Outcome(
                 Duration.ofNanos(in.number()),
                 new Results(in.block()),
                 in.optional(any -> Recording.read(any, elements)),
-                in.text());
+                in.text(),
+                Inputs.read(in));
     }
 
     void write(Encoder out) {
@@ -82,6 +95,7 @@ record Outcome(
                 .block(results.bytes)
                 .optional(recording, (encoder, recorded) -> recorded.write(encoder))
                 .text(unrecorded);
+        inputs.write(out);
     }
 
     /** Whether it is known what the test class depends on by itself, or that this cannot be known. */

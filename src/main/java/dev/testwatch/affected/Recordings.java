@@ -16,9 +16,11 @@ final class Recordings {
 
     private final Catalogue catalogue;
     private final Elements elements;
+    private final Surroundings surroundings;
     private final InstantSource clock;
 
-    Recordings(Catalogue catalogue, Elements elements, InstantSource clock) {
+    Recordings(Catalogue catalogue, Elements elements, Surroundings surroundings, InstantSource clock) {
+        this.surroundings = surroundings;
         this.catalogue = catalogue;
         this.elements = elements;
         this.clock = clock;
@@ -35,14 +37,23 @@ final class Recordings {
     }
 
     /**
-     * Whether no part that ran for this outcome is another now. To be asked where nothing changed of what class files
-     * name: they do not tell which classes somebody gets by their names.
+     * Whether no file that this outcome came of, and no part that ran for it, is another now. To be asked where nothing
+     * changed of what class files name: they do not tell which files somebody reads, nor which classes somebody gets by
+     * their names.
      */
     boolean agrees(Outcome outcome) {
-        return outcome.failed()
-                || outcome.recording()
-                        .filter(recording -> recording.naming() && !recording.holds(elements))
-                        .isEmpty();
+        return outcome.inputs().hold(surroundings)
+                && (outcome.failed()
+                        || outcome.recording()
+                                .filter(recording -> recording.naming() && !recording.holds(elements))
+                                .isEmpty());
+    }
+
+    /** What came of a test class with this key and with all else as it is now. */
+    Optional<Outcome> of(List<Outcome> all, long key) {
+        return all.stream()
+                .filter(outcome -> outcome.key() == key && agrees(outcome))
+                .findFirst();
     }
 
     /** Whether this outcome must come of the test class as everything is now. */
@@ -50,18 +61,31 @@ final class Recordings {
         return outcome.recording()
                 .filter(recording -> !outcome.failed()
                         && outcome.environment().equals(environment)
+                        && outcome.inputs().hold(surroundings)
                         && recording.holds(elements)
                         && guard(test, recording.naming(), dependencies).equals(Optional.of(recording.guard())))
                 .isPresent();
     }
 
-    /** Adds a recording to a success that came of what there is now. */
-    Outcome record(TestClass test, Outcome outcome, Footprint footprint, Dependencies dependencies, List<Outcome> all) {
+    /**
+     * Adds a recording to a success that came of what there is now.
+     *
+     * @param changed to which files are added that are not what they were any more
+     */
+    Outcome record(
+            TestClass test,
+            Outcome bare,
+            Footprint footprint,
+            Dependencies dependencies,
+            List<Outcome> all,
+            Set<Used> changed) {
         ClassNode node = dependencies.tests().get(test);
-        if (node == null || outcome.failed()) {
-            return outcome;
+        if (node == null || bare.failed()) {
+            return bare;
         }
         Closure closure = Closure.of(node, dependencies.relations(), footprint);
+        Outcome outcome =
+                footprint.blind().isPresent() ? bare : bare.with(surroundings.after(closure.files(), changed));
         if (closure.refused().isPresent()) {
             return outcome.without(closure.refused().get());
         }

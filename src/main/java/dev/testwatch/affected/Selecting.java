@@ -4,6 +4,7 @@ import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -25,6 +26,7 @@ final class Selecting {
             .thenComparing(c -> c.selected().test());
 
     private final Dependencies dependencies;
+    private final Path root;
     private final Set<TestClass> changed;
     private final Map<Integer, String> labels = new HashMap<>();
     private final BitSet targets = new BitSet();
@@ -36,7 +38,8 @@ final class Selecting {
     private record Candidate(Selected selected, boolean failedBefore, int distance) {}
 
     /** Measures ways to these classes and resources, which may be gone by now. */
-    Selecting(Dependencies dependencies, Set<ClassName> changedClasses, Set<ResourceName> changedResources) {
+    Selecting(Dependencies dependencies, Set<ClassName> changedClasses, Set<ResourceName> changedResources, Path root) {
+        this.root = root;
         this.dependencies = dependencies;
         this.changed = withEnclosing(changedClasses);
         changedClasses.forEach(name -> target(dependencies.nodes(name), name.binaryName()));
@@ -72,14 +75,16 @@ final class Selecting {
      * Adds a test for the reason that what changed gives, or else for what is known of its latest outcome.
      *
      * @param changedPart what changed of that which it executed, for people
+     * @param changedFile a file that it used and that is another now
      */
     void add(
             TestClass test,
             long key,
             Optional<Outcome> latest,
             Optional<String> otherEnvironment,
-            Optional<String> changedPart) {
-        add(test, key, reason(test, latest, otherEnvironment, changedPart), latest);
+            Optional<String> changedPart,
+            Optional<Used> changedFile) {
+        add(test, key, reason(test, latest, otherEnvironment, changedPart, changedFile), latest);
     }
 
     Selection selection() {
@@ -105,7 +110,11 @@ final class Selecting {
     }
 
     private Reason reason(
-            TestClass test, Optional<Outcome> latest, Optional<String> otherEnvironment, Optional<String> changedPart) {
+            TestClass test,
+            Optional<Outcome> latest,
+            Optional<String> otherEnvironment,
+            Optional<String> changedPart,
+            Optional<Used> changedFile) {
         if (changed.contains(test)) {
             return new Reason.Changed();
         }
@@ -114,6 +123,9 @@ final class Selecting {
             return isFoundByScan(test)
                     ? new Reason.Undecidable("scans classes")
                     : new Reason.DependsOn(path, changedPart);
+        } else if (changedFile.isPresent()) {
+            return new Reason.DependsOn(
+                    List.of(test.name(), changedFile.get().name(root)), changedFile.map(file -> file.describe(root)));
         } else if (latest.map(Outcome::failed).orElse(false)) {
             return new Reason.FailedBefore();
         } else if (latest.isEmpty()) {

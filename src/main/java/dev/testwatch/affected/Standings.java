@@ -206,7 +206,8 @@ final class Standings {
         Optional<Line> line = line(test);
         return line.isPresent()
                 ? line.get().known()
-                : history.of(test, key(test))
+                : recordings
+                        .of(history.all(test), key(test))
                         .or(() -> recordings.held(test, history.all(test), environment(test), dependencies.get()));
     }
 
@@ -216,6 +217,16 @@ final class Standings {
         if (line != null) {
             line.renew();
             renewed.add(line);
+        }
+    }
+
+    /** These files are not what they were. */
+    void changed(Set<Used> files) {
+        if (!files.isEmpty()) {
+            lines.values().stream()
+                    .filter(line -> line.all.stream()
+                            .anyMatch(outcome -> outcome.inputs().useAny(files)))
+                    .forEach(Line::letGo);
         }
     }
 

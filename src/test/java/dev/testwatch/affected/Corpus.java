@@ -100,7 +100,14 @@ final class Corpus implements AutoCloseable {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                probes.recording());
+                probes.recording()
+                        .map(files -> new Message.Recording(
+                                files.table(),
+                                files.data(),
+                                List.of(root.toString()),
+                                classPath.subList(0, 1).stream()
+                                        .map(Path::toString)
+                                        .toList())));
         try (Fork fork = standby.apart(command)) {
             Run run = fork.run(what, heard, Patience.of(Duration.ofSeconds(60)));
             if (!(run instanceof Run.Completed)) {
@@ -175,7 +182,7 @@ final class Corpus implements AutoCloseable {
                 made.put(new ClassName(MODULE, binaryName), Files.readAllBytes(file));
             }
             for (Map.Entry<String, String> file : files.entrySet()) {
-                if (!CorpusCase.isSource(file.getKey())) {
+                if (!CorpusCase.isSource(file.getKey()) && !CorpusCase.isFile(file.getKey())) {
                     byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
                     data.put(new ResourceName(MODULE, file.getKey()), Digest.ofContent(bytes));
                     Path copy = output.resolve(file.getKey());
@@ -208,6 +215,9 @@ final class Corpus implements AutoCloseable {
     }
 
     private Path place(String path) {
+        if (CorpusCase.isFile(path)) {
+            return root.resolve(path);
+        }
         String sources = CorpusCase.isTest(path) ? "src/test/java" : "src/main/java";
         return root.resolve(MODULE)
                 .resolve(CorpusCase.isSource(path) ? sources : "src/main/resources")

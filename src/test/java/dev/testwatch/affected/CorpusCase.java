@@ -97,6 +97,11 @@ record CorpusCase(
         return path.endsWith(".java");
     }
 
+    /** Whether it lies beside all sources and resources, in the project's directory. */
+    static boolean isFile(String path) {
+        return path.startsWith("data/");
+    }
+
     static boolean isTest(String path) {
         return path.endsWith("Test.java") || path.endsWith("Base.java") || path.endsWith("Extension.java");
     }
@@ -161,7 +166,7 @@ record CorpusCase(
         }
 
         private String path(String name) {
-            if (name.startsWith("META-INF/")) {
+            if (name.startsWith("META-INF/") || isFile(name)) {
                 return name;
             }
             return packageName + "/" + (name.contains(".") ? name : name + ".java");

@@ -80,12 +80,14 @@ class CorpusTest {
         Map<String, Set<String>> selected = new HashMap<>();
         corpus.indexes().forEach((run, index) -> {
             index.update(edit);
+            index.look();
             selected.put(run, stale(run, index, edit));
         });
         Output undo = corpus.undo(each, edit);
         Map<String, Set<String>> undone = new HashMap<>();
         corpus.indexes().forEach((run, index) -> {
             index.update(undo);
+            index.look();
             undone.put(run, stale(run, index, undo));
         });
 

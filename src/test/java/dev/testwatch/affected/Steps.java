@@ -4,7 +4,10 @@ import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.fork.Footprint;
 import dev.testwatch.fork.Footprint.Loaded;
+import dev.testwatch.fork.Footprint.Touched;
 import dev.testwatch.fork.Probes;
+import dev.testwatch.worker.Message.How;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,11 +26,14 @@ import org.objectweb.asm.Opcodes;
  */
 final class Steps {
 
+    private static final int FILES = 1 << 19;
+
     private final List<Loaded> loaded = new ArrayList<>();
     private final Map<String, List<Integer>> probes = new HashMap<>();
     private final Map<String, Probes> methods = new LinkedHashMap<>();
     private final Map<Integer, Probes> initialised = new HashMap<>();
     private final Map<Integer, Probes> written = new HashMap<>();
+    private final Map<Integer, Touched> files = new HashMap<>();
     private Probes executed = Probes.of();
     private boolean cold = true;
 
@@ -65,6 +71,30 @@ final class Steps {
         return this;
     }
 
+    /** The test has touched this file. */
+    Steps touched(Path file, How how) {
+        executed = executed.and(Probes.of(file(file, how)));
+        return this;
+    }
+
+    /** Somebody else in the fork has touched this file. */
+    Steps othersTouched(Path file, How how) {
+        file(file, how);
+        return this;
+    }
+
+    private int file(Path file, How how) {
+        int probe = FILES + files.size();
+        files.put(probe, new Touched(file, how));
+        return probe;
+    }
+
+    /** The class was initialised while this file was read. */
+    Steps initialised(String type, Path file) {
+        initialised.put(only(type + ".<clinit>"), Probes.of(only(type + ".<clinit>"), file(file, How.READ)));
+        return this;
+    }
+
     /** The class was initialised, by whomever, and meanwhile these ran. */
     Steps initialised(String type, String... meanwhile) {
         initialised.put(only(type + ".<clinit>"), probes(meanwhile).and(Probes.of(only(type + ".<clinit>"))));
@@ -84,7 +114,8 @@ final class Steps {
     }
 
     Footprint footprint() {
-        return new Footprint(loaded, executed, methods, initialised, written, cold);
+        return new Footprint(
+                loaded, executed, methods, initialised, written, cold, files, Optional.empty(), Optional.empty());
     }
 
     /** The test class passes, having done this. */

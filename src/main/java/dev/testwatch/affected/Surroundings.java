@@ -1,0 +1,243 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.affected.Used.Aspect;
+import dev.testwatch.fork.Footprint.Touched;
+import dev.testwatch.project.Module;
+import dev.testwatch.project.Project;
+import dev.testwatch.watch.ContentHash;
+import dev.testwatch.worker.Message.How;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What files are that tests use beside classes and resources, as of the last {@link #look}. What lies in a directory
+ * where builds put what they make is no work of the user's, so that it may change while tests run. Confined to one
+ * thread.
+ */
+final class Surroundings {
+
+    /** Time stamps come from a clock that is a little late. */
+    private static final Duration LATE = Duration.ofMillis(20);
+
+    /** A file may be written twice within the precision of its time stamp. */
+    private static final Duration COARSE = Duration.ofSeconds(2);
+
+    private static final long ABSENT = 1;
+    private static final long DIRECTORY = 2;
+    private static final long OTHER = 3;
+    private static final long UNREADABLE = 4;
+
+    private final InstantSource clock;
+    private final Set<Path> built = new HashSet<>();
+    private final Map<Used, Long> states = new HashMap<>();
+    /** What those were that have been found to be different since the last look. */
+    private final Map<Used, Long> before = new HashMap<>();
+    /** Those that were not known then. */
+    private final Set<Used> fresh = new HashSet<>();
+
+    private final Map<Path, Content> contents = new HashMap<>();
+    private Instant looked;
+
+    private record Content(long size, FileTime modified, Optional<Object> key, boolean unsure, long hash) {}
+
+    Surroundings(Project project, InstantSource clock) {
+        this.clock = clock;
+        this.looked = clock.instant();
+        for (Module module : project.modules()) {
+            built.add(module.directory().resolve("target"));
+            for (Path output : List.of(module.main().output(), module.test().output())) {
+                Optional.ofNullable(output.getParent())
+                        .filter(parent -> !module.directory().startsWith(parent))
+                        .ifPresent(built::add);
+            }
+        }
+    }
+
+    /** What it is; a number that only says whether it is the same again. */
+    long state(Used used) {
+        Long known = states.get(used);
+        if (known != null) {
+            return known;
+        }
+        long found = find(used);
+        states.put(used, found);
+        fresh.add(used);
+        return found;
+    }
+
+    /** Looks at all of these again, and returns those that are not what they were. Whatever else was known is forgotten. */
+    Set<Used> look(Collection<Used> all) {
+        looked = clock.instant();
+        before.clear();
+        fresh.clear();
+        Set<Used> changed = new HashSet<>();
+        Map<Used, Long> now = new HashMap<>();
+        for (Used used : all) {
+            long found = now.computeIfAbsent(used, this::find);
+            Long known = states.get(used);
+            if (known != null && known != found) {
+                changed.add(used);
+            }
+        }
+        states.clear();
+        states.putAll(now);
+        contents.keySet().removeIf(file -> !now.containsKey(new Used(file, Aspect.CONTENT)));
+        return changed;
+    }
+
+    /**
+     * What tests that have just ended depended on, after they have touched these files.
+     *
+     * @param changed to which those are added that are not what they were any more
+     */
+    Inputs after(Collection<Touched> touched, Set<Used> changed) {
+        Map<Used, Long> inputs = new HashMap<>();
+        for (Touched one : touched) {
+            boolean theirs = one.how() == How.REWRITTEN;
+            if (one.how() != How.OWN && one.how() != How.PROCESS && !(theirs && isBuilt(one.path()))) {
+                Used used = new Used(one.path(), aspect(one));
+                inputs.put(used, after(used, theirs || isBuilt(one.path()), changed));
+            }
+        }
+        return new Inputs(inputs);
+    }
+
+    /** The same files as of an earlier run. */
+    Inputs again(Inputs earlier, Set<Used> changed) {
+        Map<Used, Long> inputs = new HashMap<>();
+        earlier.states().keySet().forEach(used -> inputs.put(used, after(used, isBuilt(used.path()), changed)));
+        return new Inputs(inputs);
+    }
+
+    private static Aspect aspect(Touched one) {
+        return switch (one.how()) {
+            case CHECKED -> Aspect.PRESENCE;
+            case LISTED -> Aspect.NAMES;
+            case REWRITTEN -> Files.isDirectory(one.path()) ? Aspect.NAMES : Aspect.CONTENT;
+            case READ, OWN, PROCESS -> Aspect.CONTENT;
+        };
+    }
+
+    private long after(Used used, boolean mayChange, Set<Used> changed) {
+        Optional<Long> then = fresh.contains(used)
+                ? Optional.empty()
+                : Optional.ofNullable(before.get(used)).or(() -> Optional.ofNullable(states.get(used)));
+        Optional<Long> known = Optional.ofNullable(states.get(used));
+        long now = find(used);
+        if (known.filter(state -> state != now).isPresent()) {
+            before.putIfAbsent(used, known.orElseThrow());
+            changed.add(used);
+        }
+        if (known.isEmpty()) {
+            fresh.add(used);
+        }
+        states.put(used, now);
+        boolean same = mayChange || then.map(state -> state == now).orElseGet(() -> !changedSinceLook(used));
+        return same ? now : Inputs.UNSURE;
+    }
+
+    private boolean isBuilt(Path path) {
+        return built.stream().anyMatch(path::startsWith);
+    }
+
+    private boolean changedSinceLook(Used used) {
+        Path at = used.path();
+        while (!Files.exists(at) && at.getParent() != null) {
+            at = at.getParent(); // where something may have been removed
+        }
+        Instant limit = looked.minus(LATE);
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(at, BasicFileAttributes.class);
+            if (at.equals(used.path()) && attributes.isDirectory() && used.aspect() != Aspect.NAMES) {
+                return false;
+            }
+            return attributes.lastModifiedTime().toInstant().isAfter(limit)
+                    || (!attributes.isDirectory()
+                            && changed(at).filter(time -> time.isAfter(limit)).isPresent());
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** When anything about it changed, be it by putting another file into its place. */
+    private static Optional<Instant> changed(Path path) throws IOException {
+        try {
+            return Files.getAttribute(path, "unix:ctime") instanceof FileTime time
+                    ? Optional.of(time.toInstant())
+                    : Optional.empty();
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return Optional.empty(); // not on this system
+        }
+    }
+
+    private long find(Used used) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(used.path(), BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                return used.aspect() == Aspect.NAMES ? names(used.path()) : DIRECTORY;
+            } else if (!attributes.isRegularFile()) {
+                return OTHER;
+            }
+            return switch (used.aspect()) {
+                case CONTENT -> content(used.path(), attributes);
+                case PRESENCE ->
+                    different(new Digest().add("file").add(attributes.size()).value());
+                case NAMES -> OTHER;
+            };
+        } catch (NoSuchFileException e) {
+            return ABSENT;
+        } catch (IOException e) {
+            return Files.exists(used.path()) ? UNREADABLE : ABSENT;
+        }
+    }
+
+    /** None of the numbers with a meaning. */
+    private static long different(long value) {
+        return value >= 0 && value <= UNREADABLE ? value + UNREADABLE + 1 : value;
+    }
+
+    private static long names(Path directory) throws IOException {
+        Map<String, Boolean> names = new TreeMap<>();
+        try (Stream<Path> all = Files.list(directory)) {
+            all.forEach(path -> names.put(path.getFileName().toString(), Files.isDirectory(path)));
+        } catch (java.io.UncheckedIOException e) {
+            throw e.getCause();
+        }
+        Digest digest = new Digest();
+        names.forEach((name, isDirectory) -> digest.add(name).add(isDirectory ? 1 : 0));
+        return different(digest.value());
+    }
+
+    private long content(Path file, BasicFileAttributes attributes) throws IOException {
+        Content known = contents.get(file);
+        Optional<Object> key = Optional.ofNullable(attributes.fileKey());
+        if (known != null
+                && !known.unsure()
+                && known.size() == attributes.size()
+                && known.modified().equals(attributes.lastModifiedTime())
+                && known.key().equals(key)) {
+            return known.hash();
+        }
+        Instant begun = clock.instant();
+        long hash = different(ContentHash.of(file));
+        boolean unsure = attributes.lastModifiedTime().toInstant().isAfter(begun.minus(COARSE));
+        contents.put(file, new Content(attributes.size(), attributes.lastModifiedTime(), key, unsure, hash));
+        return hash;
+    }
+}

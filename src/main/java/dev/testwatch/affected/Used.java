@@ -1,0 +1,39 @@
+package dev.testwatch.affected;
+
+import java.nio.file.Path;
+
+/**
+ * A file or directory that a test class depends on.
+ *
+ * @param path absolute
+ * @param aspect what of it
+ */
+record Used(Path path, Aspect aspect) {
+
+    /** What of a file somebody has looked at. */
+    enum Aspect {
+        /** Whether it is there, what it is, and how large. */
+        PRESENCE("looks for "),
+        CONTENT("reads "),
+        /** The names in a directory. */
+        NAMES("lists ");
+
+        private final String verb;
+
+        Aspect(String verb) {
+            this.verb = verb;
+        }
+    }
+
+    /** For people: {@code reads config/data.json}. */
+    String describe(Path root) {
+        return aspect.verb + name(root);
+    }
+
+    /** Its path as people of this project know it. */
+    String name(Path root) {
+        return path.startsWith(root) && !path.equals(root)
+                ? root.relativize(path).toString()
+                : path.toString();
+    }
+}
