@@ -36,6 +36,10 @@ final class Desk implements AutoCloseable {
     private Optional<Workspace> workspace = Optional.empty();
     private boolean opened;
     private Optional<SourceWatcher> watcher = Optional.empty();
+    private Optional<Beside> beside = Optional.empty();
+
+    /** The watcher of files that tests were seen to use. */
+    private record Beside(WatchSpec spec, SourceWatcher watcher) {}
 
     /** @param moved told when the state directory is another one from now on */
     Desk(
@@ -84,6 +88,7 @@ final class Desk implements AutoCloseable {
                 Workspace.open(project, reader, place, state.path(), before.orElse(contents), afresh, this::say);
         workspace = Optional.of(opened);
         sources.open(project);
+        watchBeside(opened);
         Tally tally = opened.tally();
         post.accept(
                 new Event.Opened(ready(opened, tally), tally, opened.behind(contents), Readiness.notes(opened), again));
@@ -106,6 +111,22 @@ final class Desk implements AutoCloseable {
         SourceWatcher started = SourceWatcher.start(spec, new Bell(concern), place.chaos());
         watcher = Optional.of(started);
         return started;
+    }
+
+    /** Watches what tests were seen to use by now; what changed before it was watched is told as a change, too. */
+    private void watchBeside(Workspace present) {
+        Optional<WatchSpec> wanted = present.besides(place);
+        if (wanted.equals(beside.map(Beside::spec))) {
+            return;
+        }
+        Optional<Beside> before = beside;
+        beside = wanted.map(
+                spec -> new Beside(spec, SourceWatcher.start(spec, new Bell(Vicinity.concerns(spec)), place.chaos())));
+        before.ifPresent(old -> old.watcher().close());
+        Set<Path> changed = wanted.isPresent() ? present.look() : Set.of();
+        if (!changed.isEmpty()) {
+            post.accept(new Event.Changed(new Change(changed, Set.of()), Duration.ZERO, Duration.ZERO));
+        }
     }
 
     private void say(String message) {
@@ -187,6 +208,7 @@ final class Desk implements AutoCloseable {
     Optional<Event> count(int cycle) {
         return workspace.map(present -> {
             present.settled();
+            watchBeside(present);
             return new Event.Tallied(cycle, present.tally());
         });
     }
@@ -223,6 +245,7 @@ final class Desk implements AutoCloseable {
     @Override
     public void close() {
         watcher.ifPresent(SourceWatcher::close);
+        beside.ifPresent(old -> old.watcher().close());
         leave();
         state.close();
     }

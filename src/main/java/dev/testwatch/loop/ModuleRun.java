@@ -189,6 +189,11 @@ final class ModuleRun implements Progress {
     }
 
     @Override
+    public void unseen(String why) {
+        post.accept(new Event.Unrecorded("which files tests use is not seen: " + why));
+    }
+
+    @Override
     public void slow(Node test, Duration since, Optional<Duration> usual) {
         String than = usual.map(time -> " (its class usually takes " + time.toMillis() + " ms)")
                 .orElse("");

@@ -29,7 +29,7 @@ record Openings(State state, long now) {
                     state,
                     new Effect.Tell(new Notice.Said(
                             Notice.Level.INFO,
-                            "what these tests use cannot be recorded (" + unrecorded.why()
+                            "not all that these tests use can be recorded (" + unrecorded.why()
                                     + "); they are chosen by what their class files tell")));
         }
         if (event instanceof Event.ToolFailed failed) {

@@ -21,6 +21,7 @@ import dev.testwatch.project.ProjectReader;
 import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.SlowText;
 import dev.testwatch.watch.Change;
+import dev.testwatch.watch.WatchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class Workspace implements AutoCloseable {
     private final Compiler compiler;
     private final Index index;
     private final Optional<ProbePack> probes;
+    private final Vicinity vicinity;
     /** As the build has it, with nothing recorded; {@link #launches()} is for runs. */
     private final Map<String, Job.Launch> plain;
 
@@ -68,7 +70,13 @@ final class Workspace implements AutoCloseable {
     private Map<ClassName, Problem> blocked = Map.of();
 
     private Workspace(
-            Project project, ProjectReader reader, Compiler compiler, Index index, Optional<ProbePack> probes) {
+            Project project,
+            ProjectReader reader,
+            Compiler compiler,
+            Index index,
+            Optional<ProbePack> probes,
+            Vicinity vicinity) {
+        this.vicinity = vicinity;
         this.git = new Git(project.root());
         this.contents = new Contents(project.root(), git);
         this.project = project;
@@ -102,7 +110,7 @@ final class Workspace implements AutoCloseable {
         }
         Optional<ProbePack> probes = RECORDING ? Optional.of(ProbePack.open(state, messages)) : Optional.empty();
         probes.ifPresent(pack -> pack.reconcile(everything));
-        return new Workspace(project, reader, compiler, index, probes);
+        return new Workspace(project, reader, compiler, index, probes, new Vicinity(project, state));
     }
 
     Maker maker() {
@@ -174,6 +182,7 @@ final class Workspace implements AutoCloseable {
         long start = System.nanoTime();
         boolean published = compile(build.change(), progress);
         long compiled = System.nanoTime();
+        boolean different = !index.look().isEmpty();
         trouble = Optional.empty();
         Job planned = build.wish() instanceof Wish.Since since
                 ? since(since, build)
@@ -181,7 +190,7 @@ final class Workspace implements AutoCloseable {
         Job job = planned.knowing(this::passes);
         contents.planned(job);
         Tally tally = tally();
-        String quiet = job.isEmpty() ? quiet(build, published, tally) : "";
+        String quiet = job.isEmpty() ? quiet(build, published, different, tally) : "";
         long selected = System.nanoTime();
         return new Event.Built(
                 build.cycle(),
@@ -261,7 +270,7 @@ final class Workspace implements AutoCloseable {
         changedResources.addAll(output.resources().removed());
     }
 
-    private String quiet(Effect.Build build, boolean published, Tally tally) {
+    private String quiet(Effect.Build build, boolean published, boolean different, Tally tally) {
         if (build.wish() instanceof Wish.Nothing) {
             return "paused";
         }
@@ -282,7 +291,9 @@ final class Workspace implements AutoCloseable {
             return "every test has a result for the present content";
         }
         if (!published) {
-            return "no class or resource differs";
+            return different
+                    ? "all tests that use what changed have results for this content"
+                    : "no class or resource differs";
         }
         Set<TestClass> affected = index.blocked(changedClasses);
         if (affected.isEmpty()) {
@@ -300,6 +311,7 @@ final class Workspace implements AutoCloseable {
 
     /** One of the test classes that have not run by themselves with the content they have, and how many there are. */
     Event.Unswept unswept(int cycle) {
+        index.look();
         List<TestClass> left = index.unswept().stream()
                 .filter(test ->
                         plain.containsKey(test.module()) && sweeps.getOrDefault(index.key(test), 0) < MOST_SWEEPS)
@@ -321,7 +333,7 @@ final class Workspace implements AutoCloseable {
 
     /** How the modules' tests are run, by module; those without tests are missing. */
     Map<String, Job.Launch> launches() {
-        var recording = probes.flatMap(ProbePack::recording);
+        var recording = probes.flatMap(ProbePack::recording).map(vicinity::seeing);
         var present = new HashMap<String, Job.Launch>();
         plain.forEach((module, launch) -> present.put(module, launch.with(recording)));
         return Map.copyOf(present);
@@ -344,6 +356,16 @@ final class Workspace implements AutoCloseable {
             }
         }
         return Map.copyOf(launches);
+    }
+
+    /** What is to be watched because tests were seen to use it. */
+    Optional<WatchSpec> besides(Place place) {
+        return vicinity.watched(index, place);
+    }
+
+    /** The files that tests were seen to use and that are not what they were when somebody last looked. */
+    Set<Path> look() {
+        return index.look();
     }
 
     Tally tally() {
