@@ -1,0 +1,95 @@
+package dev.testwatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Files beside sources and resources: whoever was seen to use one runs when it changes, and nobody else. */
+class FilesIT {
+
+    private static final String READER = """
+            package shop;
+
+            import static org.junit.jupiter.api.Assertions.assertEquals;
+
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import org.junit.jupiter.api.Test;
+
+            class RatesFileTest {
+                @Test
+                void readsTheRates() throws Exception {
+                    assertEquals("1.19", Files.readString(Path.of("config", "rates.txt")).strip());
+                }
+            }
+            """;
+
+    private static final String LISTER = """
+            package shop;
+
+            import static org.junit.jupiter.api.Assertions.assertEquals;
+
+            import java.io.File;
+            import org.junit.jupiter.api.Test;
+
+            class ArticleFilesTest {
+                @Test
+                void findsTwo() {
+                    assertEquals(2, new File("config/articles").list().length);
+                }
+            }
+            """;
+
+    @Test
+    void aFileThatATestUsesDecidesWhetherItRuns() {
+        Shop shop = Shop.judged();
+        Path rates = shop.file("config/rates.txt");
+        Path article = shop.file("config/articles/three.txt");
+        shop.write(rates, "1.19\n");
+        shop.write(shop.file("config/articles/one.txt"), "1");
+        shop.write(shop.file("config/articles/two.txt"), "2");
+        shop.write(shop.test("RatesFileTest"), READER);
+        shop.write(shop.test("ArticleFilesTest"), LISTER);
+        try (Watch watch = Watch.start(shop.root())) {
+            watch.awaitGreenStart();
+
+            shop.write(rates, "1.16\n");
+            Cycle changed = watch.awaitCycle(rates);
+            assertThat(changed.classesRun()).containsExactly("shop.RatesFileTest");
+            assertThat(changed.state()).isEqualTo("red");
+            assertThat(changed.all("run-started")
+                            .flatMap(run -> run.items("tests").stream())
+                            .map(test -> test.get("reason").get("element").text()))
+                    .containsOnly("reads config/rates.txt");
+
+            shop.write(rates, "1.19\n");
+            Cycle reverted = watch.awaitCycle(rates);
+            assertThat(reverted.classesRun()).isEmpty();
+            assertThat(reverted.state()).isEqualTo("green");
+
+            shop.delete(rates);
+            Cycle deleted = watch.awaitCycle(rates);
+            assertThat(deleted.classesRun()).containsExactly("shop.RatesFileTest");
+            assertThat(deleted.state()).isEqualTo("red");
+            shop.write(rates, "1.19\n");
+            assertThat(watch.awaitCycle(rates).state()).isEqualTo("green");
+
+            shop.write(article, "3");
+            Cycle added = watch.awaitCycle(article);
+            assertThat(added.classesRun()).containsExactly("shop.ArticleFilesTest");
+            assertThat(added.state()).isEqualTo("red");
+            shop.delete(article);
+            Cycle removed = watch.awaitCycle(article);
+            assertThat(removed.classesRun()).isEmpty();
+            assertThat(removed.state()).isEqualTo("green");
+        }
+
+        shop.write(rates, "1.16\n");
+        try (Watch watch = Watch.start(shop.root())) {
+            Cycle begun = watch.awaitRun();
+            assertThat(begun.classesRun()).containsExactly("shop.RatesFileTest");
+            assertThat(begun.state()).isEqualTo("red");
+        }
+    }
+}
