@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What {@code testwatch.properties} in the project and {@code TESTWATCH_*} in the environment say: values of options
- * without their dashes, {@code keys}, {@code keys.<key>}, {@code editor}, {@code trigger.<glob>}, and all of these for one
+ * without their dashes, {@code keys}, {@code keys.<key>}, {@code editor}, {@code trigger.<glob>}, {@code keep.<name>}, and all of these for one
  * profile: {@code @name.option}. A line that makes no sense is named, and counts as if it were not there.
  *
  * @param values by the names of options
@@ -36,7 +36,7 @@ record Configuration(
     static final String FILE = "testwatch.properties";
 
     private static final String ENVIRONMENT = "TESTWATCH_";
-    private static final List<String> PREFIXES = List.of("keys.", "trigger.");
+    private static final List<String> PREFIXES = List.of("keys.", "trigger.", "keep.");
     private static final List<String> SINGLES = List.of("keys", "editor");
 
     Configuration {
@@ -172,6 +172,9 @@ record Configuration(
         private static Optional<String> problem(String name, String value) {
             CommandLine command = Options.commandLine(new Options());
             OptionSpec option = command.getCommandSpec().findOption("--" + name);
+            if (name.equals("keep")) {
+                return Optional.of("what is kept needs a name: keep.db=" + value + "; it is ignored");
+            }
             if (option == null || option.usageHelp() || option.versionHelp()) {
                 return Optional.of("there is no option '" + name + "'; it is ignored" + nearest(command, name));
             }

@@ -1,6 +1,7 @@
 package dev.testwatch;
 
 import dev.testwatch.chaos.Chaos;
+import dev.testwatch.console.Also;
 import dev.testwatch.console.Editor;
 import dev.testwatch.console.Ending;
 import dev.testwatch.console.HelpText;
@@ -11,12 +12,14 @@ import dev.testwatch.loop.Loop;
 import dev.testwatch.loop.Place;
 import dev.testwatch.loop.ProjectSources;
 import dev.testwatch.loop.Settings;
+import dev.testwatch.program.Around;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.tools.ToolProvider;
@@ -140,19 +143,23 @@ public final class Main {
         boolean lines = start.options().reporter() != Options.ReporterName.CONSOLE;
         Seat seat = Seats.open(surroundings(start.options()), lines);
         var sources = new ProjectSources(start.options().project());
-        var current = new AtomicReference<>(Session.of(start, seat, sources));
+        var beside = new Beside();
+        var current = new AtomicReference<>(Session.of(start, seat, sources, beside));
         Supplier<Loop> now = () -> Objects.requireNonNull(current.get()).loop();
         // A signal has its own exit code; the one given here is not seen.
         Ending ending = Ending.prepare(() -> now.get().terminate(0), seat);
-        try (seat) {
+        try (seat;
+                beside) {
             seat.listen(
                     command -> now.get().commands().accept(command),
                     () -> now.get().inputEnded(),
                     () -> now.get().terminate(NOBODY_READS));
+            beside.keep(start, now);
             int exitCode = run(start, seat, sources, began, chaos, Objects.requireNonNull(current.get()));
             while (exitCode == Loop.READ_AGAIN) {
                 Start again = Start.of(arguments, System.getenv());
-                current.set(Session.of(again, seat, sources));
+                current.set(Session.of(again, seat, sources, beside));
+                beside.keep(again, now);
                 exitCode = run(again, seat, sources, System.nanoTime(), chaos, Objects.requireNonNull(current.get()));
             }
             return exitCode;
@@ -171,10 +178,20 @@ public final class Main {
     }
 
     /** What lasts until the configuration changes. */
-    private record Session(Loop loop, Reporting reporting) {
-        static Session of(Start start, Seat seat, ProjectSources sources) {
+    private record Session(Loop loop, Reporting reporting, Around around) {
+        static Session of(Start start, Seat seat, ProjectSources sources, Beside beside) {
             var reporting = Reporting.of(start.options(), seat, sources, System.getenv());
-            return new Session(new Loop(settings(start, seat), reporting.reporter()), reporting);
+            var made = new CompletableFuture<Loop>();
+            var around = new Around(
+                    start.options().surroundings().hooks(),
+                    beside::kept,
+                    start.options().project(),
+                    text -> {
+                        var unused = made.thenAccept(loop -> loop.warn(text));
+                    });
+            var loop = new Loop(settings(start, seat), new Also(reporting.reporter(), around::take));
+            made.complete(loop);
+            return new Session(loop, reporting, around);
         }
     }
 
@@ -185,9 +202,10 @@ public final class Main {
         start.problems().forEach(session.loop()::warn);
         var editor = new Editor(start.configuration().other("editor"), place.environment(), place.root(), seat);
         try {
-            return session.loop().run(place, sources, seat::offer, editor);
+            return session.loop().run(place, sources, seat::offer, editor, session.around()::before);
         } finally {
             session.reporting().close();
+            session.around().close();
         }
     }
 

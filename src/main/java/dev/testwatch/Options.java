@@ -1,7 +1,6 @@
 package dev.testwatch;
 
 import dev.testwatch.compile.CompilerSettings;
-import dev.testwatch.compile.CompilerSettings.Maker;
 import dev.testwatch.fork.HangLimit;
 import dev.testwatch.loop.Choice;
 import dev.testwatch.loop.Trigger;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +55,7 @@ import picocli.CommandLine.Parameters;
             "  keys.F=failed                         what a key does, by the word for it",
             "  editor=code -g {file}:{line}          what e opens a failing line with",
             "  trigger.db/**/*.sql=*RepositoryTest   which tests run when such a file changes",
+            "  keep.db=postgres -D data              what runs beside the watch",
             "",
             "Exit codes of --once:",
             "  0  green",
@@ -80,19 +81,6 @@ final class Options {
     enum Sweeping {
         IDLE,
         OFF
-    }
-
-    enum Compiling {
-        AUTO(Maker.JAVAC),
-        JAVAC(Maker.JAVAC),
-        BUILD(Maker.BUILD),
-        NONE(Maker.OTHERS);
-
-        private final Maker maker;
-
-        Compiling(Maker maker) {
-            this.maker = maker;
-        }
     }
 
     enum Watcher {
@@ -258,6 +246,9 @@ final class Options {
             description = "how long files must be quiet after a save; default: 10, and 200 with --compile=none")
     private @Nullable Long debounce;
 
+    @Mixin
+    private final Surroundings surroundings = new Surroundings();
+
     @Option(names = "--no-color", description = "no colours, whatever the terminal can do")
     private boolean plain;
 
@@ -367,7 +358,7 @@ final class Options {
 
     CompilerSettings compiling() {
         return new CompilerSettings(
-                compiling.maker, Duration.ofSeconds(Math.max(1, compileTimeout)), OptionalLong.empty());
+                compiling.maker(), Duration.ofSeconds(Math.max(1, compileTimeout)), OptionalLong.empty());
     }
 
     Optional<HangLimit> hang() {
@@ -404,6 +395,10 @@ final class Options {
     Duration quiet() {
         long usual = compiling == Compiling.NONE ? 200 : WatchSpec.QUIET.toMillis();
         return Duration.ofMillis(debounce == null ? usual : debounce);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     boolean colour() {

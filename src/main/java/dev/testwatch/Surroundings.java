@@ -5,9 +5,11 @@ import dev.testwatch.program.Keep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -68,5 +70,15 @@ final class Surroundings {
 
     List<Keep.Wanted> kept() {
         return kept.stream().map(Kept::wanted).toList();
+    }
+
+    /** The same, with what the project's configuration names: {@code keep.<name>=CMD}. */
+    List<Keep.Wanted> kept(Map<String, String> configured) {
+        Stream<Keep.Wanted> others = configured.values().stream().map(command -> {
+            var other = new Kept();
+            other.command = command;
+            return other.wanted();
+        });
+        return Stream.concat(kept().stream(), others).toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.testwatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.testwatch.program.Keep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,19 @@ class StartTest {
         assertThatThrownBy(() -> start(Map.of(), "--interval=soon"))
                 .isInstanceOf(CommandLine.ParameterException.class)
                 .hasMessageContaining("soon");
+    }
+
+    @Test
+    void whatIsKeptIsNamedInTheConfigurationOrOnTheCommandLine() throws Exception {
+        configure("keep.db=postgres -D data", "keep=redis", "on-fail=say no");
+        Start start = start(Map.of(), "--keep", "broker", "--keep-port", "5672");
+
+        assertThat(start.options().surroundings().kept(start.configuration().below("keep.")))
+                .extracting(Keep.Wanted::command)
+                .containsExactly("broker", "postgres -D data");
+        assertThat(start.options().surroundings().hooks().onFail()).contains("say no");
+        assertThat(start.problems())
+                .containsExactly("testwatch.properties:2: what is kept needs a name: keep.db=redis; it is ignored");
     }
 
     @Test

@@ -54,20 +54,34 @@ final class Edge implements AutoCloseable {
     private final Embassy embassy;
     private final LiveOutput output;
     private final Place place;
+    private final Runnable before;
     private final Consumer<Event> post;
 
-    private Edge(Place place, Standby standby, Desk desk, Opener opener, Embassy embassy, Consumer<Event> post) {
+    private Edge(
+            Place place,
+            Standby standby,
+            Desk desk,
+            Opener opener,
+            Embassy embassy,
+            Runnable before,
+            Consumer<Event> post) {
         this.opener = opener;
         this.output = new LiveOutput(post);
         this.place = place;
         this.standby = standby;
         this.desk = desk;
         this.embassy = embassy;
+        this.before = before;
         this.post = post;
     }
 
     static Edge open(
-            Place place, ProjectSources sources, Consumer<Prompting> offer, Editor editor, Consumer<Event> post) {
+            Place place,
+            ProjectSources sources,
+            Consumer<Prompting> offer,
+            Editor editor,
+            Runnable before,
+            Consumer<Event> post) {
         var state = StateDirectory.open(
                 place.root(), Place.temporary(), message -> post.accept(new Event.Said(Notice.Level.WARNING, message)));
         var standby = new Standby(state.path(), place.chaos());
@@ -77,12 +91,12 @@ final class Edge implements AutoCloseable {
             embassy.moveTo(directory);
         };
         var desk = new Desk(place, state, sources, offer, moved, post);
-        return new Edge(place, standby, desk, new Opener(sources, editor, post), embassy, post);
+        return new Edge(place, standby, desk, new Opener(sources, editor, post), embassy, before, post);
     }
 
     /** From now on others may ask. */
     void beAsked() {
-        building.execute(() -> embassy.moveTo(desk.stateDirectory()));
+        guarded(building, 0, "beginning to listen for questions", () -> embassy.moveTo(desk.stateDirectory()));
     }
 
     /** Returns at once; what takes time is done elsewhere. */
@@ -176,6 +190,9 @@ final class Edge implements AutoCloseable {
     }
 
     private void execute(Effect.Execute execute) {
+        if (!execute.job().swept()) {
+            before.run();
+        }
         BooleanSupplier ended = () -> cancelled.get() >= execute.cycle();
         Consumer<Event> told = output.begun();
         new Execution(execute.cycle(), execute.job(), standby, fork, ended, event -> tell(event, told))

@@ -40,6 +40,11 @@ public final class Loop {
         events.add(new Event.Said(Notice.Level.WARNING, text));
     }
 
+    /** Tells the user of something that happens beside. */
+    public void say(String text) {
+        events.add(new Event.Said(Notice.Level.INFO, text));
+    }
+
     /** Standard input is at its end. */
     public void inputEnded() {
         events.add(new Event.InputEnded());
@@ -55,9 +60,10 @@ public final class Loop {
      *
      * @param offer takes what the prompts can suggest, whenever that has changed
      * @param editor opens failing lines
+     * @param before is called before each run that somebody waits for, on the thread that runs tests
      */
-    public int run(Place place, ProjectSources sources, Consumer<Prompting> offer, Editor editor) {
-        try (Edge edge = Edge.open(place, sources, offer, editor, events::add)) {
+    public int run(Place place, ProjectSources sources, Consumer<Prompting> offer, Editor editor, Runnable before) {
+        try (Edge edge = Edge.open(place, sources, offer, editor, before, events::add)) {
             if (!state.settings().once()) {
                 edge.beAsked();
             }

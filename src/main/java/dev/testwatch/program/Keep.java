@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** A process beside the watch, a database for example: started once, whatever is run again, and ended with the watch. */
@@ -27,6 +26,18 @@ public final class Keep implements AutoCloseable {
 
     private final Child child;
     private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** Is told what becomes of it, on any thread. */
+    interface Listener {
+
+        void said(String message);
+
+        /** It has written a line. */
+        void wrote(String line);
+
+        /** It has ended by itself. */
+        void died(String message);
+    }
 
     private Keep(Child child) {
         this.child = child;
@@ -55,20 +66,19 @@ public final class Keep implements AutoCloseable {
 
     /**
      * Starts it, in a session of its own, so that Ctrl-C is not for it; and waits until it is ready, or dead, or out of
-     * time. All of that is told, and each line that it writes.
+     * time.
      *
      * @param environment added to its own
      */
-    public static Optional<Keep> start(
-            Wanted wanted, Path directory, Map<String, String> environment, Consumer<String> messages) {
+    static Optional<Keep> start(Wanted wanted, Path directory, Map<String, String> environment, Listener listener) {
         String name = wanted.name();
         var ready = new CompletableFuture<Boolean>();
         boolean awaited = wanted.ready().isPresent() || wanted.port().isPresent();
-        messages.accept(awaited ? "waiting for " + name + ": " + wanted.sign() : "starting " + name);
+        listener.said(awaited ? "waiting for " + name + ": " + wanted.sign() : "starting " + name);
         try {
             Child child = Shell.start(
                     OwnSession.command(List.of("/bin/sh", "-c", wanted.command())), directory, environment, line -> {
-                        messages.accept(name + ": " + line);
+                        listener.wrote(name + ": " + line);
                         wanted.ready()
                                 .filter(sign -> sign.matcher(line).find())
                                 .ifPresent(sign -> ready.complete(true));
@@ -76,21 +86,21 @@ public final class Keep implements AutoCloseable {
             var keep = new Keep(child);
             var unused = child.over().thenAccept(exit -> {
                 if (!keep.closing.get()) {
-                    messages.accept(name + " " + exit.described() + "; it is not started again");
+                    listener.died(name + " " + exit.described() + "; it is not started again");
                 }
                 ready.complete(false);
             });
             if (awaited) {
-                keep.await(wanted, ready, messages);
+                keep.await(wanted, ready, listener);
             }
             return Optional.of(keep);
         } catch (IOException e) {
-            messages.accept(name + " cannot be started: " + e.getMessage() + "; going on without it");
+            listener.said(name + " cannot be started: " + e.getMessage() + "; going on without it");
             return Optional.empty();
         }
     }
 
-    private void await(Wanted wanted, CompletableFuture<Boolean> ready, Consumer<String> messages) {
+    private void await(Wanted wanted, CompletableFuture<Boolean> ready, Listener listener) {
         long deadline = System.nanoTime() + wanted.limit().toNanos();
         boolean listens = wanted.port().isEmpty();
         boolean said = wanted.ready().isEmpty();
@@ -99,7 +109,7 @@ public final class Keep implements AutoCloseable {
                 listens = listens || isOpen(wanted.port().orElse(0));
                 said = said || ready.getNow(false);
                 if (listens && said) {
-                    messages.accept(wanted.name() + " is ready");
+                    listener.said(wanted.name() + " is ready");
                     return;
                 }
                 if (!ready.getNow(true)) {
@@ -107,7 +117,7 @@ public final class Keep implements AutoCloseable {
                 }
                 pause(ready);
             }
-            messages.accept(wanted.name() + " is not ready after "
+            listener.said(wanted.name() + " is not ready after "
                     + wanted.limit().toSeconds() + " s: " + wanted.sign() + " did not come; going on all the same");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -107,8 +107,7 @@ final class Session {
     private void keep() {
         Path here = Path.of("").toAbsolutePath();
         for (Keep.Wanted wanted : terms.kept()) {
-            Keep.start(wanted, here, heir.mark(), line -> terminal.say(List.of(MARK + line)))
-                    .ifPresent(kept::add);
+            Keep.start(wanted, here, heir.mark(), new Loud()).ifPresent(kept::add);
         }
     }
 
@@ -255,6 +254,25 @@ final class Session {
         Thread thread = new Thread(task, "testwatch-" + role);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** What is kept beside a program says all that it has to say. */
+    private final class Loud implements Keep.Listener {
+
+        @Override
+        public void said(String message) {
+            terminal.say(List.of(MARK + message));
+        }
+
+        @Override
+        public void wrote(String line) {
+            said(line);
+        }
+
+        @Override
+        public void died(String message) {
+            said(message);
+        }
     }
 
     /** The watcher's word to the session. */

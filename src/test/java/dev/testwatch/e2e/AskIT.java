@@ -90,6 +90,11 @@ class AskIT {
             watch.await(
                     "a run of what the filter lets through",
                     event -> event.is("run-started") && Cycle.classesOf(event).equals(Set.of("shop.PriceListTest")));
+
+            shop.write(shop.file("testwatch.properties"), "sweep=off\n");
+            assertThat(testwatch("status", "--wait", root).exitCode())
+                    .as("a watch that begins anew, without the filter")
+                    .isZero();
             assertThat(testwatch("send", "--project", root, "quit").exitCode()).isZero();
             assertThat(watch.awaitExit()).isZero();
         }
