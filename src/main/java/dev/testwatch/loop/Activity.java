@@ -24,8 +24,12 @@ sealed interface Activity {
     /** A test class that runs by itself because there is nothing else to do. */
     record Sweeping(Job job) implements Activity {}
 
-    /** A test class that runs after some others, to find out which of them make it fail. */
-    record Bisecting(Suspect suspect, Bisect<TestClass> bisect) implements Activity {}
+    /**
+     * A test class that runs after some others, to find out which of them make it fail.
+     *
+     * @param bisect empty: they have nothing to do with it, and that is being counted
+     */
+    record Bisecting(Suspect suspect, Optional<Bisect<TestClass>> bisect) implements Activity {}
 
     /** The compiler's answer. {@code change} is what it was given. */
     record Building(Wish wish, Change change, Duration detect, Duration settle) implements Activity {}

@@ -40,9 +40,12 @@ record Answers(State state, long now) {
         if (event instanceof Event.Provisional provisional) {
             return Step.to(state, new Effect.Keep(provisional.ended()));
         }
+        if (event instanceof Event.FailedInCompany failed) {
+            return Step.to(state.with(state.suspicion().failing(failed.failure())));
+        }
         if (event instanceof Event.Suspected suspected) {
             boolean present = suspected.cycle() == state.cycle();
-            return Step.to(present ? state.with(state.suspicion().adding(suspected.suspect())) : state);
+            return present ? suspected(suspected.suspect()) : Step.to(state);
         }
         if (event instanceof Event.Doubted doubted) {
             return Step.to(state, new Effect.Distrust(doubted.executed()));
@@ -56,12 +59,21 @@ record Answers(State state, long now) {
         return outside(event);
     }
 
-    private Step classEnded(Event.ClassEnded ended) {
-        List<Effect> effects = new ArrayList<>(List.of(new Effect.Keep(ended.ended())));
-        ended.ended().flaky().forEach(flaky -> effects.add(new Effect.Tell(new Notice.Flaked(ended.cycle(), flaky))));
-        State known =
-                state.with(state.suspicion().without(ended.ended().executed().test()));
-        return new Answers(known, now).failFast(ended.ended()).after(effects);
+    private Step classEnded(Event.ClassEnded event) {
+        Event.Ended ended = event.ended();
+        boolean present = event.cycle() == state.cycle() && state.activity() instanceof Activity.Running;
+        Optional<Suspect> suspect = present ? state.suspicion().suspect(ended) : Optional.empty();
+        if (suspect.isPresent()) {
+            return suspected(suspect.get()); // It goes on to count as failing until it is known why it did.
+        }
+        List<Effect> effects = new ArrayList<>(List.of(new Effect.Keep(ended)));
+        ended.flaky().forEach(flaky -> effects.add(new Effect.Tell(new Notice.Flaked(event.cycle(), flaky))));
+        State known = state.with(state.suspicion().after(ended));
+        return new Answers(known, now).failFast(ended).after(effects);
+    }
+
+    private Step suspected(Suspect suspect) {
+        return Step.to(state.with(state.suspicion().adding(suspect).failing(suspect.failure())));
     }
 
     private Step failFast(Event.Ended ended) {

@@ -60,7 +60,7 @@ record Bisecting(State state, long now) {
                                 ? "test class"
                                 : bisect.all().size() + " test classes");
         return Step.to(
-                state.with(new Activity.Bisecting(suspect, bisect))
+                state.with(new Activity.Bisecting(suspect, Optional.of(bisect)))
                         .with(state.guard().begins(state.cycle(), now)),
                 new Effect.Probe(state.cycle(), suspect, bisect.question()),
                 new Effect.Show(new Status.Busy(
@@ -75,19 +75,23 @@ record Bisecting(State state, long now) {
 
     private Step answered(Event.Probed probed, Activity.Bisecting bisecting) {
         Suspect suspect = bisecting.suspect();
-        if (probed.fails().isEmpty()) {
+        if (probed.fails().isEmpty() || bisecting.bisect().isEmpty()) {
             return explained(
                     suspect,
                     suspect.name() + " fails after other test classes and passes by itself; after which could not be"
                             + " found out, because a run did not come to its end");
         }
-        Optional<Bisect<TestClass>> next =
-                bisecting.bisect().after(probed.fails().get());
-        if (next.isEmpty()) {
-            return flaky(suspect);
+        Bisect<TestClass> asked = bisecting.bisect().get();
+        Optional<Bisect<TestClass>> next = asked.after(probed.fails().get());
+        if (!asked.confirmed()) {
+            return known(suspect, next);
         }
-        if (next.get().isOver()) {
-            return found(suspect, new Culprits(suspect, next.get().culprits()));
+        return goesOn(suspect, next.orElseThrow());
+    }
+
+    private Step goesOn(Suspect suspect, Bisect<TestClass> next) {
+        if (next.isOver()) {
+            return found(suspect, new Culprits(suspect, next.culprits()));
         }
         if (state.settings().once()) {
             return explained(
@@ -95,7 +99,38 @@ record Bisecting(State state, long now) {
                     suspect.name() + " fails after other test classes, each time, and passes by itself;"
                             + " without --once it is found out after which");
         }
-        return asking(suspect, next.get());
+        return asking(suspect, next);
+    }
+
+    /** Whether it is a failure is known now; why it is one, if so, not yet. */
+    private Step known(Suspect suspect, Optional<Bisect<TestClass>> next) {
+        List<Flaky> flaky =
+                suspect.flaky().flaky().stream().map(Flaky::passedAgain).toList();
+        List<Effect> effects = new ArrayList<>();
+        if (next.isPresent()) {
+            effects.add(new Effect.Keep(suspect.failure().failed()));
+        } else {
+            effects.add(new Effect.Keep(suspect.flaky().with(flaky)));
+            flaky.forEach(each -> effects.add(new Effect.Tell(new Notice.Flaked(state.cycle(), each))));
+        }
+        effects.add(new Effect.Count(state.cycle()));
+        return new Step(state.with(new Activity.Bisecting(suspect, next)), effects);
+    }
+
+    /** And it is known what that means for the whole. */
+    Step tallied(Tally tally, Activity.Bisecting bisecting) {
+        State counted = state.with(tally);
+        List<Effect> news = new ArrayList<>();
+        if (counted.verdict().state() != state.verdict().state()
+                || bisecting.bisect().isEmpty()) {
+            news.add(new Effect.Tell(new Notice.VerdictGiven(counted.cycle(), counted.verdict())));
+        }
+        Bisecting next = new Bisecting(counted, now);
+        Step step = bisecting
+                .bisect()
+                .map(bisect -> next.goesOn(bisecting.suspect(), bisect))
+                .orElseGet(() -> next.over(Step.to(counted.with(new Activity.Idle()))));
+        return step.after(news);
     }
 
     private Step explained(Suspect suspect, String why) {
@@ -112,24 +147,6 @@ record Bisecting(State state, long now) {
         return over(Step.to(idle, new Effect.Tell(notice)));
     }
 
-    /** The others have nothing to do with it. */
-    private Step flaky(Suspect suspect) {
-        Event.Ended known = suspect.flaky();
-        List<Flaky> flaky = known.flaky().stream().map(Flaky::passedAgain).toList();
-        var kept = new Event.Ended(
-                known.executed(), known.results(), known.took(), known.whole(), known.footprint(), flaky);
-        List<Effect> effects = new ArrayList<>(List.of(new Effect.Keep(kept)));
-        flaky.forEach(each -> effects.add(new Effect.Tell(new Notice.Flaked(state.cycle(), each))));
-        effects.add(new Effect.Count(state.cycle()));
-        return new Step(state, effects);
-    }
-
-    /** And it is known what that means for the whole. */
-    Step tallied(Tally tally) {
-        State idle = state.with(tally).with(new Activity.Idle());
-        return over(Step.to(idle, new Effect.Tell(new Notice.VerdictGiven(idle.cycle(), idle.verdict()))));
-    }
-
     /** The next one, if there is one. */
     private Step over(Step step) {
         State idle = step.state();
@@ -140,9 +157,8 @@ record Bisecting(State state, long now) {
 
     /** Something else is to be done now; if that runs nothing, this goes on after it. */
     Step stopped(Activity.Bisecting bisecting, boolean forGood) {
-        Suspicion left = forGood
-                ? state.suspicion().cleared()
-                : again(bisecting.suspect()).resuming(Optional.of(now + PAUSE));
+        Suspicion waiting = bisecting.bisect().isEmpty() ? state.suspicion() : again(bisecting.suspect());
+        Suspicion left = forGood ? waiting.cleared() : waiting.resuming(Optional.of(now + PAUSE));
         State idle = state.with(state.guard().ends(now)).with(left).with(new Activity.Idle());
         return Step.to(idle, new Effect.CancelRun(state.cycle()), idle.showWatching());
     }
@@ -150,7 +166,6 @@ record Bisecting(State state, long now) {
     private Suspicion again(Suspect first) {
         List<Suspect> all = new ArrayList<>(List.of(first));
         all.addAll(state.suspicion().waiting());
-        return new Suspicion(
-                all, state.suspicion().explained(), state.suspicion().resumes());
+        return state.suspicion().with(all);
     }
 }

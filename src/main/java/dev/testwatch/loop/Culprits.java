@@ -37,7 +37,7 @@ record Culprits(Suspect suspect, List<TestClass> classes) {
         List<String> names =
                 new ArrayList<>(classes.stream().map(TestClass::name).toList());
         names.add(test.name());
-        String module = suspect.job().launches().size() > 1 ? " --module " + test.module() : "";
+        String module = suspect.failure().job().launches().size() > 1 ? " --module " + test.module() : "";
         return "java -jar testwatch.jar --once --all" + module + " --test '" + String.join(",", names) + "'";
     }
 }

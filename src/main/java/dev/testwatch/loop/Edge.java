@@ -201,13 +201,14 @@ final class Edge implements AutoCloseable {
 
     private void probe(Effect.Probe probe) {
         Suspect suspect = probe.suspect();
-        List<Selected> tests = suspect.before().stream()
+        List<Selected> tests = suspect.failure().before().stream()
                 .filter(selected -> probe.company().contains(selected.test()))
                 .collect(Collectors.toCollection(ArrayList::new));
         tests.add(suspect.test());
         BooleanSupplier ended = () -> cancelled.get() >= probe.cycle();
         var means = new Aside.Means(launch -> standby.apart(launch.command()), fork, ended, Rules.of(place));
-        Optional<Boolean> fails = Aside.run(suspect.job(), tests, means).map(suspect::fails);
+        Optional<Boolean> fails =
+                Aside.run(suspect.failure().job(), tests, means).map(suspect::fails);
         post.accept(new Event.Probed(probe.cycle(), fails));
     }
 

@@ -86,6 +86,9 @@ sealed interface Event {
     /** A test class came to its end with a failure that may be none; until that is known, it is one. */
     record Provisional(Ended ended) implements Event {}
 
+    /** A test class failed after others; whether it does by itself is not known. */
+    record FailedInCompany(InCompany failure) implements Event {}
+
     /** A test class failed after others and passes by itself. */
     record Suspected(int cycle, Suspect suspect) implements Event {}
 
@@ -120,6 +123,11 @@ sealed interface Event {
         public Ended {
             results = List.copyOf(results);
             flaky = List.copyOf(flaky);
+        }
+
+        /** The same with these tests as flaky ones. */
+        Ended with(List<Flaky> found) {
+            return new Ended(executed, results, took, whole, footprint, found);
         }
 
         Ended(

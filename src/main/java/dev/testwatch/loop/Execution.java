@@ -131,6 +131,7 @@ final class Execution {
             worse(Notice.Outcome.INCOMPLETE, incomplete.why());
         }
         account.giveUp();
+        account.tellInCompany();
         if (run instanceof Run.Incomplete || (died && !account.attributed())) {
             // Of a death that is no test's failure nobody knows what is missing.
             outcome = Notice.Outcome.INCOMPLETE;

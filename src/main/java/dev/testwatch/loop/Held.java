@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  */
 final class Held {
 
-    private static final int MOST = 5;
+    /** Test classes. */
+    static final int MOST = 5;
 
     private final Predicate<TestClass> steady;
     private final Map<Selected, List<TestResult>> failures = new LinkedHashMap<>();

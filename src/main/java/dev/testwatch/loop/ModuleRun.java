@@ -37,6 +37,9 @@ final class ModuleRun implements Progress {
     private final Map<String, Node> running = new LinkedHashMap<>();
     private final Map<String, List<TestResult>> results = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
+    private final List<InCompany> inCompany = new ArrayList<>();
+    /** Those whose failures are what became of their fork. */
+    private final Set<String> doomed = new HashSet<>();
     /** In the order in which they began. */
     private final Set<String> begun = new LinkedHashSet<>();
 
@@ -92,15 +95,20 @@ final class ModuleRun implements Progress {
     @Override
     public void finished(TestResult result) {
         take(result);
-        Selected of = selected.get(result.testClass());
-        // Of a class that failed as a whole, results of some of its tests cannot say that it does no more.
-        boolean holdable = of != null && (!result.container() || job.whole(of.test()));
-        boolean taken = result.failed() && holdable && held.takes(of, result);
+        boolean taken = result.failed() && isHeld(result);
         if (held.isTooMuch()) {
             giveUp();
         } else if (!taken) {
             tell(result);
         }
+    }
+
+    /** Of a class that failed as a whole, results of some of its tests cannot say that it does no more. */
+    private boolean isHeld(TestResult failure) {
+        return Optional.ofNullable(selected.get(failure.testClass()))
+                .filter(of -> !failure.container() || job.whole(of.test()))
+                .filter(of -> held.takes(of, failure))
+                .isPresent();
     }
 
     private void take(TestResult result) {
@@ -127,7 +135,7 @@ final class ModuleRun implements Progress {
         released().forEach((test, all) -> {
             all.forEach(this::tell);
             if (ended.contains(test.test().name())) {
-                post.accept(new Event.ClassEnded(cycle, end(test)));
+                close(end(test));
             }
         });
     }
@@ -162,11 +170,27 @@ final class ModuleRun implements Progress {
         Optional.ofNullable(selected.get(testClass)).ifPresent(known -> {
             ended.add(testClass);
             if (!held.holds(known)) {
-                post.accept(new Event.ClassEnded(cycle, end(known, footprint)));
+                close(end(known, footprint));
             } else if (!job.swept()) {
                 post.accept(new Event.Provisional(end(known)));
             }
         });
+    }
+
+    private void close(Event.Ended end) {
+        post.accept(new Event.ClassEnded(cycle, end));
+        List<Selected> before = before(end.executed());
+        boolean fails = end.results().stream().anyMatch(TestResult::failed);
+        if (fails && !before.isEmpty() && !doomed.contains(end.executed().test().name())) {
+            inCompany.add(new InCompany(job, end.executed(), before, end));
+        }
+    }
+
+    /** Tells which classes have failed after others, if they are few: where many fail, no other one is to blame. */
+    void tellInCompany() {
+        if (inCompany.size() <= Held.MOST) {
+            inCompany.forEach(failure -> post.accept(new Event.FailedInCompany(failure)));
+        }
     }
 
     private void endedUnseen(String testClass) {
@@ -273,6 +297,7 @@ final class ModuleRun implements Progress {
 
     /** There is no doubt about this one. */
     private void settled(TestResult result) {
+        doomed.add(result.testClass());
         take(result);
         tell(result);
     }

@@ -50,7 +50,8 @@ final class Retries {
         if (judged.passesAlone() && !before.isEmpty()) {
             failures.forEach(account::tell);
             post.accept(new Event.ClassEnded(cycle, account.end(test)));
-            post.accept(new Event.Suspected(cycle, new Suspect(job, test, before, resolved)));
+            post.accept(new Event.Suspected(
+                    cycle, new Suspect(new InCompany(job, test, before, account.end(test)), resolved)));
             return;
         }
         List<TestResult> told = new ArrayList<>(first);

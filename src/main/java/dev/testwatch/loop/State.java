@@ -137,7 +137,7 @@ record State(
                 return new Bisecting(this, now).probed(probed, bisecting);
             }
             if (event instanceof Event.Tallied tallied && tallied.cycle() == cycle) {
-                return new Bisecting(this, now).tallied(tallied.tally());
+                return new Bisecting(this, now).tallied(tallied.tally(), bisecting);
             }
         }
         boolean over = event instanceof Event.Opened || event instanceof Event.RunEnded || event instanceof Event.Built;

@@ -94,6 +94,9 @@ class FlakyIT {
         assertThat(found.text("text")).contains("VictimTest fails only after PolluterTest");
         watch.send("status");
         assertThat(watch.await("verdict").text("state")).isEqualTo("red");
+        watch.send("f");
+        assertThat(watch.awaitRun().state()).as("it passes by itself").isEqualTo("red");
+        watch.await("fails-after");
         return found.text("command");
     }
 

@@ -14,6 +14,7 @@ import dev.testwatch.affected.Reason;
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.console.Command;
+import dev.testwatch.fork.TestResult;
 import dev.testwatch.report.Flaky;
 import dev.testwatch.report.Notice;
 import dev.testwatch.report.Status;
@@ -67,7 +68,41 @@ class BisectingTest {
                         + "  java -jar testwatch.jar --once --all --test 'Three,ATest'");
         assertThat(play.state.activity()).isInstanceOf(Activity.Idle.class);
         assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.RED);
-        assertThat(play.all(Effect.Keep.class)).isEmpty();
+        assertThat(play.last(Effect.Keep.class).ended()).isEqualTo(failed());
+    }
+
+    @Test
+    void whatPassesThatFailedAfterOthersIsSuspectedAndRemainsRed() {
+        Play play = running(WATCH);
+        int cycle = play.state.cycle();
+        play.on(new Event.ClassEnded(cycle, failed()));
+        play.on(new Event.FailedInCompany(inCompany("ATest", "One")));
+        end(play).on(new Event.Commanded(new Command.RunFailed()));
+        cycle = play.state.cycle();
+        play.on(built(cycle, Play.job("ATest"), RED)).forget().on(new Event.ClassEnded(cycle, passed()));
+        assertThat(play.all(Effect.Keep.class)).as("before it is known why").isEmpty();
+        play.on(runEnded(cycle)).on(new Event.Tallied(cycle, RED));
+
+        assertThat(company(play)).containsExactly("One");
+        play.forget().on(new Event.Probed(play.state.cycle(), Optional.of(true)));
+        assertThat(play.last(Effect.Keep.class).ended()).isEqualTo(failed());
+        play.on(new Event.Tallied(play.last(Effect.Count.class).cycle(), RED));
+        assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.RED);
+        assertThat(play.last(Notice.FailsAfter.class).text()).startsWith("ATest fails only after One");
+    }
+
+    @Test
+    void whatPassesWithAnotherContentIsNot() {
+        Play play = running(WATCH);
+        int cycle = play.state.cycle();
+        play.on(new Event.FailedInCompany(inCompany("ATest", "One")));
+        var other = new Selected(
+                new TestClass("shop", "ATest"), 8, new Reason.Changed(), Optional.empty(), Optional.empty());
+        play.on(new Event.ClassEnded(
+                cycle, new Event.Ended(other, passed().results(), Duration.ZERO, true, Optional.empty())));
+        play.on(runEnded(cycle)).on(new Event.Tallied(cycle, FRESH));
+
+        assertThat(play.all(Effect.Probe.class)).isEmpty();
     }
 
     @Test
@@ -259,12 +294,36 @@ class BisectingTest {
     }
 
     private static void suspect(Play play, String name, String... company) {
-        var suspect = new Suspect(
+        play.on(new Event.Suspected(play.state.cycle(), new Suspect(inCompany(name, company), resolved())));
+    }
+
+    private static InCompany inCompany(String name, String... company) {
+        return new InCompany(
                 Play.job("ATest"),
                 selected(name),
                 Stream.of(company).map(BisectingTest::selected).toList(),
-                resolved());
-        play.on(new Event.Suspected(play.state.cycle(), suspect));
+                failed());
+    }
+
+    private static Event.Ended failed() {
+        return new Event.Ended(selected("ATest"), List.of(failing().result()), Duration.ZERO, true, Optional.empty());
+    }
+
+    private static Event.Ended passed() {
+        var failure = failing().result();
+        var success = new TestResult(
+                failure.id(),
+                failure.testClass(),
+                failure.className(),
+                failure.methodName(),
+                failure.displayName(),
+                false,
+                TestResult.Status.SUCCESSFUL,
+                Duration.ZERO,
+                Optional.empty(),
+                "",
+                "");
+        return new Event.Ended(selected("ATest"), List.of(success), Duration.ZERO, false, Optional.empty());
     }
 
     private static Event.Ended resolved() {
@@ -275,8 +334,13 @@ class BisectingTest {
         return new Flaky(List.of(failing()), 3);
     }
 
+    /** After the first answer it is counted what it means. */
     private static void probe(Play play, boolean fails) {
+        int counts = play.all(Effect.Count.class).size();
         play.on(new Event.Probed(play.state.cycle(), Optional.of(fails)));
+        if (fails && play.all(Effect.Count.class).size() > counts) {
+            play.on(new Event.Tallied(play.state.cycle(), RED));
+        }
     }
 
     private static List<String> company(Play play) {

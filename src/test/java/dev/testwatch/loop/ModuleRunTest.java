@@ -86,14 +86,46 @@ class ModuleRunTest {
     void whereManyFailAtOnceNoneOfThemIsHeld() {
         String[] names = {"a.A", "a.B", "a.C", "a.D", "a.E", "a.F", "a.G"};
         var run = of(2, names);
-        for (String name : names) {
-            run.finished(result(name, "test of " + name, TestResult.Status.FAILED));
-            run.ended(name, Optional.empty());
-        }
+        fail(run, names);
 
         assertThat(run.failures()).hasSize(7);
         assertThat(all(Event.ClassEnded.class)).hasSize(7);
         assertThat(run.released()).isEmpty();
+    }
+
+    @Test
+    void aClassThatFailsAfterOthersIsToldOfUnlessManyDo() {
+        var run = of(0, "a.A", "a.B");
+        fail(run, "a.A", "a.B");
+        run.tellInCompany();
+        assertThat(all(Event.FailedInCompany.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.failure().company()).containsExactly(new TestClass("m", "a.A")));
+
+        events.clear();
+        String[] many = {"a.A", "a.B", "a.C", "a.D", "a.E", "a.F", "a.G"};
+        var bad = of(0, many);
+        fail(bad, many);
+        bad.tellInCompany();
+        assertThat(all(Event.FailedInCompany.class)).isEmpty();
+    }
+
+    private static void fail(ModuleRun run, String... names) {
+        for (String name : names) {
+            run.finished(result(name, "test of " + name, TestResult.Status.FAILED));
+            run.ended(name, Optional.empty());
+        }
+    }
+
+    @Test
+    void whatItsForkTookWithItIsNotFailingForOthersSake() {
+        var run = of(0, "a.A", "a.B");
+        run.finished(result("a.A", "a", TestResult.Status.SUCCESSFUL));
+        run.ended("a.A", Optional.empty());
+        run.died(List.of("[class:a.B]"), "killed");
+        run.tellInCompany();
+
+        assertThat(all(Event.FailedInCompany.class)).isEmpty();
     }
 
     @Test
