@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of that which was chosen before the start: {@code --failed}, {@code --since}, the filters and others. */
@@ -34,6 +35,27 @@ class ChoiceTest {
 
         play.on(built(play.state.cycle(), Job.NOTHING, FRESH)).on(saved("A.java"));
         assertThat(play.last(Effect.Build.class).wish()).isEqualTo(new Wish.Stale(false));
+    }
+
+    @Test
+    void theFirstRunTakesEveryTestThoughNothingIsStaleAndTheNextIsAsEver() {
+        var settings = new Settings(
+                false, false, true, false, false, Choice.NONE, false, Path.of("/project"), Adjustments.NONE, List.of());
+        Play play = new Play(settings).on(opened(FRESH, Change.NONE));
+        assertThat(play.last(Effect.Build.class).wish()).isEqualTo(new Wish.All());
+
+        play.on(built(play.state.cycle(), Job.NOTHING, FRESH)).on(saved("A.java"));
+        assertThat(play.last(Effect.Build.class).wish()).isEqualTo(new Wish.Stale(false));
+    }
+
+    @Test
+    void aDebuggerAttachesAtThePortThatWasAskedFor() {
+        var choice =
+                new Choice(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, 6_006);
+        Play play = started(choice, RED).on(new Event.Commanded(new Command.Debug()));
+
+        assertThat(play.last(Effect.Build.class).wish())
+                .isEqualTo(new Wish.Only(Play.failing(), OptionalInt.of(6_006)));
     }
 
     @Test
