@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What came of each test class for the last few contents that it ran with. Test classes are in the order in which they
@@ -21,8 +21,11 @@ final class History {
     private static final int MOST_ABSENT = 1_000;
 
     private final Map<TestClass, List<Outcome>> outcomes = new LinkedHashMap<>();
+    /** Empty while it is not known; may hold more than there is. */
+    private Optional<Set<Used>> used = Optional.empty();
 
     void add(TestClass test, Outcome outcome) {
+        used = Optional.empty();
         List<Outcome> all = new ArrayList<>(List.of(outcome));
         Optional.ofNullable(outcomes.remove(test)).orElse(List.of()).stream()
                 .filter(earlier -> !outcome.replaces(earlier))
@@ -62,9 +65,14 @@ final class History {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
     }
 
-    /** Goes through all that is known. */
-    void forEach(Consumer<Outcome> action) {
-        outcomes.values().forEach(all -> all.forEach(action));
+    /** All files that any outcome came of. */
+    Set<Used> used() {
+        Set<Used> all = used.orElseGet(() -> outcomes.values().stream()
+                .flatMap(List::stream)
+                .flatMap(outcome -> outcome.inputs().states().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet()));
+        used = Optional.of(all);
+        return all;
     }
 
     void clear() {

@@ -140,7 +140,7 @@ public final class Index implements AutoCloseable {
      * @return those that are not what they were
      */
     public Set<Path> look() {
-        Set<Used> changed = surroundings.look(used());
+        Set<Used> changed = surroundings.look(history.used());
         differ(changed);
         return changed.stream().map(Used::path).collect(Collectors.toSet());
     }
@@ -150,12 +150,6 @@ public final class Index implements AutoCloseable {
             standings.changed(files);
             shown.clear();
         }
-    }
-
-    private Set<Used> used() {
-        Set<Used> used = new HashSet<>();
-        history.forEach(outcome -> used.addAll(outcome.inputs().states().keySet()));
-        return used;
     }
 
     /** The files that tests were seen to read or to look for. */
@@ -169,7 +163,7 @@ public final class Index implements AutoCloseable {
     }
 
     private Set<Path> paths(Predicate<Used> which) {
-        return used().stream().filter(which).map(Used::path).collect(Collectors.toSet());
+        return history.used().stream().filter(which).map(Used::path).collect(Collectors.toSet());
     }
 
     /** From here on, what has changed so far needs no mention any more. */

@@ -30,7 +30,9 @@ final class Recorded {
     private final BitSet shared = new BitSet();
     private final Map<Integer, Probes> initialised = new HashMap<>();
     private final Map<Integer, Probes> written = new HashMap<>();
-    private final Map<Integer, Footprint.Touched> files = new HashMap<>();
+    /** Immutable, so that footprints between which nothing is added have one in common. */
+    private Map<Integer, Footprint.Touched> files = Map.of();
+
     private final Set<String> begun = new HashSet<>();
     private Optional<String> doubt = Optional.empty();
     private Optional<String> blind = Optional.empty();
@@ -61,7 +63,11 @@ final class Recorded {
     }
 
     void accept(Touched touched) {
-        touched.files().forEach(this::add);
+        if (!touched.files().isEmpty()) {
+            Map<Integer, Footprint.Touched> more = new HashMap<>(files);
+            touched.files().forEach(seen -> more.put(seen.probe(), file(seen)));
+            files = Map.copyOf(more);
+        }
         blind = blind.or(touched::blind);
         touched.loaded().forEach(this::add);
         touched.scopes().forEach(this::add);
@@ -74,12 +80,12 @@ final class Recorded {
         loaded.add(new Footprint.Loaded(one.name(), one.content(), one.base(), one.count()));
     }
 
-    private void add(Seen seen) {
+    private static Footprint.Touched file(Seen seen) {
         try {
-            files.put(seen.probe(), new Footprint.Touched(Path.of(seen.path()), seen.how()));
+            return new Footprint.Touched(Path.of(seen.path()), seen.how());
         } catch (InvalidPathException e) {
             // A name that no file here can have: nothing will ever be found there.
-            files.put(seen.probe(), new Footprint.Touched(Path.of(""), How.OWN));
+            return new Footprint.Touched(Path.of(""), How.OWN);
         }
     }
 

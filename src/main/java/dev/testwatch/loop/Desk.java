@@ -113,6 +113,11 @@ final class Desk implements AutoCloseable {
         return started;
     }
 
+    /** Watches what tests were seen to use by now, if that is something else than before. */
+    void watchBeside() {
+        workspace.ifPresent(this::watchBeside);
+    }
+
     /** Watches what tests were seen to use by now; what changed before it was watched is told as a change, too. */
     private void watchBeside(Workspace present) {
         Optional<WatchSpec> wanted = present.besides(place);
@@ -208,7 +213,6 @@ final class Desk implements AutoCloseable {
     Optional<Event> count(int cycle) {
         return workspace.map(present -> {
             present.settled();
-            watchBeside(present);
             return new Event.Tallied(cycle, present.tally());
         });
     }

@@ -146,6 +146,7 @@ final class Edge implements AutoCloseable {
             guarded(building, count.cycle(), "counting results", () -> {
                 desk.count(count.cycle()).ifPresent(post);
                 offerLater();
+                desk.watchBeside();
             });
         } else {
             throw new IllegalArgumentException("not for the edge: " + effect);

@@ -46,6 +46,9 @@ final class FilesSeen implements BiConsumer<Object, Object> {
 
     private final Set<String> written = ConcurrentHashMap.newKeySet();
     private final Set<String> made = ConcurrentHashMap.newKeySet();
+    /** Directories in which something was made or removed. */
+    private final Set<String> altered = ConcurrentHashMap.newKeySet();
+
     private final Queue<Seen> fresh = new ConcurrentLinkedQueue<>();
     /** Whether this thread is at work here, and what it touches is our own doing. */
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
@@ -170,7 +173,8 @@ final class FilesSeen implements BiConsumer<Object, Object> {
         if (other != null) {
             return other;
         }
-        fresh.add(new Seen(next.getAsInt(), absolute, how));
+        boolean rewritten = how == How.LISTED && altered.contains(absolute);
+        fresh.add(new Seen(next.getAsInt(), absolute, rewritten ? How.REWRITTEN : how));
         return next.getAsInt();
     }
 
@@ -207,6 +211,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
             amend(How.LISTED, absolute, How.REWRITTEN);
             int slash = absolute.lastIndexOf('/');
             if (slash > 0) {
+                altered.add(absolute.substring(0, slash));
                 amend(How.LISTED, absolute.substring(0, slash), How.REWRITTEN);
             }
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -109,10 +110,12 @@ final class Probing {
                     ProbeTable.checksum(bytes, 8, 8));
             ByteBuffer table = ProbeTable.table(List.of(entry));
             var nowhere = new Message.Recording("", "", List.of("/no"), List.of());
-            var made = make(there, ProbeTable.of(table, ByteBuffer.wrap(bytes)), nowhere);
-            made.recorder().rehearse(REHEARSED, bytes);
-            rehearse(made.files());
-            return made.recorder();
+            Recorder recorder = make(there, ProbeTable.of(table, ByteBuffer.wrap(bytes)), nowhere)
+                    .recorder();
+            recorder.rehearse(REHEARSED, bytes);
+            var blind = new AtomicReference<Optional<String>>(Optional.empty());
+            rehearse(new FilesSeen(new Territory(nowhere), new byte[1], () -> OptionalInt.of(0), blind));
+            return recorder;
         });
     }
 

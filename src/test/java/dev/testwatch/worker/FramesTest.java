@@ -62,13 +62,15 @@ class FramesTest {
                     List.of(),
                     List.of(),
                     Optional.empty(),
-                    Optional.of(new Message.Recording("/a/1.table", "/a/1.data"))),
+                    Optional.of(new Message.Recording("/a/1.table", "/a/1.data", List.of("/a", "/"), List.of("/a/b")))),
             new Message.Touched(
                     List.of(new Message.Loaded("a.B", Long.MIN_VALUE, 7, 3)),
                     List.of(new Message.Scope(TEXT, NUMBERS), new Message.Scope("", Numbers.of(new BitSet()))),
                     List.of(new Message.Span(Integer.MAX_VALUE, NUMBERS)),
                     List.of(new Message.Span(0, NUMBERS)),
-                    Optional.of("why")),
+                    List.of(new Message.Seen(9, TEXT, Message.How.LISTED), new Message.Seen(1, "", Message.How.OWN)),
+                    Optional.of("why"),
+                    Optional.of("blind")),
             new Hello(Long.MAX_VALUE, "17", ""),
             new Ready(),
             new Planned(List.of(
