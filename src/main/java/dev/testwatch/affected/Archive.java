@@ -59,14 +59,16 @@ final class Archive implements AutoCloseable {
         if (snapshot.hasNext()) {
             Decoder in = new Decoder(snapshot);
             codec.read(in);
-            elements.read(in);
+            elements.readAll(in);
             history.read(in, elements.count());
             timings.read(in);
             if (!in.isAtEnd()) {
                 throw new IllegalStateException("more than there should be");
             }
         }
-        store.takeRecords().forEachRemaining(record -> {
+        Iterator<byte[]> records = store.takeRecords();
+        boolean journal = records.hasNext();
+        records.forEachRemaining(record -> {
             Decoder in = new Decoder(record);
             long kind = in.number();
             if (kind == CATALOGUE) {
@@ -78,8 +80,10 @@ final class Archive implements AutoCloseable {
                 history.readOne(in, elements.count());
             }
         });
-        catalogue.takeRenamed();
-        elements.refresh();
+        catalogue.forgetRenamed();
+        if (journal) {
+            elements.refresh();
+        }
     }
 
     /** To be changed by its owner, who then calls {@link #changed}. */

@@ -3,11 +3,12 @@ package dev.testwatch.affected;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The classes and resources of the project as they are now. */
 final class Catalogue {
@@ -22,7 +23,9 @@ final class Catalogue {
     private long[] definitions = new long[1024];
 
     private long names;
-    private final Set<Integer> renamed = new HashSet<>();
+    private final BitSet renamed = new BitSet();
+    /** By name of a module: its part in a definition. */
+    private final Map<String, Long> modules = new HashMap<>();
 
     boolean isEmpty() {
         return classes.isEmpty() && resources.isEmpty();
@@ -62,18 +65,24 @@ final class Catalogue {
 
     /** The names of which there are more or fewer classes since this was asked last. */
     Set<Integer> takeRenamed() {
-        Set<Integer> taken = Set.copyOf(renamed);
+        Set<Integer> taken = renamed.stream().boxed().collect(Collectors.toSet());
         renamed.clear();
         return taken;
+    }
+
+    /** That there are more or fewer classes is no news. */
+    void forgetRenamed() {
+        renamed.clear();
     }
 
     private void define(ClassName name, int symbol, int sign) {
         if (symbol >= definitions.length) {
             definitions = Arrays.copyOf(definitions, Math.max(2 * definitions.length, symbol + 1));
         }
-        long module = new Digest().add(name.module()).value();
+        long module = modules.computeIfAbsent(
+                name.module(), any -> new Digest().add(any).value());
         definitions[symbol] += sign * module;
         names += sign * new Digest().add(name.module()).add(name.binaryName()).value();
-        renamed.add(symbol);
+        renamed.set(symbol);
     }
 }

@@ -107,10 +107,17 @@ final class Elements {
         Optional.ofNullable(classes.get(node.name)).ifPresent(this::refresh);
     }
 
-    /** Looks at all classes again. */
+    /** Looks at all classes again; what they were does not count. */
     void refresh() {
         for (int owner = 0; owner < names.size(); owner++) {
-            refresh(owner);
+            ClassNode node = catalogue.classes.get(names.get(owner));
+            Digest prefix = prefix(owner);
+            for (int i = 0; i < sizes[owner]; i++) {
+                int element = members[owner][i];
+                if (symbols[element] != reach) {
+                    now[element] = content(node, prefix, symbols[element]);
+                }
+            }
         }
         before.clear();
     }
@@ -277,8 +284,12 @@ final class Elements {
 
     // ---- as bytes
 
+    /** All of them, and what they are now. */
     void write(Encoder out) {
         write(out, 0);
+        for (int element = 0; element < count; element++) {
+            out.mark().fixed(now[element]);
+        }
         kept = count;
     }
 
@@ -297,6 +308,16 @@ final class Elements {
         }
     }
 
+    /** Reads all of them, and what they were when they were written. */
+    void readAll(Decoder in) {
+        read(in);
+        for (int element = 0; element < count; element++) {
+            in.mark();
+            now[element] = in.fixed();
+        }
+    }
+
+    /** Reads more of them, of which nothing is known before the next {@link #refresh}. */
     void read(Decoder in) {
         in.mark();
         Optional<Integer> last = Optional.empty();
