@@ -68,6 +68,11 @@ public final class ProbeTable {
         return new ProbeTable(table, table.getInt(8), data);
     }
 
+    /** Does with some file what is done with the two, so that it is no news to the JVM later. */
+    static void rehearse(Path file) throws IOException {
+        var unused = map(file).capacity();
+    }
+
     private static ByteBuffer map(Path file) throws IOException {
         try (FileChannel in = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             return in.map(FileChannel.MapMode.READ_ONLY, 0, in.size());

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -68,6 +69,10 @@ final class Probing {
                     .hooks()
                     .map(hooks -> FileHooks.place(agent, Path.of(hooks), files))
                     .orElse(Optional.of("there are no hooks for this JDK"));
+            Path any = Path.of(System.getProperty("java.home"), "release");
+            if (Files.isRegularFile(any)) {
+                ProbeTable.rehearse(any);
+            }
             return new Probing(Optional.of(new Ground(agent, new Probes(probes), listener, files, blind)), "");
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             return new Probing(Optional.empty(), "this JVM does not let testwatch's agent in: " + e);
