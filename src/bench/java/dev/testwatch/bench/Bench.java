@@ -1,5 +1,6 @@
 package dev.testwatch.bench;
 
+import dev.testwatch.bench.RecordingCost.Cost;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -19,14 +20,16 @@ public final class Bench {
     private final Settings settings;
     private final PrintStream out;
     private final Path project;
+    private final Path copy;
     private final List<Edit> edits;
     private final Peers peers;
     private int number;
 
-    private Bench(Settings settings, PrintStream out, Path project, List<Edit> edits, Peers peers) {
+    private Bench(Settings settings, PrintStream out, Path project, Path copy, List<Edit> edits, Peers peers) {
         this.settings = settings;
         this.out = out;
         this.project = project;
+        this.copy = copy;
         this.edits = edits;
         this.peers = peers;
     }
@@ -41,7 +44,7 @@ public final class Bench {
                 .toRealPath();
         Path copy = Directories.copyProject(origin, settings.work().resolve("copy"));
         Peers peers = Peers.prepare(settings, copy);
-        new Bench(settings, System.out, project, edits, peers).run();
+        new Bench(settings, System.out, project, copy, edits, peers).run();
     }
 
     private static Path origin(Settings settings) throws IOException {
@@ -63,7 +66,13 @@ public final class Bench {
         }
         Table starts = measureStarts(first);
         Optional<Footprint> footprint = measureFootprint();
-        report(rows, starts, footprint);
+        List<Cost> recording = settings.recordingPairs() == 0
+                ? List.of()
+                : RecordingCost.of(copy, peers.libraries(), Optional.empty(), settings.recordingPairs());
+        report(rows, starts, footprint, recording);
+        if (recording.stream().anyMatch(Cost::isTooMuch)) {
+            throw new IllegalStateException("recording costs more than it may");
+        }
     }
 
     /** Round after round, each kind of edit once, so that all kinds see the same machine. */
@@ -165,7 +174,7 @@ public final class Bench {
         }
     }
 
-    private void report(List<Row> rows, Table starts, Optional<Footprint> footprint)
+    private void report(List<Row> rows, Table starts, Optional<Footprint> footprint, List<Cost> recording)
             throws IOException, InterruptedException {
         Table table = new Table().row(Row.header());
         rows.stream().map(Row::cells).forEach(table::row);
@@ -183,6 +192,13 @@ public final class Bench {
                 idle.console(),
                 idle.forks(),
                 idle.heap() >> 20));
+        if (!recording.isEmpty()) {
+            Table costs = new Table().row(Cost.header());
+            recording.stream().map(Cost::cells).forEach(costs::row);
+            out.println("Runs with recording and without, in turns, medians in milliseconds:");
+            out.println();
+            out.println(costs);
+        }
         out.println(Machine.describe(settings.maven(), settings.work()));
     }
 

@@ -60,6 +60,11 @@ final class Peers {
         return new Peers(settings, project, dependencies, settings.work().resolve(artifact + "-" + version + ".jar"));
     }
 
+    /** The class path of the project's tests, but for its own classes. */
+    List<Path> libraries() {
+        return RecordingCost.paths(dependencies);
+    }
+
     /** {@code mvn -o -q test -Dtest=…} after the edit, in milliseconds. */
     double maven(Edit edit, String text, Set<String> testClasses) throws IOException, InterruptedException {
         Path file = edit.in(project);

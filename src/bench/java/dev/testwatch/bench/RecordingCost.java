@@ -32,12 +32,55 @@ import javax.tools.ToolProvider;
  * Measures what recording costs: the same suite in forks with probes and without, one after the other, many times over.
  * Wants a project that is built ({@code bench.project}), its other class path ({@code bench.classpath}), how many pairs
  * of runs to make ({@code bench.pairs}) and a test class to run alone ({@code bench.single}).
+ *
+ * <p>The profile {@code bench} does the same with its own project, and fails where it costs more than it may.
  */
 public final class RecordingCost {
 
     private static final String FIB =
             "public class FibTest { static int fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }"
                     + " @org.junit.jupiter.api.Test void fib() { for (int i = 0; i < 20; i++) fib(32); } }";
+
+    /**
+     * What recording costs.
+     *
+     * @param bare without it, median in milliseconds
+     * @param recorded with it
+     * @param ratio median of the ratios of the pairs, of runs that came one after the other
+     * @param most what the ratio may be
+     */
+    record Cost(String what, double bare, double recorded, double ratio, double most) {
+
+        boolean isTooMuch() {
+            return ratio > most;
+        }
+
+        static List<String> header() {
+            return List.of("recording", "bare", "recorded", "ratio", "at most");
+        }
+
+        List<String> cells() {
+            return List.of(
+                    isTooMuch() ? what + ": TOO MUCH" : what,
+                    format("%.1f", bare),
+                    format("%.1f", recorded),
+                    format("%.3f", ratio),
+                    format("%.2f", most));
+        }
+
+        private static String format(String pattern, double value) {
+            return String.format(Locale.ROOT, pattern, value);
+        }
+    }
+
+    /** How many times as long a suite may take. */
+    private static final double SUITE = 1.03;
+
+    /** One small test class takes 15 ms, of which recording may take five. */
+    private static final double SINGLE = 1.33;
+
+    /** Calls that do nothing else. */
+    private static final double CALLS = 1.20;
 
     private final Path work;
     private final Standby standby;
@@ -50,21 +93,41 @@ public final class RecordingCost {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path work = Files.createTempDirectory("testwatch-bench");
-        var cost = new RecordingCost(work, Integer.getInteger("bench.pairs", 5));
         Path project = Path.of(System.getProperty("bench.project", ".")).toAbsolutePath();
         List<Path> libraries = paths(System.getProperty("bench.classpath", ""));
-        List<Path> outputs = List.of(project.resolve("target/test-classes"), project.resolve("target/classes"));
-        cost.measure("the suite", project, outputs, libraries, testClasses(outputs.get(0)));
         Optional<String> single = Optional.ofNullable(System.getProperty("bench.single"));
-        if (single.isPresent()) {
-            cost.measure(single.get(), project, outputs, libraries, List.of(single.get()));
-        }
-        cost.measure("fib", work, List.of(cost.fib(libraries)), libraries, List.of("FibTest"));
-        cost.standby.close();
+        Table table = new Table().row(Cost.header());
+        of(project, libraries, single, Integer.getInteger("bench.pairs", 5)).stream()
+                .map(Cost::cells)
+                .forEach(table::row);
+        System.out.println(table);
     }
 
-    private static List<Path> paths(String text) {
+    /**
+     * Measures a project that is built.
+     *
+     * @param single a test class to run alone
+     * @param pairs how many runs with and without, one after the other
+     */
+    static List<Cost> of(Path project, List<Path> libraries, Optional<String> single, int pairs)
+            throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("testwatch-bench");
+        List<Path> outputs = List.of(project.resolve("target/test-classes"), project.resolve("target/classes"));
+        var cost = new RecordingCost(work, pairs);
+        List<Cost> costs = new ArrayList<>();
+        try {
+            if (single.isPresent()) {
+                costs.add(cost.measure(single.get(), SINGLE, project, outputs, libraries, List.of(single.get())));
+            }
+            costs.add(cost.measure("the suite", SUITE, project, outputs, libraries, testClasses(outputs.get(0))));
+            costs.add(cost.measure("fib", CALLS, work, List.of(cost.fib(libraries)), libraries, List.of("FibTest")));
+        } finally {
+            cost.standby.close();
+        }
+        return costs;
+    }
+
+    static List<Path> paths(String text) {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(text)
                 .filter(entry -> !entry.isEmpty())
@@ -96,8 +159,13 @@ public final class RecordingCost {
         return output;
     }
 
-    private void measure(
-            String what, Path directory, List<Path> outputs, List<Path> libraries, List<String> testClasses)
+    private Cost measure(
+            String what,
+            double most,
+            Path directory,
+            List<Path> outputs,
+            List<Path> libraries,
+            List<String> testClasses)
             throws IOException, InterruptedException {
         Message.Recording recording = pack(what, outputs);
         List<Path> classPath = new ArrayList<>(outputs);
@@ -120,14 +188,7 @@ public final class RecordingCost {
         for (int i = 0; i < with.size(); i++) {
             ratios.add(with.get(i) / without.get(i));
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%s: %.1f ms bare, %.1f ms recorded, median ratio of %d pairs %.3f%n",
-                what,
-                bare,
-                full,
-                pairs,
-                Figures.median(ratios).orElse(0));
+        return new Cost(what, bare, full, Figures.median(ratios).orElse(0), most);
     }
 
     private Message.Recording pack(String what, List<Path> outputs) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param rounds measured edits of each kind
  * @param mavenRounds how many of them the build tool does too
  * @param javacRounds how many of them javac and the ConsoleLauncher do too
+ * @param recordingPairs how many runs of the suite with recording and without; 0: none
  * @param restarts how many times it is started with nothing stale
  * @param pause between edits, for the next fork to get ready
  * @param idle how long the idle process is observed; zero: not at all
@@ -34,6 +35,7 @@ record Settings(
         int rounds,
         int mavenRounds,
         int javacRounds,
+        int recordingPairs,
         int restarts,
         Duration pause,
         Duration idle,
@@ -53,6 +55,7 @@ record Settings(
                 number("rounds", 15),
                 number("rounds.maven", 3),
                 number("rounds.javac", 5),
+                number("pairs", 5),
                 number("restarts", 3),
                 Duration.ofMillis(number("pause", 700)),
                 Duration.ofSeconds(number("idle", 20)),
