@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -53,12 +52,12 @@ public final class Day {
                 done, 10_000, 1, Duration.ofMillis(800), Optional.of(running), Optional.of(Duration.ofMillis(2_100)));
     }
 
-    /** A run of so many tests, all of which fail, each for a reason of its own. */
+    /** So many failures in full, each for a reason of its own. */
     public static Notice failures(int count) {
         List<FailingTest> failing = IntStream.range(0, count)
                 .mapToObj(number -> Shop.failing("shop.PriceTest", "fails" + number, thrown(number)))
                 .toList();
-        return new Notice.FailedSoFar(1, failing, Set.of());
+        return new Notice.Failures(failing, false);
     }
 
     private static Thrown thrown(int number) {
