@@ -4,6 +4,7 @@ import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.report.Flaky;
 import dev.testwatch.report.Notice;
 import dev.testwatch.report.Status;
+import dev.testwatch.report.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,17 +120,17 @@ record Bisecting(State state, long now) {
 
     /** And it is known what that means for the whole. */
     Step tallied(Tally tally, Activity.Bisecting bisecting) {
-        State counted = state.with(tally);
+        State idle = state.with(tally).with(new Activity.Idle());
+        Verdict.State before = state.with(new Activity.Idle()).verdict().state();
         List<Effect> news = new ArrayList<>();
-        if (counted.verdict().state() != state.verdict().state()
-                || bisecting.bisect().isEmpty()) {
-            news.add(new Effect.Tell(new Notice.VerdictGiven(counted.cycle(), counted.verdict())));
+        if (idle.verdict().state() != before || bisecting.bisect().isEmpty()) {
+            news.add(new Effect.Tell(new Notice.VerdictGiven(idle.cycle(), idle.verdict())));
         }
-        Bisecting next = new Bisecting(counted, now);
+        Bisecting next = new Bisecting(idle, now);
         Step step = bisecting
                 .bisect()
                 .map(bisect -> next.goesOn(bisecting.suspect(), bisect))
-                .orElseGet(() -> next.over(Step.to(counted.with(new Activity.Idle()))));
+                .orElseGet(() -> next.over(Step.to(idle)));
         return step.after(news);
     }
 

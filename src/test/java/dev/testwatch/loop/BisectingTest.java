@@ -132,6 +132,7 @@ class BisectingTest {
         int cycle = play.last(Effect.Count.class).cycle();
         play.on(new Event.Tallied(cycle, new Tally(List.of(), 10, 0, 0, true, List.of(flaky()))));
         assertThat(play.last(Notice.VerdictGiven.class).verdict().flaky()).hasSize(1);
+        assertThat(play.last(Notice.VerdictGiven.class).verdict().state()).isEqualTo(Verdict.State.GREEN);
         assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.GREEN);
     }
 
