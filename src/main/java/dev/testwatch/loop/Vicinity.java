@@ -49,6 +49,7 @@ final class Vicinity {
                         Stream.of(root),
                         around.filter(Path::isAbsolute)
                                 .filter(place -> place.getNameCount() > 0 && !temporary.startsWith(place)))
+                .flatMap(Vicinity::withRealPath)
                 .distinct()
                 .toList();
         List<Path> outside = new ArrayList<>(List.of(state, root.resolve(".testwatch")));
@@ -60,8 +61,20 @@ final class Vicinity {
         }
         home.filter(within::contains).ifPresent(place -> outside.addAll(hidden(place)));
         Stream.of(temporary).filter(place -> !root.startsWith(place)).forEach(outside::add);
-        outside.removeIf(root::startsWith);
-        this.without = List.copyOf(outside);
+        this.without = outside.stream()
+                .flatMap(Vicinity::withRealPath)
+                .filter(path -> !root.startsWith(path))
+                .distinct()
+                .toList();
+    }
+
+    /** A JVM that is started in a directory knows it by this name only. */
+    private static Stream<Path> withRealPath(Path path) {
+        try {
+            return Stream.of(path, path.toRealPath());
+        } catch (IOException e) {
+            return Stream.of(path); // it is not there yet, so that no link leads through it
+        }
     }
 
     private static List<Path> hidden(Path home) {
