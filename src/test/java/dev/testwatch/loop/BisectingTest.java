@@ -148,7 +148,10 @@ class BisectingTest {
 
     @Test
     void aSaveEndsItAtOnceAndForGood() {
-        Play play = suspecting(WATCH, "One", "Two");
+        Play play = running(WATCH);
+        suspect(play, "ATest", "One", "Two");
+        suspect(play, "BTest", "One", "Two");
+        end(play);
         int probing = play.state.cycle();
         play.forget().on(saved("B.java"));
 
@@ -161,6 +164,7 @@ class BisectingTest {
                 .forget()
                 .on(new Event.Tick());
         assertThat(play.all(Effect.Probe.class)).isEmpty();
+        assertThat(play.state.suspicion().waiting()).isEmpty();
     }
 
     @Test
