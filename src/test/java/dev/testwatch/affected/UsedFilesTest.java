@@ -168,7 +168,7 @@ class UsedFilesTest {
         bench.test(OTHER.replace(
                         "void works() { }", "void works() throws Exception { new ProcessBuilder(\"x\").start(); }"))
                 .save();
-        pass("a.OtherTest", steps -> steps.warm().othersTouched(data, How.READ));
+        pass("a.OtherTest", steps -> steps.ran("a.OtherTest.works").warm().othersTouched(data, How.READ));
         Files.writeString(data, "2");
         bench.index().look();
         assertThat(bench.staleNames()).containsExactly("OtherTest", "ReaderTest");
