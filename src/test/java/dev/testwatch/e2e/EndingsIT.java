@@ -66,7 +66,7 @@ class EndingsIT {
     void open(@TempDir Path directory) throws Exception {
         Path project = Files.createDirectory(directory.resolve("project"));
         shop = Shop.copyTo(project);
-        gate = new Gate(shop, directory);
+        gate = new Gate(shop);
         pane = Pane.open(directory, shop.root());
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * A test in the watched project that does not end before it is let through, so that a run lasts as long as somebody
- * needs it to. Its files are outside the project.
+ * needs it to. Whether it is open is no matter of the project's: its file is where testwatch does not look.
  */
 final class Gate {
 
@@ -15,10 +15,17 @@ final class Gate {
     private final Path open;
 
     /** Adds {@code shop.GateTest} to the project, open. */
-    Gate(Shop shop, Path directory) {
+    Gate(Shop shop) {
         this.shop = shop;
-        this.open = directory.resolve("open");
-        open();
+        try {
+            Path directory = Files.createTempDirectory("gate");
+            this.open = directory.resolve("open");
+            open();
+            directory.toFile().deleteOnExit();
+            open.toFile().deleteOnExit(); // before the directory: the last one first
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         shop.write(file(), source(0));
     }
 

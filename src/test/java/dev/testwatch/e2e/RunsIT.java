@@ -26,7 +26,7 @@ class RunsIT {
     @BeforeEach
     void watchAGreenProject() {
         shop = Shop.judged();
-        gate = new Gate(shop, directory);
+        gate = new Gate(shop);
         watch = Watch.start(shop.root());
         watch.awaitGreenStart();
     }

@@ -54,7 +54,7 @@ class ScreensIT {
             pty.type(ESC);
             pty.awaitLastLine("2 of 90 failing");
 
-            Gate gate = new Gate(shop, directory);
+            Gate gate = new Gate(shop);
             pty.awaitLastLine("2 of 91 failing");
             gate.close();
             gate.edit(columns);

@@ -83,7 +83,7 @@ class StartsIT {
     @Test
     void whatWasRunningWhenItWasKilledRunsAgain() throws Exception {
         Shop shop = Shop.copyTo(directory);
-        Gate gate = new Gate(shop, directory);
+        Gate gate = new Gate(shop);
         try (Watch watch = Watch.start(shop.root())) {
             watch.awaitGreenStart();
             gate.close();

@@ -108,7 +108,7 @@ class TerminalIT {
 
     @Test
     void ctrlCCancelsARunAndTwiceQuits() {
-        Gate gate = new Gate(shop, directory);
+        Gate gate = new Gate(shop);
         tmux.awaitLastLine("watching.*all 91 pass");
         gate.close();
         gate.edit(1);
