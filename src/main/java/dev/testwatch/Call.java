@@ -1,6 +1,7 @@
 package dev.testwatch;
 
 import dev.testwatch.console.Echo;
+import dev.testwatch.project.StateDirectory;
 import dev.testwatch.talk.Caller;
 import dev.testwatch.talk.Caller.Outcome;
 import dev.testwatch.talk.Question;
@@ -34,18 +35,21 @@ record Call(Path project) {
         return ask(question).orElseGet(() -> printed(Reply.refused("no testwatch runs in " + root())));
     }
 
-    /** What is asked of a watch that begins anew is asked again; a command may have been obeyed. */
+    /** What is asked of a watch that begins, or begins anew, is asked again. */
     private Outcome patient(Question question) {
         Path state = root().resolve(".testwatch");
         Outcome outcome = Caller.ask(state, question);
-        boolean cutOff = outcome instanceof Outcome.CutOff && !(question instanceof Question.Send);
         long deadline = System.nanoTime() + ANEW.toNanos();
-        while (cutOff && !(outcome instanceof Outcome.Answered) && System.nanoTime() < deadline) {
+        while (isWorthAsking(outcome, question, state) && System.nanoTime() < deadline) {
             pause();
-            Outcome next = Caller.ask(state, question);
-            outcome = next instanceof Outcome.Nobody ? outcome : next;
+            outcome = Caller.ask(state, question);
         }
         return outcome;
+    }
+
+    private static boolean isWorthAsking(Outcome outcome, Question question, Path state) {
+        boolean obeyed = outcome instanceof Outcome.CutOff && question instanceof Question.Send;
+        return !(outcome instanceof Outcome.Answered) && !obeyed && StateDirectory.isLivedIn(state);
     }
 
     private static void pause() {

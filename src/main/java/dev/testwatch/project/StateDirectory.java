@@ -167,6 +167,14 @@ public final class StateDirectory implements AutoCloseable {
         return where.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
+    /**
+     * Whether the process lives that worked in this directory last: it still does, or is about to begin anew. Of a file
+     * that says nothing of that it is not believed.
+     */
+    public static boolean isLivedIn(Path directory) {
+        return StateLock.isHolderAlive(directory.resolve(LOCK));
+    }
+
     private static Optional<StateLock> lock(Path directory, Consumer<String> messages) throws Refusal {
         Path file = directory.resolve(LOCK);
         Optional<StateLock> lock;

@@ -92,8 +92,9 @@ class AskIT {
                     event -> event.is("run-started") && Cycle.classesOf(event).equals(Set.of("shop.PriceListTest")));
 
             shop.write(shop.file("testwatch.properties"), "sweep=off\n");
-            assertThat(testwatch("status", "--wait", root).exitCode())
-                    .as("a watch that begins anew, without the filter")
+            Said anew = testwatch("status", "--wait", root);
+            assertThat(anew.exitCode())
+                    .as("a watch that begins anew, without the filter: %s", anew)
                     .isZero();
             assertThat(testwatch("send", "--project", root, "quit").exitCode()).isZero();
             assertThat(watch.awaitExit()).isZero();

@@ -159,10 +159,12 @@ class StateDirectoryTest {
             assertThatItIsPrivate(state);
             assertThat(messages).singleElement().asString().contains("pid " + other.pid());
         }
+        assertThat(StateDirectory.isLivedIn(root.resolve(".testwatch"))).isTrue();
         messages.clear();
 
         other.destroyForcibly();
         assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(StateDirectory.isLivedIn(root.resolve(".testwatch"))).isFalse();
 
         try (StateDirectory state = open()) {
             assertThat(state.path()).isEqualTo(kept());
