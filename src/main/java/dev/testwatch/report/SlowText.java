@@ -48,12 +48,17 @@ public final class SlowText {
         for (int i = 0; i < timings.size(); i++) {
             Timing timing = timings.get(i);
             String name = names.get(i) + " ".repeat(width - Cells.width(names.get(i)));
-            String trend = Sparkline.of(timing.durations());
+            String trend = trend(timing);
             lines.add(("  " + name + right(Figures.duration(timing.latest())) + "   " + usual(timing) + "  " + trend
                             + factor(timing))
                     .stripTrailing());
         }
         return lines;
+    }
+
+    /** One time alone is no trend. */
+    private static String trend(Timing timing) {
+        return timing.durations().size() < 2 ? "" : Sparkline.of(timing.durations());
     }
 
     private static String name(Timing timing) {

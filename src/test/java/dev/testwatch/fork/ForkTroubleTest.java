@@ -121,7 +121,7 @@ class ForkTroubleTest {
                         "junit.jupiter.execution.parallel.config.strategy",
                         "fixed",
                         "junit.jupiter.execution.parallel.config.fixed.parallelism",
-                        "4"),
+                        "8"), // some of its threads may wait for others instead of running tests
                 Map.of(),
                 Forks.classPath(),
                 directory);
