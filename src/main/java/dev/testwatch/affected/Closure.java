@@ -192,7 +192,7 @@ final class Closure {
         initialise(node.parts.annotated);
         take(trust.of(node), node);
         for (int method = 0; method < node.parts.count(); method++) {
-            if (relations.symbols.name(node.parts.members[method]).startsWith("<init>(")) {
+            if (relations.isConstructor(node.parts.members[method])) {
                 take(trust.of(node, method), node); // who came first may have made the objects
             }
         }

@@ -164,9 +164,14 @@ final class Relations {
         return true;
     }
 
+    /** Whether a method of this name and descriptor is a constructor. */
+    boolean isConstructor(int member) {
+        return symbols.name(member).startsWith("<init>(");
+    }
+
     private boolean isInterface(ClassNode node) {
         for (int member : node.parts.members) {
-            if (symbols.name(member).startsWith("<init>(")) {
+            if (isConstructor(member)) {
                 return false;
             }
         }
