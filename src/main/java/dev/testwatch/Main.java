@@ -218,6 +218,7 @@ public final class Main {
                 options.watching(),
                 options.quiet(),
                 options.interval(),
+                options.forks(),
                 options.limit(),
                 options.buildTool(),
                 options.hang(),

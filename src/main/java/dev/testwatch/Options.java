@@ -193,6 +193,12 @@ final class Options {
     @Option(names = "--stdin-quit", description = "end at the end of standard input")
     private boolean stdinQuit;
 
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            description = "how many JVMs share the test classes of a run, where that is worth it; default: 1")
+    private int forks = 1;
+
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "end a run that takes longer; default: never")
     private @Nullable Long timeout;
 
@@ -369,6 +375,10 @@ final class Options {
                 .filter(seconds -> seconds > 0)
                 .map(Duration::ofSeconds)
                 .map(HangLimit::of);
+    }
+
+    int forks() {
+        return Math.max(1, forks);
     }
 
     int flakyRetries() {

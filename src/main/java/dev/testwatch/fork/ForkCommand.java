@@ -12,6 +12,7 @@ import java.util.Map;
  * @param classPath in order, with testwatch's own published output directories in place of the build tool's
  * @param environment added to that of testwatch
  * @param recording whether it can say what of the project has run
+ * @param number which of the forks it is that run side by side, counted from 1
  */
 public record ForkCommand(
         Path java,
@@ -20,9 +21,10 @@ public record ForkCommand(
         Map<String, String> environment,
         List<Path> classPath,
         Path workingDirectory,
-        boolean recording) {
+        boolean recording,
+        int number) {
 
-    /** One that records. */
+    /** The only one, which records. */
     public ForkCommand(
             Path java,
             List<String> jvmArguments,
@@ -30,7 +32,7 @@ public record ForkCommand(
             Map<String, String> environment,
             List<Path> classPath,
             Path workingDirectory) {
-        this(java, jvmArguments, systemProperties, environment, classPath, workingDirectory, true);
+        this(java, jvmArguments, systemProperties, environment, classPath, workingDirectory, true, 1);
     }
 
     public ForkCommand {
@@ -44,22 +46,32 @@ public record ForkCommand(
     public ForkCommand debugged(int port) {
         List<String> arguments = new ArrayList<>(jvmArguments);
         arguments.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + port);
-        return new ForkCommand(java, arguments, systemProperties, environment, classPath, workingDirectory, recording);
+        return new ForkCommand(
+                java, arguments, systemProperties, environment, classPath, workingDirectory, recording, number);
     }
 
-    /** The command for a module's tests, with this class path in place of the build tool's. */
+    /** The command of a module's only fork, with this class path in place of the build tool's. */
     public static ForkCommand of(TestSettings settings, List<Path> classPath) {
+        return of(settings, classPath, 1);
+    }
+
+    /** The command of a module's fork with this number, with this class path in place of the build tool's. */
+    public static ForkCommand of(TestSettings settings, List<Path> classPath, int number) {
+        TestSettings own = settings.ofFork(number);
         return new ForkCommand(
-                settings.java(),
-                settings.jvmArguments(),
-                settings.systemProperties(),
-                settings.environment(),
+                own.java(),
+                own.jvmArguments(),
+                own.systemProperties(),
+                own.environment(),
                 classPath,
-                settings.workingDirectory());
+                own.workingDirectory(),
+                true,
+                number);
     }
 
     /** The same JVM, but one that records nothing. */
     public ForkCommand withoutRecording() {
-        return new ForkCommand(java, jvmArguments, systemProperties, environment, classPath, workingDirectory, false);
+        return new ForkCommand(
+                java, jvmArguments, systemProperties, environment, classPath, workingDirectory, false, number);
     }
 }

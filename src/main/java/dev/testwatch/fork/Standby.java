@@ -16,17 +16,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps one warm fork waiting for each of the most recently used commands, at most two in total, and makes a new one
- * after each use.
+ * Keeps one warm fork waiting for each of the most recently used commands, at most one more than can run side by side,
+ * and makes a new one after each use.
  */
 public final class Standby implements AutoCloseable {
-
-    private static final int MOST = 2;
 
     /** A run that takes longer than this leaves a core to the next fork; a shorter one is not to be slowed down. */
     private static final Duration HEAD_START = Duration.ofMillis(400);
 
     private final Chaos chaos;
+    private final int most;
     private Path state;
 
     /** Made when the first fork is: where there is nothing to run, nothing is written. */
@@ -48,12 +47,17 @@ public final class Standby implements AutoCloseable {
      *     below it
      */
     public Standby(Path state) {
-        this(state, Chaos.NONE);
+        this(state, 1, Chaos.NONE);
     }
 
-    /** The same, with forks to which this happens. */
-    public Standby(Path state, Chaos chaos) {
+    /**
+     * The same, with forks to which this happens.
+     *
+     * @param forks how many run side by side at most
+     */
+    public Standby(Path state, int forks, Chaos chaos) {
         this.state = state;
+        this.most = forks + 1;
         this.chaos = chaos;
     }
 
@@ -127,7 +131,7 @@ public final class Standby implements AutoCloseable {
         waiting.put(command, present == null ? begin(command) : present);
         List<ForkCommand> oldestFirst = new ArrayList<>(waiting.keySet());
         Iterator<ForkCommand> surplus = oldestFirst.iterator();
-        while (waiting.size() > MOST) {
+        while (waiting.size() > most) {
             waiting.remove(surplus.next()).close();
         }
     }

@@ -37,7 +37,7 @@ sealed interface Activity {
     /**
      * The fork's answers.
      *
-     * @param running the test that runs now, with how long it usually takes
+     * @param running the tests that run now, of each share the last one that began; who began first comes first
      * @param untold failures that the user has not been told of
      * @param told how many failures the user has been told of
      */
@@ -45,7 +45,7 @@ sealed interface Activity {
             Start start,
             int planned,
             Counts counts,
-            Optional<Event.TestStarted> running,
+            List<Event.TestStarted> running,
             List<FailingTest> untold,
             int told)
             implements Activity {
@@ -53,11 +53,12 @@ sealed interface Activity {
         private static final int MOST_TOLD = 10;
 
         public Running {
+            running = List.copyOf(running);
             untold = List.copyOf(untold);
         }
 
         static Running from(Start start) {
-            return new Running(start, 0, new Counts(0, 0, 0, 0), Optional.empty(), List.of(), 0);
+            return new Running(start, 0, new Counts(0, 0, 0, 0), List.of(), List.of(), 0);
         }
 
         int done() {
@@ -73,7 +74,22 @@ sealed interface Activity {
         }
 
         Running with(Event.TestStarted now) {
-            return new Running(start, planned, counts, Optional.of(now), untold, told);
+            List<Event.TestStarted> all = new ArrayList<>(others(now.share()));
+            all.add(now);
+            return new Running(start, planned, counts, all, untold, told);
+        }
+
+        Running without(Event.ShareEnded ended) {
+            return new Running(start, planned, counts, others(ended.share()), untold, told);
+        }
+
+        private List<Event.TestStarted> others(int share) {
+            return running.stream().filter(test -> test.share() != share).toList();
+        }
+
+        /** The one of those that run now that began first. */
+        Optional<Event.TestStarted> longest() {
+            return running.stream().findFirst();
         }
 
         /** Only the first failures are told before the end; enough of them say what is wrong. */

@@ -144,6 +144,9 @@ record Answers(State state, long now) {
         if (event instanceof Event.TestStarted started) {
             return Step.to(started.cycle() == state.cycle() ? state.with(running.with(started)) : state);
         }
+        if (event instanceof Event.ShareEnded ended) {
+            return Step.to(ended.cycle() == state.cycle() ? state.with(running.without(ended)) : state);
+        }
         if (event instanceof Event.TestFinished finished) {
             if (finished.cycle() != state.cycle()) {
                 return Step.to(state);
@@ -261,8 +264,8 @@ record Answers(State state, long now) {
                 Math.max(running.start().job().expected().orElse(running.planned()), running.done()),
                 running.counts().failed(),
                 Duration.ofNanos(now - running.start().began()),
-                running.running().map(Event.TestStarted::name),
-                running.running().flatMap(Event.TestStarted::usual));
+                running.longest().map(Event.TestStarted::name),
+                running.longest().flatMap(Event.TestStarted::usual));
     }
 
     // ---- the project and the world

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -33,11 +32,7 @@ final class Aside implements Progress {
     }
 
     /** What such a run needs. */
-    record Means(
-            Function<Job.Launch, Fork> start,
-            AtomicReference<Optional<Fork>> current,
-            BooleanSupplier cancelled,
-            Rules rules) {}
+    record Means(Function<Job.Launch, Fork> start, LiveForks forks, BooleanSupplier cancelled, Rules rules) {}
 
     /**
      * Runs these test classes of one module as the job would, in one fork, in this order.
@@ -49,8 +44,9 @@ final class Aside implements Progress {
         Map<String, Selected> byName = new LinkedHashMap<>();
         tests.forEach(selected -> byName.put(selected.test().name(), selected));
         var aside = new Aside();
-        try (Fork fork = means.start().apply(launch)) {
-            means.current().set(Optional.of(fork));
+        Fork fork = means.start().apply(launch);
+        try (fork) {
+            means.forks().began(fork);
             if (means.cancelled().getAsBoolean()) {
                 return Optional.empty();
             }
@@ -60,7 +56,7 @@ final class Aside implements Progress {
                     && aside.footprints.keySet().containsAll(byName.keySet());
             return whole ? Optional.of(aside.seen()) : Optional.empty();
         } finally {
-            means.current().set(Optional.empty());
+            means.forks().ended(fork);
         }
     }
 

@@ -226,16 +226,19 @@ final class Desk implements AutoCloseable {
         return workspace.map(present -> present.unswept(cycle));
     }
 
-    /** The command of the fork that is most likely needed first. */
-    Optional<ForkCommand> likeliest() {
-        return workspace.flatMap(present -> {
-            Map<String, Job.Launch> launches = present.launches();
-            return present.testClassesByModule().entrySet().stream()
-                    .filter(entry -> launches.containsKey(entry.getKey()))
-                    .max(Map.Entry.comparingByValue())
-                    .flatMap(entry -> Optional.ofNullable(launches.get(entry.getKey())))
-                    .map(Job.Launch::command);
-        });
+    /** The commands of the forks that are most likely needed first. */
+    List<ForkCommand> likeliest() {
+        return workspace
+                .map(present -> {
+                    Map<String, Job.Launch> launches = present.launches();
+                    return present.testClassesByModule().entrySet().stream()
+                            .filter(entry -> launches.containsKey(entry.getKey()))
+                            .max(Map.Entry.comparingByValue())
+                            .flatMap(entry -> Optional.ofNullable(launches.get(entry.getKey())))
+                            .map(Job.Launch::commands)
+                            .orElse(List.of());
+                })
+                .orElse(List.of());
     }
 
     void warmUp(int round) {

@@ -4,7 +4,6 @@ import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.chaos.Chaos;
 import dev.testwatch.console.Editor;
 import dev.testwatch.console.Prompting;
-import dev.testwatch.fork.Fork;
 import dev.testwatch.fork.Standby;
 import dev.testwatch.project.StateDirectory;
 import dev.testwatch.report.Notice;
@@ -13,18 +12,16 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,13 +37,12 @@ final class Edge implements AutoCloseable {
 
     private final ScheduledExecutorService building = thread("build");
     private final ScheduledExecutorService running = thread("run");
-    private final AtomicReference<Optional<Fork>> fork = new AtomicReference<>(Optional.empty());
+    private final LiveForks forks = new LiveForks();
     private final AtomicInteger cancelled = new AtomicInteger(-1);
     /** Whether names are to be gathered soon anyway. */
     private final AtomicBoolean offering = new AtomicBoolean();
 
-    /** Confined to the thread that runs tests. */
-    private final Set<String> unrecorded = new HashSet<>();
+    private final Set<String> unrecorded = ConcurrentHashMap.newKeySet();
 
     private final Standby standby;
     private final Desk desk;
@@ -84,7 +80,7 @@ final class Edge implements AutoCloseable {
             Consumer<Event> post) {
         var state = StateDirectory.open(
                 place.root(), Place.temporary(), message -> post.accept(new Event.Said(Notice.Level.WARNING, message)));
-        var standby = new Standby(state.path(), place.chaos());
+        var standby = new Standby(state.path(), place.forks(), place.chaos());
         var embassy = new Embassy(place, sources, post);
         Consumer<Path> moved = directory -> {
             standby.moveTo(directory);
@@ -103,9 +99,9 @@ final class Edge implements AutoCloseable {
     void perform(Effect effect) {
         if (effect instanceof Effect.CancelRun cancel) {
             cancelled.accumulateAndGet(cancel.cycle(), Math::max);
-            running().ifPresent(Fork::cancel);
+            forks.cancel();
         } else if (effect instanceof Effect.DumpRun) {
-            running().ifPresent(Fork::dump);
+            forks.dump();
         } else if (effect instanceof Effect.LiveOutput live) {
             output.wanted(live.live());
         } else if (effect instanceof Effect.Edit edit) {
@@ -153,13 +149,9 @@ final class Edge implements AutoCloseable {
         }
     }
 
-    private Optional<Fork> running() {
-        return Objects.requireNonNull(fork.get());
-    }
-
     private void open(Effect.Open open) {
         desk.open(open.afresh());
-        desk.likeliest().ifPresent(command -> running.execute(() -> standby.prepare(command)));
+        desk.likeliest().forEach(command -> running.execute(() -> standby.prepare(command)));
         offerLater();
         warmUpLater(0);
     }
@@ -196,7 +188,7 @@ final class Edge implements AutoCloseable {
         }
         BooleanSupplier ended = () -> cancelled.get() >= execute.cycle();
         Consumer<Event> told = output.begun();
-        new Execution(execute.cycle(), execute.job(), standby, fork, ended, event -> tell(event, told))
+        new Execution(execute.cycle(), execute.job(), standby, forks, ended, event -> tell(event, told))
                 .run(Rules.of(place));
     }
 
@@ -207,7 +199,7 @@ final class Edge implements AutoCloseable {
                 .collect(Collectors.toCollection(ArrayList::new));
         tests.add(suspect.test());
         BooleanSupplier ended = () -> cancelled.get() >= probe.cycle();
-        var means = new Aside.Means(launch -> standby.apart(launch.command()), fork, ended, Rules.of(place));
+        var means = new Aside.Means(launch -> standby.apart(launch.command()), forks, ended, Rules.of(place));
         Optional<Boolean> fails =
                 Aside.run(suspect.failure().job(), tests, means).map(suspect::fails);
         post.accept(new Event.Probed(probe.cycle(), fails));
@@ -248,7 +240,7 @@ final class Edge implements AutoCloseable {
     public void close() {
         embassy.close();
         cancelled.set(Integer.MAX_VALUE);
-        running().ifPresent(Fork::cancel);
+        forks.cancel();
         standby.close();
         building.execute(() -> {
             embassy.close(); // it may have been on its way to another directory

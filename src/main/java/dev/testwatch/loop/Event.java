@@ -69,7 +69,15 @@ sealed interface Event {
     /** One more test than was planned. */
     record Registered(int cycle) implements Event {}
 
-    record TestStarted(int cycle, String name, Optional<Duration> usual) implements Event {}
+    /**
+     * A test began.
+     *
+     * @param share which of the shares that run side by side it belongs to
+     */
+    record TestStarted(int cycle, int share, String name, Optional<Duration> usual) implements Event {}
+
+    /** Nothing of this share runs any more. */
+    record ShareEnded(int cycle, int share) implements Event {}
 
     record TestFinished(int cycle, String module, TestResult result) implements Event {}
 

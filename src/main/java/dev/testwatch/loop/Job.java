@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param tags only tests that this tag expression takes in
  * @param because for people: {@code Money.java changed}
  * @param steady the classes that have passed with the very content that they have now
+ * @param together whether its classes are to run one after another, in one fork, in this order
  */
 record Job(
         Selection selection,
@@ -33,7 +34,8 @@ record Job(
         Optional<String> name,
         Optional<String> tags,
         String because,
-        Set<TestClass> steady) {
+        Set<TestClass> steady,
+        boolean together) {
 
     static final Job NOTHING = whole(new Selection(List.of()), Map.of(), Map.of(), "");
 
@@ -51,7 +53,7 @@ record Job(
             Optional<String> name,
             Optional<String> tags,
             String because) {
-        this(selection, launches, ids, name, tags, because, Set.of());
+        this(selection, launches, ids, name, tags, because, Set.of(), false);
     }
 
     /** A job whose tests are all run, whatever their names and tags. */
@@ -68,7 +70,12 @@ record Job(
                         && !launch(test.module()).debugged())
                 .filter(passed)
                 .collect(Collectors.toSet());
-        return new Job(selection, launches, ids, name, tags, because, known);
+        return new Job(selection, launches, ids, name, tags, because, known, together);
+    }
+
+    /** The same, with all classes of a module in one fork. */
+    Job inOneFork() {
+        return new Job(selection, launches, ids, name, tags, because, steady, true);
     }
 
     /** How the tests of a module are run. */
@@ -126,35 +133,42 @@ record Job(
     /**
      * How the tests of a module are run.
      *
+     * @param commands how to start the forks that run side by side, at least one
      * @param includeTags tag expressions of which one must match; empty: all
      * @param excludeTags tag expressions of which none may match
      * @param debugged whether the fork waits for a debugger, so that there can be one only
      * @param recording what to record with what they touch; empty: nothing is recorded
      */
     record Launch(
-            ForkCommand command,
+            List<ForkCommand> commands,
             List<String> includeTags,
             List<String> excludeTags,
             boolean debugged,
             Optional<Message.Recording> recording) {
 
-        /** For nobody's debugger, with nothing recorded. */
+        /** One fork, for nobody's debugger, with nothing recorded. */
         Launch(ForkCommand command, List<String> includeTags, List<String> excludeTags) {
-            this(command, includeTags, excludeTags, false, Optional.empty());
+            this(List.of(command), includeTags, excludeTags, false, Optional.empty());
         }
 
         Launch {
+            commands = List.copyOf(commands);
             includeTags = List.copyOf(includeTags);
             excludeTags = List.copyOf(excludeTags);
         }
 
         Launch with(Optional<Message.Recording> recording) {
-            return new Launch(command, includeTags, excludeTags, debugged, recording);
+            return new Launch(commands, includeTags, excludeTags, debugged, recording);
         }
 
-        /** The same, waiting for a debugger. */
+        /** How to start a fork that runs by itself. */
+        ForkCommand command() {
+            return commands.get(0);
+        }
+
+        /** The same, one fork that waits for a debugger. */
         Launch debugged(int port) {
-            return new Launch(command.debugged(port), includeTags, excludeTags, true, recording);
+            return new Launch(List.of(command().debugged(port)), includeTags, excludeTags, true, recording);
         }
 
         /** The tag expressions of which one must match if this one must match as well. */

@@ -28,6 +28,7 @@ import java.util.function.Function;
 final class ModuleRun implements Progress {
 
     private final int cycle;
+    private final int share;
     private final String module;
     private final Map<String, Selected> selected;
     private final Job job;
@@ -47,8 +48,17 @@ final class ModuleRun implements Progress {
     private Optional<Long> planned = Optional.empty();
     private boolean attributed;
 
-    ModuleRun(int cycle, String module, Map<String, Selected> selected, Job job, Rules rules, Consumer<Event> post) {
+    /** @param share which of the shares that run side by side this is */
+    ModuleRun(
+            int cycle,
+            int share,
+            String module,
+            Map<String, Selected> selected,
+            Job job,
+            Rules rules,
+            Consumer<Event> post) {
         this.cycle = cycle;
+        this.share = share;
         this.module = module;
         this.selected = selected;
         this.job = job;
@@ -89,7 +99,7 @@ final class ModuleRun implements Progress {
         String testClass = test.testClass().orElse("");
         begun.add(testClass);
         Optional<Duration> usual = Optional.ofNullable(selected.get(testClass)).flatMap(Selected::usual);
-        post.accept(new Event.TestStarted(cycle, name(test), usual));
+        post.accept(new Event.TestStarted(cycle, share, name(test), usual));
     }
 
     @Override

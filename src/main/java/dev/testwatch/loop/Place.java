@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param environment that of the process
  * @param began when the program began, nanoseconds
  * @param watching how files are watched
+ * @param forks how many forks of a run may live side by side, at least one
  * @param limit how long one run of a fork may take; empty: as long as it likes
  * @param buildTool whether the build tool may be started
  * @param hang how long nothing may happen in a run; empty: as long as it likes
@@ -32,6 +33,7 @@ public record Place(
         WatchSpec.Mode watching,
         Duration quiet,
         Duration interval,
+        int forks,
         Optional<Duration> limit,
         boolean buildTool,
         Optional<HangLimit> hang,

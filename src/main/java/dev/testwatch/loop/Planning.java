@@ -35,7 +35,10 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
         if (wish instanceof Wish.All) {
             String because =
                     build.filter().description().map(name -> "filter " + name).orElse("all tests");
-            return job(inOrder(asked(index.testClasses(), build.filter()), build.filter()), Map.of(), build, because);
+            Job all =
+                    job(inOrder(asked(index.testClasses(), build.filter()), build.filter()), Map.of(), build, because);
+            // Who names classes in an order wants to see what comes of it.
+            return build.filter().tests().isPresent() ? all.inOneFork() : all;
         }
         if (wish instanceof Wish.Failed) {
             Map<TestClass, List<String>> ids = failing();

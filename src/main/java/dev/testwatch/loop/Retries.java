@@ -16,12 +16,15 @@ import java.util.function.Predicate;
 final class Retries {
 
     private final int cycle;
+    private final int share;
     private final Job job;
     private final Aside.Means means;
     private final Consumer<Event> post;
 
-    Retries(int cycle, Job job, Aside.Means means, Consumer<Event> post) {
+    /** @param share which of the shares that run side by side this is */
+    Retries(int cycle, int share, Job job, Aside.Means means, Consumer<Event> post) {
         this.cycle = cycle;
+        this.share = share;
         this.job = job;
         this.means = means;
         this.post = post;
@@ -68,7 +71,7 @@ final class Retries {
         while (ended && again.size() < wanted) {
             String name =
                     Suspect.simple(test.test()) + " again, by itself (" + (again.size() + 1) + " of " + wanted + ")";
-            post.accept(new Event.TestStarted(cycle, name, test.usual()));
+            post.accept(new Event.TestStarted(cycle, share, name, test.usual()));
             Optional<Aside.Seen> seen = Aside.run(job, List.of(test), means)
                     .flatMap(all -> Optional.ofNullable(all.get(test.test().name())));
             seen.ifPresent(again::add);

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** An open project: its model, its published output, what is known of its tests. Confined to one thread. */
 final class Workspace implements AutoCloseable {
@@ -75,7 +76,8 @@ final class Workspace implements AutoCloseable {
             Compiler compiler,
             Index index,
             Optional<ProbePack> probes,
-            Vicinity vicinity) {
+            Vicinity vicinity,
+            int forks) {
         this.vicinity = vicinity;
         this.git = new Git(project.root());
         this.contents = new Contents(project.root(), git);
@@ -84,7 +86,7 @@ final class Workspace implements AutoCloseable {
         this.compiler = compiler;
         this.index = index;
         this.probes = probes;
-        this.plain = launches(project, compiler, probes.isPresent());
+        this.plain = launches(project, compiler, forks, probes.isPresent());
     }
 
     /**
@@ -110,7 +112,7 @@ final class Workspace implements AutoCloseable {
         }
         Optional<ProbePack> probes = RECORDING ? Optional.of(ProbePack.open(state, messages)) : Optional.empty();
         probes.ifPresent(pack -> pack.reconcile(everything));
-        return new Workspace(project, reader, compiler, index, probes, new Vicinity(project, state));
+        return new Workspace(project, reader, compiler, index, probes, new Vicinity(project, state), place.forks());
     }
 
     Maker maker() {
@@ -339,16 +341,19 @@ final class Workspace implements AutoCloseable {
         return Map.copyOf(present);
     }
 
-    private static Map<String, Job.Launch> launches(Project project, Compiler compiler, boolean recording) {
+    private static Map<String, Job.Launch> launches(Project project, Compiler compiler, int forks, boolean recording) {
         Map<String, Job.Launch> launches = new HashMap<>();
         for (Module module : project.modules()) {
             if (module.tests().skipped().isEmpty()) {
-                var command = ForkCommand.of(
-                        module.tests(), compiler.published(module.tests().classPath()));
+                List<Path> classPath = compiler.published(module.tests().classPath());
+                List<ForkCommand> commands = IntStream.rangeClosed(1, forks)
+                        .mapToObj(number -> ForkCommand.of(module.tests(), classPath, number))
+                        .map(command -> recording ? command : command.withoutRecording())
+                        .toList();
                 launches.put(
                         module.name(),
                         new Job.Launch(
-                                recording ? command : command.withoutRecording(),
+                                commands,
                                 module.tests().includeTags(),
                                 module.tests().excludeTags(),
                                 false,

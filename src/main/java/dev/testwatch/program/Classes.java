@@ -125,7 +125,7 @@ final class Classes implements AutoCloseable {
 
     /** What a main class is run with: that of the module which has it, else of the last one with tests. */
     Surroundings surroundings(String mainClass) {
-        TestSettings settings = module(mainClass).tests();
+        TestSettings settings = module(mainClass).tests().ofFork(1);
         List<String> arguments = new ArrayList<>(settings.jvmArguments());
         new TreeMap<>(settings.systemProperties()).forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         String classPath = compiler.published(settings.classPath()).stream()

@@ -3,9 +3,10 @@ package dev.testwatch.project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * How the build would run a module's tests.
+ * How the build would run a module's tests. Where it names the number of the fork, that is still to be filled in.
  *
  * @param java the {@code java} program to run them with
  * @param javaVersion its feature release: 17, 21, ...
@@ -34,6 +35,8 @@ public record TestSettings(
         String junit,
         String skipped) {
 
+    private static final String NUMBER = "${surefire.forkNumber}";
+
     public TestSettings {
         jvmArguments = List.copyOf(jvmArguments);
         systemProperties = Map.copyOf(systemProperties);
@@ -41,5 +44,30 @@ public record TestSettings(
         classPath = List.copyOf(classPath);
         includeTags = List.copyOf(includeTags);
         excludeTags = List.copyOf(excludeTags);
+    }
+
+    /** Those of one of the forks that run side by side, counted from 1. */
+    public TestSettings ofFork(int number) {
+        String text = Integer.toString(number);
+        return new TestSettings(
+                java,
+                javaVersion,
+                jvmArguments.stream()
+                        .map(argument -> argument.replace(NUMBER, text))
+                        .toList(),
+                numbered(systemProperties, text),
+                numbered(environment, text),
+                Path.of(workingDirectory.toString().replace(NUMBER, text)),
+                classPath,
+                classes,
+                includeTags,
+                excludeTags,
+                junit,
+                skipped);
+    }
+
+    private static Map<String, String> numbered(Map<String, String> values, String number) {
+        return values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .replace(NUMBER, number)));
     }
 }

@@ -7,7 +7,6 @@ import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the screen has been told of a cycle so far.
@@ -65,10 +64,11 @@ record Story(
     }
 
     Story with(Notice.RunStarted run) {
-        Set<String> first = run.tests().stream()
+        // Each fork tells of its own tests.
+        Set<String> first = new HashSet<>(firstRuns);
+        run.tests().stream()
                 .filter(test -> test.reason() instanceof Reason.NeverRun)
-                .map(test -> key(test.module(), test.testClass()))
-                .collect(Collectors.toSet());
+                .forEach(test -> first.add(key(test.module(), test.testClass())));
         return new Story(cycle, at, what, headed, ended, errors, first, told);
     }
 

@@ -104,9 +104,9 @@ final class SurefireModel {
         return fork(line);
     }
 
-    /** A fork of testwatch is always the first. */
+    /** Of the two names of one thing the later one; which fork it is, is known when it is started. */
     private static String fork(String value) {
-        return value.replace("${surefire.forkNumber}", "1").replace("${surefire.threadNumber}", "1");
+        return value.replace("${surefire.threadNumber}", "${surefire.forkNumber}");
     }
 
     private void writeProperties(Facts facts, MavenProject project, Configuration surefire) {

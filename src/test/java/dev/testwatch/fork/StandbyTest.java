@@ -4,6 +4,7 @@ import static dev.testwatch.fork.Forks.classes;
 import static dev.testwatch.fork.Forks.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testwatch.chaos.Chaos;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +90,36 @@ class StandbyTest {
             standby.discardAll();
             eventually(() -> forks().findAny().isEmpty());
         }
+    }
+
+    @Test
+    void forksThatRunSideBySideWaitSideBySide() {
+        try (var standby = new Standby(directory, 3, Chaos.NONE)) {
+            List<ForkCommand> commands = IntStream.rangeClosed(1, 3)
+                    .mapToObj(number -> numbered(Forks.command(directory), number))
+                    .toList();
+            commands.forEach(standby::prepare);
+            eventually(() -> forks().count() == 3);
+            Set<Long> waiting = forks().map(ProcessHandle::pid).collect(Collectors.toSet());
+
+            List<Fork> taken = commands.stream().map(standby::take).toList();
+
+            assertThat(taken).extracting(Fork::pid).containsExactlyInAnyOrderElementsOf(waiting);
+            taken.forEach(Fork::close);
+            eventually(() -> forks().count() == 3 && forks().noneMatch(fork -> waiting.contains(fork.pid())));
+        }
+    }
+
+    private static ForkCommand numbered(ForkCommand command, int number) {
+        return new ForkCommand(
+                command.java(),
+                command.jvmArguments(),
+                command.systemProperties(),
+                command.environment(),
+                command.classPath(),
+                command.workingDirectory(),
+                command.recording(),
+                number);
     }
 
     @Test

@@ -133,6 +133,7 @@ class AdjustmentsTest {
                 WatchSpec.Mode.POLL,
                 Duration.ofMillis(70),
                 Duration.ofMillis(1_300),
+                1,
                 Optional.empty(),
                 true,
                 Optional.empty(),

@@ -269,7 +269,8 @@ class BisectingTest {
                 Optional.empty(),
                 Optional.empty(),
                 "again",
-                Set.of(new TestClass("shop", "ATest")));
+                Set.of(new TestClass("shop", "ATest")),
+                false);
         Play play = running(WATCH);
         end(play).on(new Event.Commanded(new Command.Repeat("3")));
         play.on(built(play.state.cycle(), steady, STALE));

@@ -27,7 +27,7 @@ class ModuleRunTest {
         List<Event.Ended> kept = new ArrayList<>();
         var job = Job.whole(new Selection(List.of(selected)), Map.of(), Map.of(), "");
         var rules = new Rules(Optional.empty(), Optional.empty(), false, 2);
-        var run = new ModuleRun(1, "m", Map.of("a.FooTest", selected), job, rules, event -> {
+        var run = new ModuleRun(1, 1, "m", Map.of("a.FooTest", selected), job, rules, event -> {
             if (event instanceof Event.ClassEnded ended) {
                 kept.add(ended.ended());
             }
@@ -162,7 +162,7 @@ class ModuleRunTest {
         var rules = new Rules(Optional.empty(), Optional.empty(), false, retries);
         Map<String, Selected> byName =
                 selected.stream().collect(Collectors.toMap(each -> each.test().name(), each -> each));
-        return new ModuleRun(1, "m", byName, job, rules, events::add);
+        return new ModuleRun(1, 1, "m", byName, job, rules, events::add);
     }
 
     private static TestResult result(String id, TestResult.Status status) {
