@@ -7,6 +7,7 @@ import dev.testwatch.talk.Caller.Outcome;
 import dev.testwatch.talk.Question;
 import dev.testwatch.talk.Reply;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,12 +33,29 @@ record Call(Path project) {
 
     /** The same; says it where no watch runs. */
     int orSaysSo(Question question) {
-        return ask(question).orElseGet(() -> printed(Reply.refused("no testwatch runs in " + root())));
+        return ask(question).orElseGet(() -> printed(Reply.refused(nobody())));
+    }
+
+    private String nobody() {
+        Path state = state();
+        boolean ofSomebodyElse = Files.isDirectory(state) && !Files.isReadable(state);
+        return ofSomebodyElse
+                ? "no testwatch of yours runs in " + root() + ": " + state.getFileName() + " there belongs to "
+                        + owner(state)
+                : "no testwatch runs in " + root();
+    }
+
+    private static String owner(Path state) {
+        try {
+            return Files.getOwner(state).getName();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "somebody else";
+        }
     }
 
     /** What is asked of a watch that begins, or begins anew, is asked again. */
     private Outcome patient(Question question) {
-        Path state = root().resolve(".testwatch");
+        Path state = state();
         Outcome outcome = Caller.ask(state, question);
         long deadline = System.nanoTime() + ANEW.toNanos();
         while (isWorthAsking(outcome, question, state) && System.nanoTime() < deadline) {
@@ -63,6 +81,10 @@ record Call(Path project) {
     private static int printed(Reply reply) {
         Echo.say(reply.out(), reply.err(), System.getenv());
         return reply.exitCode();
+    }
+
+    private Path state() {
+        return root().resolve(".testwatch");
     }
 
     private Path root() {

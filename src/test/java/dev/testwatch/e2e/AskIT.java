@@ -1,6 +1,7 @@
 package dev.testwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.testwatch.campaign.Campaign;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Talking to a watch that runs. */
 class AskIT {
@@ -100,6 +104,43 @@ class AskIT {
             assertThat(watch.awaitExit()).isZero();
         }
         assertThat(shop.root().resolve(".testwatch/socket")).doesNotExist();
+    }
+
+    @Test
+    void anotherUserOfTheMachineIsTurnedAwayAndToldWhoseItIs(@TempDir Path open) throws Exception {
+        List<String> asNobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        assumeTrue(runs(asNobody), "only root can be another user here, with setpriv");
+        Set<PosixFilePermission> everybody = PosixFilePermissions.fromString("rwxr-xr-x");
+        Path jar = Files.copy(Jar.file(), open.resolve("testwatch.jar"));
+        Shop shop = Shop.judged();
+        for (Path way : List.of(open, jar, shop.root(), shop.root().resolveSibling("."))) {
+            Files.setPosixFilePermissions(way, everybody);
+        }
+        try (Watch watch = Watch.start(shop.root())) {
+            watch.awaitGreenStart();
+            for (List<String> question : List.of(List.of("status"), List.of("send", "--project"))) {
+                List<String> command = new ArrayList<>(asNobody);
+                command.addAll(List.of(ProcessHandle.current().info().command().orElseThrow(), "-jar", jar.toString()));
+                command.addAll(question);
+                command.add(shop.root().toString());
+                command.addAll(question.size() > 1 ? List.of("quit") : List.of());
+                try (Jar asked = Jar.run(command)) {
+                    assertThat(asked.awaitExit(PATIENCE)).as(asked.transcript()).isEqualTo(3);
+                    assertThat(asked.transcript()).contains("no testwatch of yours runs in " + shop.root());
+                }
+            }
+            assertThat(watch.quit()).isZero();
+        }
+    }
+
+    private static boolean runs(List<String> asSomebody) throws Exception {
+        try {
+            List<String> command = new ArrayList<>(asSomebody);
+            command.add("true");
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false; // no such program
+        }
     }
 
     @Test
