@@ -218,19 +218,16 @@ public final class Main {
                 options.watching(),
                 options.quiet(),
                 options.interval(),
-                options.forks(),
-                options.limit(),
+                options.forking().rules(),
                 options.buildTool(),
-                options.hang(),
-                options.leaksFail(),
-                options.flakyRetries(),
                 options.compiling(),
                 adjustments(start),
                 chaos);
     }
 
     private static Adjustments adjustments(Start start) {
-        return new Adjustments(start.options().jvmArguments(), start.options().variables(), start.triggers());
+        Forking forking = start.options().forking();
+        return new Adjustments(forking.jvmArguments(), forking.variables(), start.triggers());
     }
 
     private static Settings settings(Start start, Seat seat) {

@@ -1,7 +1,6 @@
 package dev.testwatch;
 
 import dev.testwatch.compile.CompilerSettings;
-import dev.testwatch.fork.HangLimit;
 import dev.testwatch.loop.Choice;
 import dev.testwatch.loop.Trigger;
 import dev.testwatch.project.TestChoice;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -73,11 +71,6 @@ final class Options {
         AGENT
     }
 
-    enum Leaks {
-        TELL,
-        FAIL
-    }
-
     enum Sweeping {
         IDLE,
         OFF
@@ -115,12 +108,6 @@ final class Options {
             split = ",",
             description = "take no notice of changes of files like this: --exclude='**/generated/**'")
     private List<String> exclude = List.of();
-
-    @Option(names = "--jvm-arg", paramLabel = "ARG", description = "one more argument for the JVMs of tests")
-    private List<String> jvmArguments = List.of();
-
-    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "one more variable for the JVMs of tests")
-    private Map<String, String> variables = Map.of();
 
     @Option(names = "--clear", description = "clear the screen before each run")
     private boolean clear;
@@ -194,15 +181,6 @@ final class Options {
     private boolean stdinQuit;
 
     @Option(
-            names = "--forks",
-            paramLabel = "N",
-            description = "how many JVMs share the test classes of a run, where that is worth it; default: 1")
-    private int forks = 1;
-
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "end a run that takes longer; default: never")
-    private @Nullable Long timeout;
-
-    @Option(
             names = "--compile",
             paramLabel = "WHO",
             description = "auto (default) or javac: what you save is compiled here; build: by Maven; none: by somebody"
@@ -214,25 +192,6 @@ final class Options {
             paramLabel = "SECONDS",
             description = "how long annotation processors may take; default: 120")
     private long compileTimeout = CompilerSettings.USUAL.patience().toSeconds();
-
-    @Option(
-            names = "--hang",
-            paramLabel = "SECONDS",
-            description = "end a run in which nothing happens for so long; never: 0; default: 60, or 600 for new tests")
-    private @Nullable Long hang;
-
-    @Option(
-            names = "--leaks",
-            paramLabel = "WHAT",
-            description = "tell (default) or fail: what becomes of test classes that leave threads, processes behind")
-    private Leaks leaks = Leaks.TELL;
-
-    @Option(
-            names = "--flaky-retries",
-            paramLabel = "N",
-            description = "how often a test class runs again, by itself, that fails though nothing that it depends on"
-                    + " has changed; never: 0; default: 2")
-    private int flakyRetries = 2;
 
     @Option(
             names = "--sweep",
@@ -251,6 +210,9 @@ final class Options {
             paramLabel = "MS",
             description = "how long files must be quiet after a save; default: 10, and 200 with --compile=none")
     private @Nullable Long debounce;
+
+    @Mixin
+    private final Forking forking = new Forking();
 
     @Mixin
     private final Surroundings surroundings = new Surroundings();
@@ -310,14 +272,6 @@ final class Options {
         return all.flatMap(Optional::stream).toList();
     }
 
-    List<String> jvmArguments() {
-        return jvmArguments;
-    }
-
-    Map<String, String> variables() {
-        return variables;
-    }
-
     boolean clear() {
         return clear;
     }
@@ -358,39 +312,13 @@ final class Options {
         return stdinQuit;
     }
 
-    Optional<Duration> limit() {
-        return Optional.ofNullable(timeout).map(Duration::ofSeconds);
-    }
-
     CompilerSettings compiling() {
         return new CompilerSettings(
                 compiling.maker(), Duration.ofSeconds(Math.max(1, compileTimeout)), OptionalLong.empty());
     }
 
-    Optional<HangLimit> hang() {
-        if (hang == null) {
-            return Optional.of(HangLimit.USUAL);
-        }
-        return Optional.of(hang)
-                .filter(seconds -> seconds > 0)
-                .map(Duration::ofSeconds)
-                .map(HangLimit::of);
-    }
-
-    int forks() {
-        return Math.max(1, forks);
-    }
-
-    int flakyRetries() {
-        return Math.max(0, flakyRetries);
-    }
-
     boolean sweeps() {
         return sweeping == Sweeping.IDLE;
-    }
-
-    boolean leaksFail() {
-        return leaks == Leaks.FAIL;
     }
 
     WatchSpec.Mode watching() {
@@ -405,6 +333,10 @@ final class Options {
     Duration quiet() {
         long usual = compiling == Compiling.NONE ? 200 : WatchSpec.QUIET.toMillis();
         return Duration.ofMillis(debounce == null ? usual : debounce);
+    }
+
+    Forking forking() {
+        return forking;
     }
 
     Surroundings surroundings() {

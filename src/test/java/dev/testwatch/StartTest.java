@@ -31,7 +31,7 @@ class StartTest {
 
         assertThat(start.options().interval()).isEqualTo(Duration.ofMillis(300));
         assertThat(start.options().quiet()).isEqualTo(Duration.ofMillis(20));
-        assertThat(start.options().limit()).contains(Duration.ofSeconds(7));
+        assertThat(start.options().forking().rules().limit()).contains(Duration.ofSeconds(7));
         assertThat(start.problems()).isEmpty();
     }
 
@@ -58,9 +58,9 @@ class StartTest {
     void aProfileHoldsOnlyWhereItIsNamed() throws IOException {
         configure("timeout=5", "@ci.timeout=90", "@ci.fail-fast");
 
-        assertThat(start(Map.of()).options().limit()).contains(Duration.ofSeconds(5));
+        assertThat(start(Map.of()).options().forking().rules().limit()).contains(Duration.ofSeconds(5));
         Start ci = start(Map.of(), "@ci");
-        assertThat(ci.options().limit()).contains(Duration.ofSeconds(90));
+        assertThat(ci.options().forking().rules().limit()).contains(Duration.ofSeconds(90));
         assertThat(ci.options().choice().failFast()).isTrue();
         assertThat(start(Map.of(), "@nightly").problems())
                 .containsExactly("@nightly: no line of testwatch.properties begins with it");
@@ -73,8 +73,8 @@ class StartTest {
         Start start = start(Map.of());
 
         assertThat(start.triggers()).hasSize(2);
-        assertThat(start.options().variables()).isEqualTo(Map.of("A", "1"));
-        assertThat(start.options().jvmArguments()).containsExactly("-Dx=a,b");
+        assertThat(start.options().forking().variables()).isEqualTo(Map.of("A", "1"));
+        assertThat(start.options().forking().jvmArguments()).containsExactly("-Dx=a,b");
     }
 
     @Test

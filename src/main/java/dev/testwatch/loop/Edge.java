@@ -80,7 +80,7 @@ final class Edge implements AutoCloseable {
             Consumer<Event> post) {
         var state = StateDirectory.open(
                 place.root(), Place.temporary(), message -> post.accept(new Event.Said(Notice.Level.WARNING, message)));
-        var standby = new Standby(state.path(), place.forks(), place.chaos());
+        var standby = new Standby(state.path(), place.rules().forks(), place.chaos());
         var embassy = new Embassy(place, sources, post);
         Consumer<Path> moved = directory -> {
             standby.moveTo(directory);
@@ -189,7 +189,7 @@ final class Edge implements AutoCloseable {
         BooleanSupplier ended = () -> cancelled.get() >= execute.cycle();
         Consumer<Event> told = output.begun();
         new Execution(execute.cycle(), execute.job(), standby, forks, ended, event -> tell(event, told))
-                .run(Rules.of(place));
+                .run(place.rules());
     }
 
     private void probe(Effect.Probe probe) {
@@ -199,7 +199,7 @@ final class Edge implements AutoCloseable {
                 .collect(Collectors.toCollection(ArrayList::new));
         tests.add(suspect.test());
         BooleanSupplier ended = () -> cancelled.get() >= probe.cycle();
-        var means = new Aside.Means(launch -> standby.apart(launch.command()), forks, ended, Rules.of(place));
+        var means = new Aside.Means(launch -> standby.apart(launch.command()), forks, ended, place.rules());
         Optional<Boolean> fails =
                 Aside.run(suspect.failure().job(), tests, means).map(suspect::fails);
         post.accept(new Event.Probed(probe.cycle(), fails));

@@ -2,12 +2,10 @@ package dev.testwatch.loop;
 
 import dev.testwatch.chaos.Chaos;
 import dev.testwatch.compile.CompilerSettings;
-import dev.testwatch.fork.HangLimit;
 import dev.testwatch.watch.WatchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where testwatch works and with what.
@@ -16,12 +14,8 @@ import java.util.Optional;
  * @param environment that of the process
  * @param began when the program began, nanoseconds
  * @param watching how files are watched
- * @param forks how many forks of a run may live side by side, at least one
- * @param limit how long one run of a fork may take; empty: as long as it likes
+ * @param rules what holds for the forks of runs
  * @param buildTool whether the build tool may be started
- * @param hang how long nothing may happen in a run; empty: as long as it likes
- * @param leaksFail whether a test class that leaves something behind has failed
- * @param flakyRetries how often a test class runs again that fails though nothing that it depends on has changed
  * @param compiling how compilations are watched over
  * @param adjustments what is to be otherwise than the build has it
  * @param chaos what goes wrong on purpose
@@ -33,12 +27,8 @@ public record Place(
         WatchSpec.Mode watching,
         Duration quiet,
         Duration interval,
-        int forks,
-        Optional<Duration> limit,
+        Rules rules,
         boolean buildTool,
-        Optional<HangLimit> hang,
-        boolean leaksFail,
-        int flakyRetries,
         CompilerSettings compiling,
         Adjustments adjustments,
         Chaos chaos) {

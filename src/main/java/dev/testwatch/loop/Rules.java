@@ -10,16 +10,14 @@ import java.util.Optional;
 /**
  * What holds for the forks of a run.
  *
- * @param limit how long one fork may take
- * @param hang how long nothing may happen in it
+ * @param forks how many may live side by side, at least one
+ * @param limit how long one of them may take; empty: as long as it likes
+ * @param hang how long nothing may happen in it; empty: as long as it likes
  * @param leaksFail whether what a test class leaves behind is its failure
  * @param flakyRetries how often a test class runs again that fails though nothing that it depends on has changed
  */
-record Rules(Optional<Duration> limit, Optional<HangLimit> hang, boolean leaksFail, int flakyRetries) {
-
-    static Rules of(Place place) {
-        return new Rules(place.limit(), place.hang(), place.leaksFail(), place.flakyRetries());
-    }
+public record Rules(
+        int forks, Optional<Duration> limit, Optional<HangLimit> hang, boolean leaksFail, int flakyRetries) {
 
     /** Who debugs may take all the time. */
     Patience patience(Map<String, Selected> tests, boolean debugged) {

@@ -13,9 +13,7 @@ import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.compile.Compiler;
 import dev.testwatch.compile.CompilerSettings.Maker;
 import dev.testwatch.compile.Problem;
-import dev.testwatch.fork.ForkCommand;
 import dev.testwatch.fork.TestResult;
-import dev.testwatch.project.Module;
 import dev.testwatch.project.Project;
 import dev.testwatch.project.ProjectReader;
 import dev.testwatch.report.FailingTest;
@@ -33,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** An open project: its model, its published output, what is known of its tests. Confined to one thread. */
 final class Workspace implements AutoCloseable {
@@ -55,7 +52,7 @@ final class Workspace implements AutoCloseable {
     private final Optional<ProbePack> probes;
     private final Vicinity vicinity;
     /** As the build has it, with nothing recorded; {@link #launches()} is for runs. */
-    private final Map<String, Job.Launch> plain;
+    private final Launches launches;
 
     private final Set<ClassName> changedClasses = new HashSet<>();
     private final Set<ResourceName> changedResources = new HashSet<>();
@@ -86,7 +83,7 @@ final class Workspace implements AutoCloseable {
         this.compiler = compiler;
         this.index = index;
         this.probes = probes;
-        this.plain = launches(project, compiler, forks, probes.isPresent());
+        this.launches = Launches.of(project, compiler, forks, probes.isPresent());
     }
 
     /**
@@ -112,7 +109,14 @@ final class Workspace implements AutoCloseable {
         }
         Optional<ProbePack> probes = RECORDING ? Optional.of(ProbePack.open(state, messages)) : Optional.empty();
         probes.ifPresent(pack -> pack.reconcile(everything));
-        return new Workspace(project, reader, compiler, index, probes, new Vicinity(project, state), place.forks());
+        return new Workspace(
+                project,
+                reader,
+                compiler,
+                index,
+                probes,
+                new Vicinity(project, state),
+                place.rules().forks());
     }
 
     Maker maker() {
@@ -315,8 +319,7 @@ final class Workspace implements AutoCloseable {
     Event.Unswept unswept(int cycle) {
         index.look();
         List<TestClass> left = index.unswept().stream()
-                .filter(test ->
-                        plain.containsKey(test.module()) && sweeps.getOrDefault(index.key(test), 0) < MOST_SWEEPS)
+                .filter(test -> launches.has(test.module()) && sweeps.getOrDefault(index.key(test), 0) < MOST_SWEEPS)
                 .toList();
         if (left.isEmpty()) {
             return new Event.Unswept(cycle, Job.NOTHING, 0);
@@ -336,31 +339,7 @@ final class Workspace implements AutoCloseable {
     /** How the modules' tests are run, by module; those without tests are missing. */
     Map<String, Job.Launch> launches() {
         var recording = probes.flatMap(ProbePack::recording).map(vicinity::seeing);
-        var present = new HashMap<String, Job.Launch>();
-        plain.forEach((module, launch) -> present.put(module, launch.with(recording)));
-        return Map.copyOf(present);
-    }
-
-    private static Map<String, Job.Launch> launches(Project project, Compiler compiler, int forks, boolean recording) {
-        Map<String, Job.Launch> launches = new HashMap<>();
-        for (Module module : project.modules()) {
-            if (module.tests().skipped().isEmpty()) {
-                List<Path> classPath = compiler.published(module.tests().classPath());
-                List<ForkCommand> commands = IntStream.rangeClosed(1, forks)
-                        .mapToObj(number -> ForkCommand.of(module.tests(), classPath, number))
-                        .map(command -> recording ? command : command.withoutRecording())
-                        .toList();
-                launches.put(
-                        module.name(),
-                        new Job.Launch(
-                                commands,
-                                module.tests().includeTags(),
-                                module.tests().excludeTags(),
-                                false,
-                                Optional.empty()));
-            }
-        }
-        return Map.copyOf(launches);
+        return launches.recording(recording);
     }
 
     /** What is to be watched because tests were seen to use it. */

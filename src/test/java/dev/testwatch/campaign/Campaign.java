@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,6 +37,18 @@ public final class Campaign {
     /** How often; the long form's number can be divided by {@code -Dcampaign.divisor}. */
     public int size(int shortForm, int longForm) {
         return isLong() ? Math.max(shortForm, longForm / Integer.getInteger("campaign.divisor", 1)) : shortForm;
+    }
+
+    /**
+     * Whether a campaign that began then is to go on: the long form's time can be bounded by {@code
+     * -Dcampaign.minutes}.
+     *
+     * @param began nanoseconds
+     */
+    public boolean hasTime(long began) {
+        long minutes = isLong() ? Long.getLong("campaign.minutes", 0) : 0;
+        return minutes == 0
+                || System.nanoTime() - began < Duration.ofMinutes(minutes).toNanos();
     }
 
     /** Where chance starts: a new place each time, unless {@code -Dcampaign.seed} says to repeat one. */

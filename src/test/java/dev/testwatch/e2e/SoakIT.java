@@ -48,10 +48,12 @@ class SoakIT {
                 "-XX:+UseSerialGC",
                 "-XX:-UseDynamicNumberOfCompilerThreads");
         long began = System.nanoTime();
+        int done = 0;
         try (Watch watch = Watch.startTestBuild(shop.root(), jvm)) {
             watch.awaitGreenStart();
             Footprint before = null;
-            for (int cycle = 1; cycle <= warm + cycles; cycle++) {
+            for (int cycle = 1; cycle <= warm + cycles && campaign.hasTime(began); cycle++) {
+                done = cycle - warm;
                 step(watch, random, cycle, "cycle " + cycle + " with seed " + seed);
                 if (cycle == warm) {
                     before = footprint(watch);
@@ -62,7 +64,7 @@ class SoakIT {
             }
             repair(watch);
         }
-        report(campaign, cycles, seed, System.nanoTime() - began);
+        report(campaign, done, seed, System.nanoTime() - began);
     }
 
     private void step(Watch watch, Random random, int cycle, String where) {

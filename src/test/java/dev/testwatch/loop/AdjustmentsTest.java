@@ -133,12 +133,8 @@ class AdjustmentsTest {
                 WatchSpec.Mode.POLL,
                 Duration.ofMillis(70),
                 Duration.ofMillis(1_300),
-                1,
-                Optional.empty(),
+                new Rules(1, Optional.empty(), Optional.empty(), false, 0),
                 true,
-                Optional.empty(),
-                false,
-                0,
                 CompilerSettings.USUAL,
                 new Adjustments(List.of(), Map.of(), triggers),
                 Chaos.NONE);

@@ -26,7 +26,7 @@ class ModuleRunTest {
                 new TestClass("m", "a.FooTest"), 1, new Reason.Asked(), Optional.empty(), Optional.empty());
         List<Event.Ended> kept = new ArrayList<>();
         var job = Job.whole(new Selection(List.of(selected)), Map.of(), Map.of(), "");
-        var rules = new Rules(Optional.empty(), Optional.empty(), false, 2);
+        var rules = new Rules(1, Optional.empty(), Optional.empty(), false, 2);
         var run = new ModuleRun(1, 1, "m", Map.of("a.FooTest", selected), job, rules, event -> {
             if (event instanceof Event.ClassEnded ended) {
                 kept.add(ended.ended());
@@ -159,7 +159,7 @@ class ModuleRunTest {
                 List.of());
         var job = Job.whole(new Selection(selected), Map.of("m", launch), Map.of(), "")
                 .knowing(test -> true);
-        var rules = new Rules(Optional.empty(), Optional.empty(), false, retries);
+        var rules = new Rules(1, Optional.empty(), Optional.empty(), false, retries);
         Map<String, Selected> byName =
                 selected.stream().collect(Collectors.toMap(each -> each.test().name(), each -> each));
         return new ModuleRun(1, 1, "m", byName, job, rules, events::add);
