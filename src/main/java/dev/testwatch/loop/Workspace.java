@@ -40,8 +40,6 @@ final class Workspace implements AutoCloseable {
     /** For comparing with what it is like without. */
     private static final boolean RECORDING = !"off".equals(System.getProperty("testwatch.recording"));
 
-    private static final int MOST_NAMED = 3;
-
     private final Git git;
     private final Contents contents;
     private final Flaws flaws = new Flaws();
@@ -196,7 +194,8 @@ final class Workspace implements AutoCloseable {
         Job job = planned.knowing(this::passes);
         contents.planned(job);
         Tally tally = tally();
-        String quiet = job.isEmpty() ? quiet(build, published, different, tally) : "";
+        String quiet =
+                job.isEmpty() ? new Quiet(index, changedClasses, trouble).why(build, published, different, tally) : "";
         long selected = System.nanoTime();
         return new Event.Built(
                 build.cycle(),
@@ -274,45 +273,6 @@ final class Workspace implements AutoCloseable {
         changedClasses.addAll(output.removed());
         changedResources.addAll(output.resources().written().keySet());
         changedResources.addAll(output.resources().removed());
-    }
-
-    private String quiet(Effect.Build build, boolean published, boolean different, Tally tally) {
-        if (build.wish() instanceof Wish.Nothing) {
-            return "paused";
-        }
-        if (trouble.isPresent()) {
-            return trouble.get();
-        }
-        if (tally.blocked() > 0 || !tally.compiles()) {
-            return "what is affected does not compile";
-        }
-        if (tally.stale() > 0 && !build.filter().isEmpty()) {
-            return "what is affected is outside the filter "
-                    + build.filter().description().orElse("");
-        }
-        if (build.wish() instanceof Wish.Since since) {
-            return "no test needs what has changed since " + since.ref();
-        }
-        if (build.change().isEmpty()) {
-            return "every test has a result for the present content";
-        }
-        if (!published) {
-            return different
-                    ? "all tests that use what changed have results for this content"
-                    : "no class or resource differs";
-        }
-        Set<TestClass> affected = index.blocked(changedClasses);
-        if (affected.isEmpty()) {
-            return "no test needs it";
-        }
-        return affected.stream().anyMatch(test -> index.unaffected(test).isPresent())
-                ? "no test executes what changed" + edited()
-                : "all " + affected.size() + " affected test classes have results for this content";
-    }
-
-    private String edited() {
-        List<String> parts = index.edited();
-        return parts.isEmpty() || parts.size() > MOST_NAMED ? "" : ": " + String.join(", ", parts);
     }
 
     /** One of the test classes that have not run by themselves with the content they have, and how many there are. */
