@@ -22,6 +22,7 @@ final class Listening implements AutoCloseable {
     private final WatchSpec spec;
     private final Scope scope;
     private final BlockingQueue<Signal> queue;
+    private final SystemLimits limits = new SystemLimits();
     private final List<String> untold = new ArrayList<>();
 
     private Optional<Doorbell> doorbell = Optional.empty();
@@ -59,7 +60,7 @@ final class Listening implements AutoCloseable {
     }
 
     private void refused(Throwable why) {
-        String reason = "The system refuses file events: " + SystemLimits.explain(why);
+        String reason = "The system refuses file events: " + limits.explain(why);
         if (spec.mode() == WatchSpec.Mode.AUTO) {
             poll(reason);
         } else {

@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Says which limit of the system was hit, and how to raise it. */
+/**
+ * Says which limit of the system was hit, and how to raise it. It is made before anything is short: who has no file left
+ * to open cannot look up how many there may be.
+ */
 final class SystemLimits {
 
     private static final Path SETTINGS = Path.of("/proc/sys");
@@ -17,15 +20,14 @@ final class SystemLimits {
     private static final String OPEN_FILES = "Max open files";
     private static final long FEW = 10;
 
-    private SystemLimits() {}
+    private final Optional<Long> openFiles = openFiles();
 
     /** One sentence or two about why file events were refused. */
-    static String explain(Throwable refusal) {
+    String explain(Throwable refusal) {
         String message = Objects.requireNonNullElse(refusal.getMessage(), refusal.toString());
         String lower = message.toLowerCase(Locale.ROOT);
-        Optional<Long> openFiles = lower.contains("open files") ? exhaustedOpenFiles() : Optional.empty();
-        if (openFiles.isPresent()) {
-            return message + " (" + openFiles.get() + " open files); \"ulimit -n ...\" before the start raises it.";
+        if (lower.contains("open files") && isShortOfFiles()) {
+            return message + moreOpenFiles();
         }
         if (lower.contains("inotify watches")) {
             return message + advice("fs.inotify.max_user_watches", "user.max_inotify_watches");
@@ -33,6 +35,20 @@ final class SystemLimits {
         return lower.contains("inotify instances")
                 ? message + advice("fs.inotify.max_user_instances", "user.max_inotify_instances")
                 : message + ".";
+    }
+
+    /** What is to be done about a file or directory that cannot be read: nothing that is known, mostly. */
+    Optional<String> remedy(IOException why) {
+        return isTooManyOpenFiles(why) ? Optional.of(moreOpenFiles()) : Optional.empty();
+    }
+
+    private String moreOpenFiles() {
+        return openFiles.map(limit -> " (" + limit + " open files)").orElse("")
+                + "; \"ulimit -n ...\" before the start raises it.";
+    }
+
+    private static boolean isTooManyOpenFiles(IOException why) {
+        return String.valueOf(why.getMessage()).contains("Too many open files");
     }
 
     /** There is a limit for the user, and one for the container that the user may be in; the lower one counts. */
@@ -59,19 +75,26 @@ final class SystemLimits {
         }
     }
 
-    /** The limit of open files, if there is no room for more than a few. */
-    private static Optional<Long> exhaustedOpenFiles() {
+    /** Whether there is no room for more than a few. */
+    private boolean isShortOfFiles() {
         try (Stream<Path> open = Files.list(PROCESS.resolve("fd"))) {
             long count = open.count();
+            return openFiles.filter(limit -> limit - count < FEW).isPresent();
+        } catch (IOException e) {
+            return isTooManyOpenFiles(e);
+        }
+    }
+
+    private static Optional<Long> openFiles() {
+        try {
             return Files.readAllLines(PROCESS.resolve("limits")).stream()
                     .filter(line -> line.startsWith(OPEN_FILES))
                     .map(line -> line.substring(OPEN_FILES.length()).strip().split("\\s+", 2)[0])
                     .filter(limit -> !limit.equals("unlimited"))
                     .map(Long::valueOf)
-                    .filter(limit -> limit - count < FEW)
                     .findFirst();
         } catch (IOException | NumberFormatException e) {
-            // Who cannot even look at this has no file left to open, or no such file system.
+            // Other systems have no such file; the advice is good without the number.
             return Optional.empty();
         }
     }

@@ -12,12 +12,18 @@ final class Troubles {
 
     private static final int AT_ONCE = 10;
 
+    private final SystemLimits limits = new SystemLimits();
     private final Map<Path, String> known = new HashMap<>();
     private final List<String> untold = new ArrayList<>();
 
     /** The path cannot be read now. */
     void unreadable(Path path, IOException why) {
-        tell(path, "Cannot read " + path + " (" + reason(why) + "). Everything else is watched; it is tried again.");
+        String what = "Cannot read " + path + " (" + reason(why) + ")";
+        tell(
+                path,
+                limits.remedy(why)
+                        .map(remedy -> what + remedy + " It is tried again.")
+                        .orElse(what + ". Everything else is watched; it is tried again."));
     }
 
     /** The name has characters that the locale does not know. */

@@ -105,7 +105,7 @@ class AbsenceTest {
     void anUnmountedProjectIsWaitedFor() throws Exception {
         String mount = temp.toRealPath().resolve("mount").toString();
         Files.createDirectory(Path.of(mount));
-        var namespace = new Namespace(List.of("-Urm"), """
+        var namespace = PreparedJvm.inNamespace(List.of("-Urm"), """
                 mount -t tmpfs none "$1"
                 mkdir "$1/src"
                 echo '<project/>' > "$1/pom.xml"
@@ -134,7 +134,7 @@ class AbsenceTest {
 
     @Test
     void whatMayNotBeReadIsNamedAndReadWhenItMay() throws Exception {
-        var namespace = new Namespace(List.of("-U"), "true");
+        var namespace = PreparedJvm.inNamespace(List.of("-U"), "true");
         Path directory = Files.createDirectory(src.resolve("closed"));
         Files.writeString(directory.resolve("B.java"), "one");
         file.toFile().setReadable(false);
@@ -162,7 +162,7 @@ class AbsenceTest {
 
     @Test
     void aNameThatTheLocaleDoesNotKnowIsNamedWithTheRemedy() throws Exception {
-        var namespace = new Namespace(
+        var namespace = PreparedJvm.inNamespace(
                 List.of("-Ur"),
                 "export LC_ALL=C; unset LANG; mkdir -p \"$1/src/$(printf '\\303\\274')\";"
                         + " echo one > \"$1/src/$(printf '\\303\\274/T\\303\\244st.java')\"",

@@ -27,7 +27,7 @@ class SystemLimitsTest {
         }
     }
 
-    private String watchIn(Namespace namespace) throws Exception {
+    private String watchIn(PreparedJvm namespace) throws Exception {
         return namespace.run(
                 Played.class,
                 root.toString(),
@@ -47,7 +47,7 @@ class SystemLimitsTest {
 
     @Test
     void itPollsWhenThereAreMoreDirectoriesThanWatches() throws Exception {
-        var namespace = new Namespace(List.of("-Ur"), "echo 50 > /proc/sys/user/max_inotify_watches");
+        var namespace = PreparedJvm.inNamespace(List.of("-Ur"), "echo 50 > /proc/sys/user/max_inotify_watches");
         String output = watchIn(namespace);
 
         assertThatItPolls(output);
@@ -56,7 +56,7 @@ class SystemLimitsTest {
 
     @Test
     void itPollsWhenThereIsNoWatcherLeft() throws Exception {
-        var namespace = new Namespace(List.of("-Ur"), "echo 0 > /proc/sys/user/max_inotify_instances");
+        var namespace = PreparedJvm.inNamespace(List.of("-Ur"), "echo 0 > /proc/sys/user/max_inotify_instances");
         String output = watchIn(namespace);
 
         assertThatItPolls(output);
@@ -65,7 +65,7 @@ class SystemLimitsTest {
 
     @Test
     void itPollsWhenDirectoriesThatComeLaterAreTooMany() throws Exception {
-        var namespace = new Namespace(List.of("-Ur"), "echo 70 > /proc/sys/user/max_inotify_watches");
+        var namespace = PreparedJvm.inNamespace(List.of("-Ur"), "echo 70 > /proc/sys/user/max_inotify_watches");
         String output = namespace.run(
                 Played.class,
                 root.toString(),
@@ -76,5 +76,31 @@ class SystemLimitsTest {
                 .contains("(70); \"sysctl user.max_inotify_watches=...\" raises it.")
                 .contains(root.resolve("src/q12/B.java").toString())
                 .contains("the end");
+    }
+
+    @Test
+    void whatCannotBeReadForWantOfOpenFilesIsToldWithTheRemedyAndReadLater() throws Exception {
+        Path directory = Files.createDirectory(root.resolve("few"));
+        Path file = directory.resolve("A.java");
+
+        String output = PreparedJvm.after("ulimit -n 256").run(ShortOfFiles.class, directory.toString());
+
+        String remedy = "Too many open files) (256 open files); \"ulimit -n ...\" before the start raises it.";
+        String change = "change Change[modified=[" + file + "], deleted=[]]";
+        assertThat(output)
+                .containsSubsequence(
+                        "contents 1",
+                        change,
+                        "said Cannot read " + file,
+                        remedy,
+                        "It is tried again.",
+                        change,
+                        "said The system refuses file events: Too many open files (256 open files); \"ulimit -n ...\"",
+                        "From now on all files are looked at every 100 ms instead.",
+                        change,
+                        "said Cannot read " + file,
+                        remedy,
+                        change,
+                        "the end");
     }
 }

@@ -108,7 +108,7 @@ class WatchCampaignTest {
         var campaign = Campaign.of("no-event mount");
         int edits = campaign.size(6, 50);
         String mount = Files.createDirectory(temp.resolve("mount")).toRealPath().toString();
-        var namespace = new Namespace(List.of("-Urm"), SilentMount.PREPARATION, mount);
+        var namespace = PreparedJvm.inNamespace(List.of("-Urm"), SilentMount.PREPARATION, mount);
 
         String output = namespace.run(SilentMount.class, mount, String.valueOf(edits));
 
@@ -144,6 +144,38 @@ class WatchCampaignTest {
         }
         campaign.report(
                 "%,d saves, 30 ms between the two steps of each: the empty file was told %d times", saves, halves);
+    }
+
+    @Test
+    void eventsThatOverflowAgainAndAgain() throws Exception {
+        var campaign = Campaign.of("repeated overflow");
+        int overflows = 3;
+        int seconds = campaign.size(0, 60);
+        String directory = temp.toRealPath().toString();
+
+        String output = PreparedJvm.with()
+                .run(Overflowing.class, directory, String.valueOf(overflows), String.valueOf(seconds));
+
+        assertThat(output).contains("\nequal\n");
+        // The waits of 0.8 s to 5 s that are to follow the first three, and those that follow ten calm seconds: however
+        // fast or slow the machine, there is no time for more.
+        long most = overflows + 4 + number(output, "millis") / 2_500;
+        assertThat(number(output, "overflows")).isBetween((long) overflows, most);
+        if (Campaign.isLong()) {
+            assertThat(number(output, "busy")).isLessThan(number(output, "millis") / 4);
+        }
+        campaign.report(
+                "%d overflows, %d s of them without a rest for the reader: 0 differences to a cold scan in the end; the"
+                        + " watcher was busy for %,d ms",
+                number(output, "overflows"), seconds, number(output, "busy"));
+    }
+
+    private static long number(String output, String what) {
+        return output.lines()
+                .filter(line -> line.startsWith(what + " "))
+                .mapToLong(line -> Long.parseLong(line.substring(what.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(output));
     }
 
     private static long secondsSince(long start) {
