@@ -8,6 +8,7 @@ import dev.testwatch.compile.Compilation.Failed;
 import dev.testwatch.compile.Compilation.Partial;
 import dev.testwatch.compile.Compilation.Succeeded;
 import dev.testwatch.watch.Change;
+import dev.testwatch.watch.PreparedJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -307,5 +308,18 @@ class CompilerErrorsTest {
             project.main("package shop; class Wrong {\n" + "int f = none;\n".repeat(500) + "}");
             assertThat(errors(compiler.compile(project.change()))).hasSizeGreaterThanOrEqualTo(500);
         }
+    }
+
+    @Test
+    void whatThisProcessHasTooLittleMemoryForIsCompiledInTheCompilersOwn() throws Exception {
+        String output = PreparedJvm.with("-Xmx48m").run(SmallHeap.class, directory.toString());
+
+        assertThat(output).isEqualTo("""
+                        compiled [shop.Small]
+                        alone too little
+                        compiled [shop.Huge]
+                        compiled [shop.Small]
+                        prepared
+                        """);
     }
 }
