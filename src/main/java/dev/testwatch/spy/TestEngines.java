@@ -74,7 +74,8 @@ final class TestEngines {
         }
         return Optional.of(
                 versions.containsKey("org.testng:testng")
-                        ? "its tests are TestNG tests; testwatch runs what has an engine for the JUnit Platform"
+                        ? "its tests are TestNG tests; testwatch runs them where a TestNG engine for the JUnit Platform"
+                                + " (org.junit.support:testng-engine) is on the test class path"
                         : "it has no JUnit on its test class path");
     }
 

@@ -92,6 +92,19 @@ class MavenReadingTest {
                       </configuration>
                     </plugin>
                     <plugin>
+                      <groupId>org.codehaus.mojo</groupId>
+                      <artifactId>build-helper-maven-plugin</artifactId>
+                      <version>3.6.1</version>
+                      <executions>
+                        <execution>
+                          <goals><goal>add-source</goal></goals>
+                          <configuration>
+                            <sources><source>${project.build.directory}/generated-sources/forms</source></sources>
+                          </configuration>
+                        </execution>
+                      </executions>
+                    </plugin>
+                    <plugin>
                       <artifactId>maven-enforcer-plugin</artifactId>
                       <version>0-there-is-none</version>
                       <executions><execution><goals><goal>enforce</goal></goals></execution></executions>
@@ -115,7 +128,8 @@ class MavenReadingTest {
                 .contains("single: nothing in the build sets jacoco, so Surefire's argLine is taken without it");
         assertThat(module.main().compilerArguments())
                 .containsExactly("--release", "17", "-encoding", "UTF-8", "-g", "-parameters", "-Xlint:all");
-        assertThat(module.main().sources()).containsExactly(root.resolve("src/main/java"));
+        assertThat(module.main().sources())
+                .containsExactly(root.resolve("src/main/java"), root.resolve("target/generated-sources/forms"));
         assertThat(module.test().sources()).containsExactly(root.resolve("src/test/java"));
         assertThat(module.test().compilerArguments()).contains("-proc:none");
         assertThat(module.test().classPath().get(0)).isEqualTo(root.resolve("target/classes"));
@@ -199,22 +213,33 @@ class MavenReadingTest {
     }
 
     @Test
-    void aJUnit4ProjectGetsTheVintageEngine() throws IOException {
-        write("pom.xml", pom("old", "jar", """
+    void jUnit4GetsTheVintageEngineAndTestNgIsSaidToNeedOne() throws IOException {
+        write("pom.xml", pom("parent", "pom", """
                 <properties><maven.compiler.release>17</maven.compiler.release></properties>
-                <dependencies>%s</dependencies>
+                <modules><module>old</module><module>other</module></modules>
                 <build>%s</build>
-                """.formatted(dependency("junit", "junit", "4.13.2"), PLUGINS)));
-        write("src/test/java/OldTest.java", "public class OldTest { @org.junit.Test public void runs() {} }");
+                """.formatted(PLUGINS)));
+        write("old/pom.xml", child("old", dependency("junit", "junit", "4.13.2")));
+        write("old/src/test/java/OldTest.java", "public class OldTest { @org.junit.Test public void runs() {} }");
+        // It has to be on the class path; nobody looks into it.
+        String inPlace = "<scope>system</scope><systemPath>${basedir}/pom.xml</systemPath></dependency>";
+        write(
+                "other/pom.xml",
+                child("other", dependency("org.testng", "testng", "7").replace("</dependency>", inPlace)));
 
-        TestSettings tests = read(reader()).modules().get(0).tests();
+        Project project = read(reader());
 
-        assertThat(tests.junit()).isEqualTo("JUnit 4.13.2 (vintage)");
-        assertThat(tests.skipped()).isEmpty();
-        assertThat(names(tests.classPath()))
+        TestSettings old = project.modules().get(0).tests();
+        assertThat(old.junit()).isEqualTo("JUnit 4.13.2 (vintage)");
+        assertThat(old.skipped()).isEmpty();
+        assertThat(names(old.classPath()))
                 .startsWith("test-classes", "classes", "junit-4.13.2.jar", "hamcrest-core-1.3.jar")
                 .contains("junit-vintage-engine-5.12.2.jar", "junit-platform-launcher-1.12.2.jar")
                 .doesNotHaveDuplicates();
+        assertThat(project.modules().get(1).tests().skipped())
+                .isEqualTo(
+                        "its tests are TestNG tests; testwatch runs them where a TestNG engine for the JUnit Platform"
+                                + " (org.junit.support:testng-engine) is on the test class path");
     }
 
     @Test
