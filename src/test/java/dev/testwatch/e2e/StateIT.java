@@ -3,9 +3,11 @@ package dev.testwatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,7 @@ class StateIT {
 
     @Test
     void whenTheStateDirectoryIsDeletedWhileRunningItIsMadeAnew() throws IOException {
+        shop = Shop.judged();
         try (Watch watch = Watch.start(shop.root())) {
             watch.awaitGreenStart();
 
@@ -54,7 +58,73 @@ class StateIT {
     }
 
     @Test
+    void aDiskThatFillsUpWhileItRunsIsSaidOnceAndWhatIsOnItStaysWhole() throws Exception {
+        shop = Shop.judged();
+        Path state = shop.file(".testwatch");
+        Path kept = directory.resolve("kept");
+        try (Watch watch = Watch.startBy(onASmallDisk(state), shop.root())) {
+            watch.awaitGreenStart();
+            // The disk is there for those only who see it as testwatch does.
+            Path disk = Path.of("/proc", String.valueOf(watch.pid()), "root", state.toString());
+            fill(disk.resolve("fill"));
+
+            Path numbers = shop.source("OrderNumbers");
+            shop.replace(numbers, "last.incrementAndGet()", "last.addAndGet(2)");
+            Cycle broken = watch.awaitJudged(numbers);
+            assertThat(broken.state()).isEqualTo("red");
+            assertThat(broken.verdict().number("known")).isEqualTo(90);
+            shop.restore(numbers);
+            Cycle mended = watch.awaitJudged(numbers);
+            assertThat(mended.state()).isEqualTo("green");
+            assertThat(Stream.of(broken, mended).flatMap(cycle -> cycle.all("message")))
+                    .filteredOn(event -> event.text("text").contains("cannot write to " + state))
+                    .hasSize(1);
+            copy(disk, kept);
+            assertThat(watch.quit()).isZero();
+        }
+        delete(state);
+        copy(kept, state);
+        try (Watch watch = Watch.start(shop.root())) {
+            assertThat(watch.awaitGreenStart().verdict().number("known")).isEqualTo(90);
+            watch.quit();
+        }
+    }
+
+    /** Runs a command where the directory is, with all that is in it, on a disk of its own with little room. */
+    private List<String> onASmallDisk(Path state) throws Exception {
+        List<String> namespace = List.of("unshare", "-Urm");
+        String mount =
+                "mount -t tmpfs -o size=4m,mode=700 tmpfs \"$2\" && cp -a \"$1/.\" \"$2\" && mount --bind \"$2\" \"$1\"";
+        List<String> command = new ArrayList<>(namespace);
+        command.addAll(List.of("sh", "-c", mount + " && shift 2 && exec \"$@\"", "sh"));
+        command.addAll(List.of(state.toString(), temporary.toString()));
+        List<String> trial = new ArrayList<>(command);
+        trial.add("true");
+        Assumptions.assumeTrue(new ProcessBuilder(trial).start().waitFor() == 0, "no disk of its own can be made here");
+        return command;
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private static void copy(Path disk, Path place) throws IOException {
+        try (Stream<Path> files = Files.walk(disk)) {
+            for (Path file : files.filter(file -> !file.endsWith("fill")).toList()) {
+                Files.copy(file, place.resolve(disk.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    @Test
     void aSecondOneInTheSameProjectWorksInACopy() throws Exception {
+        shop = Shop.judged();
         try (Watch watch = Watch.start(shop.root())) {
             watch.awaitGreenStart();
 
@@ -134,13 +204,12 @@ class StateIT {
 
     /** One run of the jar to its end. */
     private Ended once(Map<String, String> environment, List<String> jvm, List<String> options) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Djava.io.tmpdir=" + temporary);
-        command.addAll(jvm);
-        command.addAll(List.of("-jar", System.getProperty("testwatch.jar"), "--once", "--reporter", "plain"));
-        command.addAll(options);
-        command.add(shop.root().toString());
+        List<String> arguments = new ArrayList<>(List.of("--once", "--reporter", "plain"));
+        arguments.addAll(options);
+        arguments.add(shop.root().toString());
+        List<String> command = new ArrayList<>(Jar.command(arguments));
+        command.add(1, "-Djava.io.tmpdir=" + temporary);
+        command.addAll(1, jvm);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -34,6 +34,13 @@ public final class Watch implements AutoCloseable {
         return new Watch(project, Jar.start(arguments));
     }
 
+    /** Starts it by another command, which is given that of the jar as its last arguments. */
+    public static Watch startBy(List<String> command, Path project) {
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(Jar.command(List.of("--reporter", "json", project.toString())));
+        return new Watch(project, Jar.run(whole));
+    }
+
     /** Starts it with options for its JVM, and with this test's classes beside it. */
     public static Watch startTestBuild(Path project, List<String> jvmArguments, String... options) {
         List<String> arguments = new ArrayList<>(List.of("--reporter", "json"));
