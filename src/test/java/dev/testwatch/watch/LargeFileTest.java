@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Files so large that reading them takes a while. */
 class LargeFileTest {
 
-    private static final long SIZE = 256L << 20;
+    private static final long SIZE = 128L << 20;
 
     @TempDir
     Path temp;
