@@ -12,23 +12,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a save leads to. All tests edit the same watched project; each leaves it green and as it was. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EditsIT {
 
-    @TempDir
-    static Path directory;
-
-    private int copies;
     private Optional<Shop> shop = Optional.empty();
     private Optional<Watch> watch = Optional.empty();
 
     @BeforeEach
     void watchAGreenProject() {
         if (watch.isEmpty()) {
-            shop = Optional.of(Shop.copyTo(directory.resolve("copy" + copies++)));
+            shop = Optional.of(Shop.judged());
             watch = Optional.of(Watch.start(shop().root()));
             watch().awaitGreenStart();
         }

@@ -3,7 +3,6 @@ package dev.testwatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testwatch.campaign.Campaign;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,8 +63,7 @@ class EndingsIT {
 
     @BeforeAll
     void open(@TempDir Path directory) throws Exception {
-        Path project = Files.createDirectory(directory.resolve("project"));
-        shop = Shop.copyTo(project);
+        shop = Shop.judged();
         gate = new Gate(shop);
         pane = Pane.open(directory, shop.root());
     }

@@ -21,11 +21,12 @@ class ReportersIT {
 
     @Test
     void aTestConsoleAndABuildServerLearnWhatFails() throws Exception {
-        Shop shop = Shop.copyTo(directory);
+        Shop shop = Shop.judged();
         Path reports = directory.resolve("reports");
         try (Jar jar = Jar.start(List.of(
                 "--reporter",
                 "teamcity",
+                "--all",
                 "--reports",
                 reports.toString(),
                 shop.root().toString()))) {
@@ -57,7 +58,7 @@ class ReportersIT {
 
     @Test
     void aProgramThatPaysForEachWordGetsFewAndAnIdeItsDefinition() throws Exception {
-        Shop shop = Shop.copyTo(directory);
+        Shop shop = Shop.judged();
         shop.replace(shop.source("Invoice"), "\"Discount\"", "\"Reduction\"");
         List<String> once = List.of(
                 "--once",

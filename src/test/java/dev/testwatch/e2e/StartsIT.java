@@ -42,12 +42,18 @@ class StartsIT {
             shop.replace(shop.test("VatTest"), "percentOf(3)", "percentOf(4)");
             assertThat(watch.awaitCycle(shop.test("VatTest")).classesRun()).containsExactly("shop.VatTest");
         }
+        assertThatItKeptToItsOwnDirectory(shop);
+    }
+
+    private static void assertThatItKeptToItsOwnDirectory(Shop shop) {
+        assertThat(shop.names()).containsExactlyInAnyOrder("pom.xml", "src", "target", ".testwatch");
+        assertThat(shop.text(shop.file(".testwatch/.gitignore")).strip()).isEqualTo("*");
+        assertThat(shop.restore()).containsExactly(shop.test("VatTest"));
     }
 
     @Test
     void aRestartRunsWhatWasEditedInBetweenAndWhatFailed() {
-        Shop shop = Shop.copyTo(directory);
-        green(shop);
+        Shop shop = Shop.judged();
 
         shop.replace(shop.source("Invoice"), "\"Discount\"", "\"Reduction\"");
         try (Watch watch = Watch.start(shop.root())) {
@@ -68,8 +74,7 @@ class StartsIT {
 
     @Test
     void aRestartSeesWhatWasDeletedInBetween() {
-        Shop shop = Shop.copyTo(directory);
-        green(shop);
+        Shop shop = Shop.judged();
 
         shop.delete(shop.test("JvmTest"));
         try (Watch watch = Watch.start(shop.root())) {
@@ -82,7 +87,7 @@ class StartsIT {
 
     @Test
     void whatWasRunningWhenItWasKilledRunsAgain() throws Exception {
-        Shop shop = Shop.copyTo(directory);
+        Shop shop = Shop.judged();
         Gate gate = new Gate(shop);
         try (Watch watch = Watch.start(shop.root())) {
             watch.awaitGreenStart();
@@ -105,41 +110,25 @@ class StartsIT {
 
     @Test
     void postponingWaitsForTheFirstChange() {
-        Shop shop = Shop.copyTo(directory);
+        Shop shop = Shop.judged();
+        shop.replace(shop.source("Invoice"), "\"Discount\"", "\"Reduction\"");
         try (Watch watch = Watch.start(shop.root(), "--postpone")) {
             watch.await("ready");
             assertThat(watch.await("verdict").text("state")).isEqualTo("unknown");
 
             shop.replace(shop.test("VatTest"), "percentOf(3)", "percentOf(4)");
-            assertThat(watch.awaitRun().classesRun()).contains("shop.VatTest");
+            assertThat(watch.awaitRun().classesRun()).contains("shop.VatTest", "shop.InvoiceTest");
         }
     }
 
     @Test
     void theEndOfInputEndsItIfAskedTo() {
-        Shop shop = Shop.copyTo(directory);
+        Shop shop = Shop.judged();
         try (Watch watch = Watch.start(shop.root(), "--stdin-quit")) {
             watch.awaitGreenStart();
             watch.endInput();
 
             assertThat(watch.awaitExit()).isZero();
-        }
-    }
-
-    @Test
-    void itKeepsToItsOwnDirectory() {
-        Shop shop = Shop.copyTo(directory);
-        green(shop);
-
-        assertThat(shop.names()).containsExactlyInAnyOrder("pom.xml", "src", "target", ".testwatch");
-        assertThat(shop.text(shop.file(".testwatch/.gitignore")).strip()).isEqualTo("*");
-        assertThat(shop.restore()).isEmpty();
-    }
-
-    private static void green(Shop shop) {
-        try (Watch watch = Watch.start(shop.root())) {
-            watch.awaitGreenStart();
-            watch.quit();
         }
     }
 }
