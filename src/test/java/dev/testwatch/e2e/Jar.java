@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,11 @@ public final class Jar implements AutoCloseable {
 
     /** How long a process that has ended may take to be read to the end; a child of it may hold its output open. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);
+
+    private static final String SHARE = "-XX:SharedArchiveFile=";
+    private static final String ARCHIVE = "-XX:ArchiveClassesAtExit=";
+
+    private static Optional<Path> archive = Optional.empty();
 
     private final Process process;
     private final BlockingQueue<Line> arriving = new LinkedBlockingQueue<>();
@@ -70,8 +76,28 @@ public final class Jar implements AutoCloseable {
     }
 
     private static List<String> java() {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // It does not live long enough for the better compiler to pay.
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1");
+        words.add("-XX:TieredStopAtLevel=1");
+        archive.map(file -> (Files.exists(file) ? SHARE : ARCHIVE) + file).ifPresent(words::add);
+        return words;
+    }
+
+    /**
+     * From now on the jar's classes are loaded from this file, which the first that ends in order makes: the JVM then
+     * starts with half the work. The file goes with the jar and with the JDK of this process.
+     */
+    static void keepClassesIn(Path file) {
+        archive = Optional.of(file);
+    }
+
+    /** The same command for another JDK. */
+    static List<String> on(Path java, List<String> command) {
+        List<String> words = new ArrayList<>(command);
+        words.removeIf(word -> word.startsWith(SHARE) || word.startsWith(ARCHIVE));
+        words.set(0, java.toString());
+        return words;
     }
 
     /** Nobody who watches what runs is to be surprised by what runs in idle time. */

@@ -39,6 +39,7 @@ final class Judged {
         Path directory = Files.createTempDirectory("judged").toRealPath();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(directory)));
         var judged = new Judged(directory);
+        Jar.keepClassesIn(directory.resolve("classes.jsa"));
         Shop shop = Shop.copyTo(directory);
         try (Watch watch = Watch.start(shop.root())) {
             watch.awaitGreenStart();

@@ -27,15 +27,21 @@ final class Tmux implements AutoCloseable {
 
     /** Starts the jar in a terminal of this size; when it ends, the screen says {@code exit code N}. */
     static Tmux start(int columns, int rows, Path project, String... options) {
-        return startOn(Path.of(System.getProperty("java.home"), "bin", "java"), columns, rows, project, options);
+        return start(columns, rows, command(project, options));
     }
 
     /** The same on another Java. */
     static Tmux startOn(Path java, int columns, int rows, Path project, String... options) {
+        return start(columns, rows, Jar.on(java, command(project, options)));
+    }
+
+    private static List<String> command(Path project, String... options) {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.add(project.toString());
-        List<String> words = new ArrayList<>(Jar.command(arguments));
-        words.set(0, java.toString());
+        return Jar.command(arguments);
+    }
+
+    private static Tmux start(int columns, int rows, List<String> words) {
         String command = words.stream().map(Tmux::quoted).collect(Collectors.joining(" "));
         Tmux tmux = new Tmux();
         tmux.run(List.of(
