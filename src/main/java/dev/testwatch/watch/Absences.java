@@ -29,6 +29,11 @@ final class Absences {
         return home.filter(snapshot::knowsNothingBelow).isPresent();
     }
 
+    /** Whether the project was gone, and some of it is known again. */
+    boolean endWith(Snapshot snapshot) {
+        return away && !seemsAway(snapshot);
+    }
+
     /** Whether the project as a whole is gone now. That is a message, and another one when it is back. */
     boolean isAway(Snapshot snapshot) {
         boolean before = away;

@@ -270,8 +270,9 @@ final class Watching implements Runnable {
     }
 
     private boolean isAway() {
-        if (!snapshot.altered().isEmpty() && absences.seemsAway(snapshot)) {
-            // It may be back already.
+        boolean mayBeBack = !snapshot.altered().isEmpty() && absences.seemsAway(snapshot);
+        if (mayBeBack || absences.endWith(snapshot)) {
+            // Of what is back, whoever rang has named only a part.
             looking.atEverything();
         }
         return absences.isAway(snapshot);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,10 @@ class AbsenceTest {
     }
 
     private SourceWatcher watch(Mode mode) throws IOException {
+        return SourceWatcher.start(spec(mode), heard);
+    }
+
+    private WatchSpec spec(Mode mode) throws IOException {
         var spec = new WatchSpec(
                 Set.of(src, project.resolve("resources")),
                 Set.of(project.resolve("pom.xml"), temp.toRealPath().resolve("settings.xml")),
@@ -46,7 +51,7 @@ class AbsenceTest {
                 mode,
                 Duration.ofMillis(10),
                 Duration.ofMillis(20));
-        return SourceWatcher.start(spec.at(project), heard);
+        return spec.at(project);
     }
 
     @ParameterizedTest
@@ -82,6 +87,38 @@ class AbsenceTest {
 
             assertThat(heard.next()).isEqualTo(new Change(Set.of(file), Set.of(gone)));
         }
+    }
+
+    /** The pom of a project whose sources were the first to be heard of again was told to be deleted. */
+    @Test
+    void aProjectOfWhichOneFileIsHeardWhenItIsBackIsBackAsAWhole() throws Exception {
+        var ears = new LinkedBlockingQueue<Doorbell.Ear>();
+        try (var watcher = SourceWatcher.start(spec(Mode.NATIVE), heard, (hearing, ear) -> {
+            ears.add(ear);
+            return new Silent();
+        })) {
+            assertThat(watcher.contents()).hasSize(3);
+            Files.move(project, away);
+            Doorbell.Ear ear = ears.take();
+            ear.rang(project, true);
+            heard.message(" is gone");
+            Files.writeString(away.resolve("src/A.java"), "two");
+            Files.move(away, project);
+            ear.rang(file, false);
+
+            assertThat(heard.next()).isEqualTo(new Change(Set.of(file), Set.of()));
+        }
+    }
+
+    private record Silent() implements Doorbell {
+
+        @Override
+        public boolean isIntact() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @ParameterizedTest
