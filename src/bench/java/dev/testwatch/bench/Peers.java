@@ -60,9 +60,9 @@ final class Peers {
         return new Peers(settings, project, dependencies, settings.work().resolve(artifact + "-" + version + ".jar"));
     }
 
-    /** The class path of the project's tests, but for its own classes. */
+    /** The class path of the project's tests, but for its own classes, with JUnit's launcher. */
     List<Path> libraries() {
-        return RecordingCost.paths(dependencies);
+        return RecordingCost.paths(launcher + File.pathSeparator + dependencies);
     }
 
     /** {@code mvn -o -q test -Dtest=…} after the edit, in milliseconds. */

@@ -8,6 +8,7 @@ import dev.testwatch.fork.Fork;
 import dev.testwatch.fork.ForkCommand;
 import dev.testwatch.fork.Patience;
 import dev.testwatch.fork.Progress;
+import dev.testwatch.fork.Run;
 import dev.testwatch.fork.Standby;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.worker.Message;
@@ -72,6 +73,9 @@ public final class RecordingCost {
             return String.format(Locale.ROOT, pattern, value);
         }
     }
+
+    /** Pairs of runs before those that count: who watches has run tests before. */
+    private static final int WARM_UPS = 5;
 
     /** How many times as long a suite may take. */
     private static final double SUITE = 1.03;
@@ -174,7 +178,7 @@ public final class RecordingCost {
         var probed = new ForkCommand(java, List.of(), Map.of(), Map.of(), classPath, directory);
         List<Double> with = new ArrayList<>();
         List<Double> without = new ArrayList<>();
-        for (int i = -1; i < pairs; i++) {
+        for (int i = -WARM_UPS; i < pairs; i++) {
             double bare = run(probed.withoutRecording(), Optional.empty(), testClasses);
             double full = run(probed, Optional.of(recording), testClasses);
             if (i >= 0) {
@@ -225,11 +229,14 @@ public final class RecordingCost {
         Thread.sleep(Integer.getInteger("bench.pause", 3000));
         try (Fork fork = standby.take(command)) {
             long start = System.nanoTime();
-            fork.run(
+            Run run = fork.run(
                     new Message.Run(selectors, List.of(), List.of(), Optional.empty(), recording),
                     heard,
                     Patience.of(Duration.ofMinutes(10)));
             double took = Sample.millis(start, System.nanoTime());
+            if (!(run instanceof Run.Completed) || heard.outcomes.isEmpty()) {
+                throw new IllegalStateException("nothing was measured: " + run);
+            }
             System.out.printf(
                     Locale.ROOT,
                     "  %s %.1f ms, %s, footprints of %d of %d classes%n",
