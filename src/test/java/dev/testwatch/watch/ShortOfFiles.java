@@ -62,7 +62,7 @@ final class ShortOfFiles {
     private void writeUnread(RandomAccessFile file, char content, Heard heard) throws Exception {
         take();
         file.write(content);
-        System.out.println("said " + heard.message("Cannot read"));
+        System.out.println("said " + heard.message("Too many open files"));
         free(held.size());
         System.out.println("change " + heard.next());
     }
