@@ -34,7 +34,9 @@ final class Desk implements AutoCloseable {
     private StateDirectory state;
     private ProjectReader reader;
     private Optional<Workspace> workspace = Optional.empty();
-    private boolean opened;
+    /** The project that was opened last, as the build has it. */
+    private Optional<Project> last = Optional.empty();
+
     private Optional<SourceWatcher> watcher = Optional.empty();
     private Optional<Beside> beside = Optional.empty();
 
@@ -73,14 +75,16 @@ final class Desk implements AutoCloseable {
         if (reading instanceof Reading.Read read) {
             open(read.project(), cached.isPresent() ? Optional.empty() : Optional.of(before), afresh);
         } else {
+            // A project that was open stays open: there is something to go on with.
+            last.filter(project -> workspace.isEmpty()).ifPresent(project -> open(project, Optional.empty(), afresh));
             wait((Reading.Unreadable) reading);
         }
     }
 
     private void open(Project asBuilt, Optional<Map<Path, Long>> before, boolean afresh) {
         Project project = place.adjustments().of(asBuilt);
-        boolean again = opened;
-        opened = true;
+        boolean again = last.isPresent();
+        last = Optional.of(asBuilt);
         leave();
         SourceWatcher now = watch(Roots.of(project, place), Roots.concerns(project, place));
         Map<Path, Long> contents = now.contents();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +37,35 @@ class AwayIT {
                     .containsExactlyInAnyOrder(
                             "shop.OrderNumbersTest", "shop.CartTest", "shop.InvoiceTest", "shop.CheckoutTest");
             assertThat(cycle.state()).isEqualTo("green");
+        }
+    }
+
+    /** With the state directory and the build file gone there was no project any more to answer for what changed. */
+    @Test
+    void aProjectThatIsDeletedPieceByPieceIsJudgedAnewWhenItIsPutBack() throws Exception {
+        Shop shop = Shop.judged();
+        try (Watch watch = Watch.start(shop.root())) {
+            watch.awaitGreenStart();
+
+            try (Stream<Path> files = Files.walk(shop.file(".testwatch"))) {
+                files.sorted(Comparator.reverseOrder()).forEach(shop::delete);
+            }
+            shop.delete(shop.file("pom.xml"));
+            shop.delete(shop.test("JvmTest"));
+            awaitMessage(watch, "was deleted; it is made anew");
+            List<Event> heard = new ArrayList<>();
+            watch.await("a word on the build file", event -> {
+                heard.add(event);
+                return event.is("message") && event.text("text").contains("going on with the build as it was");
+            });
+            shop.restore();
+            watch.await("a green verdict on all", event -> {
+                heard.add(event);
+                return event.is("verdict") && event.text("state").equals("green") && event.number("known") == 90;
+            });
+
+            assertThat(heard.toString()).doesNotContain("testwatch failed");
+            assertThat(watch.quit()).isZero();
         }
     }
 
