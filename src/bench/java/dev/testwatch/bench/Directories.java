@@ -16,11 +16,14 @@ final class Directories {
 
     private Directories() {}
 
-    /** Makes it, and deletes all that is in it. */
-    static Path empty(Path directory) throws IOException {
+    /** Makes it, and deletes all that is in it but these files. */
+    static Path empty(Path directory, Path... kept) throws IOException {
         if (Files.exists(directory)) {
             for (Path path : below(directory)) {
-                Files.delete(path);
+                boolean stays = Stream.of(kept).anyMatch(file -> Files.exists(file) && file.startsWith(path));
+                if (!stays) {
+                    Files.delete(path);
+                }
             }
         }
         return Files.createDirectories(directory);

@@ -6,15 +6,19 @@ import dev.testwatch.oracle.CompletenessReport;
 import dev.testwatch.oracle.HistoryOracle;
 import dev.testwatch.oracle.HistoryReport;
 import dev.testwatch.oracle.MutationOracle;
+import dev.testwatch.oracle.MutationOracle.Runs;
 import dev.testwatch.oracle.MutationReport;
+import dev.testwatch.oracle.PrecisionOracle;
 import dev.testwatch.oracle.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Proves on any Maven project which tests a change affects; the build's profile {@code oracle} starts it. Works on a
- * copy of the project below {@code oracle.work}; what is there already is used again.
+ * copy of the project below {@code oracle.work}; of what is there already, only what Maven has told of the project is
+ * used again.
  */
 public final class Oracles {
 
@@ -25,7 +29,7 @@ public final class Oracles {
                 .toAbsolutePath();
         Path work =
                 Path.of(text("work").orElse("target/oracle")).toAbsolutePath().resolve(project.getFileName());
-        Directories.empty(work);
+        Directories.empty(work, work.resolve("state").resolve("model"));
         Path copy = Directories.copyProject(project, work.resolve("project"));
         String oracle = text("oracle").orElse("mutation");
         int found;
@@ -39,14 +43,17 @@ public final class Oracles {
         long seed = text("seed").map(Long::parseLong).orElseGet(() -> System.currentTimeMillis() / 1000 * 10_000);
         if (oracle.equals("mutation")) {
             boolean cold = text("cold").map(Boolean::parseBoolean).orElse(false);
-            boolean all = text("all").map(Boolean::parseBoolean).orElse(true);
-            MutationReport report = MutationOracle.run(subject, count(20), seed, cold, all, Oracles::say);
+            Runs runs = Runs.valueOf(text("runs").orElse("all").toUpperCase(Locale.ROOT));
+            MutationReport report = MutationOracle.run(subject, count(20), seed, cold, runs, Oracles::say);
             say("seed " + seed + ": " + report.text());
             return report.violations() + report.notFresh();
         } else if (oracle.equals("completeness")) {
             CompletenessReport report = CompletenessOracle.run(subject, count(2), seed, Oracles::say);
             say("seed " + seed + ": " + report.text());
             return report.missingByClass() + report.missingByMethod();
+        } else if (oracle.equals("precision")) {
+            say(PrecisionOracle.run(subject));
+            return 0;
         } else if (oracle.equals("history")) {
             int skip = text("skip").map(Integer::parseInt).orElse(0);
             HistoryReport report = HistoryOracle.run(subject, new Checkout(copy), count(10), skip, Oracles::say);

@@ -185,6 +185,13 @@ public final class Index implements AutoCloseable {
                 : standings.known(test).flatMap(Outcome::recording).map(Recording::unaffected);
     }
 
+    /** Why it is not known in detail what the test class depended on when it last ran; empty if it is. */
+    public Optional<String> unrecorded(TestClass test) {
+        return history.latest(test)
+                .filter(latest -> latest.recording().isEmpty())
+                .map(latest -> latest.failed() ? "failed" : latest.unrecorded());
+    }
+
     /** The test classes of all modules whose tests the build would run, as of now, in order. */
     public Set<TestClass> testClasses() {
         return Collections.unmodifiableSet(dependencies().tests().keySet());

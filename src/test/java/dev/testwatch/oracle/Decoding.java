@@ -3,6 +3,7 @@ package dev.testwatch.oracle;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.fork.Footprint;
 import dev.testwatch.fork.Footprint.Loaded;
+import dev.testwatch.fork.Probes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,11 +35,16 @@ final class Decoding {
 
     /** The methods that were executed for a test class, of the classes that are known here. */
     Set<Method> executed(Footprint footprint) {
+        return executed(footprint, footprint.executed());
+    }
+
+    /** As {@link #executed(Footprint)}, of the methods behind these probes. */
+    Set<Method> executed(Footprint footprint, Probes probes) {
         Set<Method> executed = new HashSet<>();
         for (Loaded loaded : footprint.loaded()) {
             List<Method> own = methods.getOrDefault(loaded.name(), List.of());
             if (own.size() == loaded.count()) {
-                footprint.executed().stream()
+                probes.stream()
                         .filter(probe -> probe >= loaded.base() && probe < loaded.base() + loaded.count())
                         .forEach(probe -> executed.add(own.get(probe - loaded.base())));
             }

@@ -8,12 +8,34 @@ import java.util.Map;
  * A change of published files, as a compilation could have made it.
  *
  * @param where for people: {@code shop.Money.round}
+ * @param member the name and descriptor of the method or the name of the field that changes; empty: none of them
  * @param what for people: {@code negated a condition}
  * @param files their new contents
  * @param output what the index is told
- * @param inCode whether it changes what a method does, and nothing that is declared
  */
-record Edit(String where, String what, Map<Path, byte[]> files, Output output, boolean inCode) {
+record Edit(String where, String member, String what, Map<Path, byte[]> files, Output output, Kind kind) {
+
+    /** What is another. */
+    enum Kind {
+        /** What one method, constructor or lambda does; nothing that is declared. */
+        BODY,
+        /** What one class does when it is initialised; nothing that is declared. */
+        INITIALISER,
+        /** What is declared: a method that is no more, fields in another order, constants, annotations. */
+        DECLARATION,
+        RESOURCE;
+
+        /** Of a change in the code of a method. */
+        static Kind ofCode(String member) {
+            // Compilers put a part of an enum's initialiser into a method that nobody else calls.
+            boolean initialiser = member.startsWith("<clinit>(") || member.startsWith("$values(");
+            return initialiser ? INITIALISER : BODY;
+        }
+
+        boolean inCode() {
+            return this == BODY || this == INITIALISER;
+        }
+    }
 
     Edit {
         files = Map.copyOf(files);

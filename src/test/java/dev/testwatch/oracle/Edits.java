@@ -76,10 +76,11 @@ final class Edits {
         byte[] bytes = mutator.mutate(site);
         return Optional.of(new Edit(
                 name.binaryName() + (member.isEmpty() ? "" : "." + member),
+                member,
                 site.what(),
                 Map.of(subject.file(name), bytes),
                 new Output(Map.of(name, bytes), Set.of(), Resources.NONE),
-                inCode));
+                inCode ? Edit.Kind.ofCode(member) : Edit.Kind.DECLARATION));
     }
 
     /** Another character in place of one that means something, or one more at the end. */
@@ -93,9 +94,10 @@ final class Edits {
         }
         return new Edit(
                 name.path(),
+                "",
                 "changed a byte",
                 Map.of(file, changed),
                 new Output(Map.of(), Set.of(), new Resources(Map.of(name, ContentHash.of(changed)), Set.of())),
-                false);
+                Edit.Kind.RESOURCE);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -27,12 +28,12 @@ public final class MutationOracle {
     private final DirectUsers directUsers;
     private final Touching touching;
     private final Optional<Touching> touchingAlone;
-    private final boolean all;
+    private final Runs runs;
     private final Consumer<String> out;
 
-    private MutationOracle(Subject subject, boolean cold, boolean all, Consumer<String> out) {
+    private MutationOracle(Subject subject, boolean cold, Runs runs, Consumer<String> out) {
         this.subject = subject;
-        this.all = all;
+        this.runs = runs;
         this.out = out;
         long start = System.nanoTime();
         this.baseline = Baseline.of(subject);
@@ -50,19 +51,29 @@ public final class MutationOracle {
         return outcomes;
     }
 
+    /** What is run after each edit. */
+    public enum Runs {
+        /** Nothing: no miss is found, but much is learned soon of what is selected. */
+        NONE,
+        /** What is not selected, to find misses. */
+        UNSELECTED,
+        /** Also what is selected, which tells what others miss and how many tests an edit really affects. */
+        ALL
+    }
+
     /**
      * Makes so many edits, one after the other, each taken back before the next.
      *
      * @param seed the number of the first edit; the others follow, so that one edit is repeated by its number
      * @param cold whether each test class runs once by itself before the first edit, as the watch lets it do when idle
-     * @param all whether the selected tests run too, which tells how precise the selection is and what others miss
+     * @param runs what is run after each edit
      * @param out told each miss at once, and how far it has come
      */
     public static MutationReport run(
-            Subject subject, int count, long seed, boolean cold, boolean all, Consumer<String> out) throws IOException {
-        MutationOracle oracle = new MutationOracle(subject, cold, all, out);
+            Subject subject, int count, long seed, boolean cold, Runs runs, Consumer<String> out) throws IOException {
+        MutationOracle oracle = new MutationOracle(subject, cold, runs, out);
         MutationReport report =
-                new MutationReport(oracle.baseline.outcomes(), new TreeSet<>(oracle.baseline.ignored()), all);
+                new MutationReport(oracle.baseline.outcomes(), new TreeSet<>(oracle.baseline.ignored()), runs);
         for (long number = seed; number < seed + count; number++) {
             report.add(oracle.judge(number));
         }
@@ -71,19 +82,17 @@ public final class MutationOracle {
 
     private Judged judge(long number) throws IOException {
         Edit edit = edits.edit(number);
-        Set<TestClass> tests = subject.tests();
         Map<String, Set<TestClass>> selections = new LinkedHashMap<>();
         Edit back = subject.apply(edit);
+        Map<TestClass, String> causes = new HashMap<>();
         Map<TestClass, Set<String>> missed;
         Set<TestClass> affected = new HashSet<>();
         try {
             Set<TestClass> selected = subject.selection(edit);
             selections.put(MutationReport.PRESENT, selected);
-            selections.putAll(others(edit.output().written().keySet()));
-            Set<TestClass> rest = new TreeSet<>(tests);
-            rest.removeAll(selected);
-            // The selected ones behind the others, so that these cannot suffer from what the edit does to those.
-            missed = baseline.differing(subject.runAndRecord(rest, all ? selected : Set.of()));
+            selections.putAll(others(edit));
+            causes.putAll(subject.causes(edit));
+            missed = baseline.differing(run(selected));
             affected.addAll(missed.keySet());
             affected.retainAll(selected);
             missed.keySet().removeAll(selected);
@@ -102,14 +111,27 @@ public final class MutationOracle {
         if (!stale.isEmpty()) {
             out.accept("NOT FRESH after edit " + number + " (" + edit + ") was taken back: " + stale);
         }
+        Judged judged = new Judged(number, edit, selections, causes, missed.keySet(), affected, stale);
         out.accept(number + " " + edit + ": "
                 + selections.getOrDefault(MutationReport.PRESENT, Set.of()).size() + " selected"
-                + (all ? ", " + affected.size() + " affected" : ""));
-        return new Judged(number, edit, selections, missed.keySet(), affected, stale);
+                + (runs == Runs.ALL ? ", " + affected.size() + " affected" : "")
+                + (judged.needless().isEmpty() ? "" : "; do not execute it: " + judged.needless()));
+        return judged;
     }
 
-    /** What other ways to select would take for the change of these classes. */
-    private Map<String, Set<TestClass>> others(Set<ClassName> changed) {
+    private Map<TestClass, Outcome> run(Set<TestClass> selected) {
+        if (runs == Runs.NONE) {
+            return Map.of();
+        }
+        Set<TestClass> rest = new TreeSet<>(subject.tests());
+        rest.removeAll(selected);
+        // The selected ones behind the others, so that these cannot suffer from what the edit does to those.
+        return subject.runAndRecord(rest, runs == Runs.ALL ? selected : Set.of());
+    }
+
+    /** What other ways to select would take. */
+    private Map<String, Set<TestClass>> others(Edit edit) {
+        Set<ClassName> changed = edit.output().written().keySet();
         Map<String, Set<TestClass>> others = new LinkedHashMap<>();
         if (!changed.isEmpty()) {
             others.put(MutationReport.STATIC, subject.reaching(changed));
@@ -117,7 +139,12 @@ public final class MutationOracle {
             if (touching.isKnown()) {
                 others.put(MutationReport.DYNAMIC, touching.of(changed));
             }
-            touchingAlone.ifPresent(alone -> others.put(MutationReport.DYNAMIC_ALONE, alone.of(changed)));
+            touchingAlone.ifPresent(alone -> {
+                others.put(MutationReport.DYNAMIC_ALONE, alone.of(changed));
+                if (edit.kind().inCode()) {
+                    others.put(MutationReport.METHODS_ALONE, alone.of(changed, edit.member()));
+                }
+            });
         }
         return others;
     }
@@ -136,6 +163,7 @@ public final class MutationOracle {
      * What came of one edit.
      *
      * @param selections what testwatch and others would run, by their names
+     * @param causes by selected test class, why testwatch would run it
      * @param missed which test classes ended otherwise and were not selected
      * @param affected which are known to end otherwise
      * @param stale which were not fresh again after the edit was taken back
@@ -144,14 +172,28 @@ public final class MutationOracle {
             long number,
             Edit edit,
             Map<String, Set<TestClass>> selections,
+            Map<TestClass, String> causes,
             Set<TestClass> missed,
             Set<TestClass> affected,
             Set<TestClass> stale) {
         Judged {
             selections = Map.copyOf(selections);
+            causes = Map.copyOf(causes);
             missed = Set.copyOf(missed);
             affected = Set.copyOf(affected);
             stale = Set.copyOf(stale);
+        }
+
+        /** Why test classes were selected that execute nothing of what changed when they run by themselves. */
+        Map<String, Integer> needless() {
+            Map<String, Integer> counts = new TreeMap<>();
+            Optional.ofNullable(selections.get(MutationReport.METHODS_ALONE))
+                    .ifPresent(executing -> causes.forEach((test, cause) -> {
+                        if (!executing.contains(test)) {
+                            counts.merge(cause, 1, Integer::sum);
+                        }
+                    }));
+            return counts;
         }
     }
 }

@@ -1,9 +1,13 @@
 package dev.testwatch.oracle;
 
 import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.oracle.Edit.Kind;
 import dev.testwatch.oracle.MutationOracle.Judged;
+import dev.testwatch.oracle.MutationOracle.Runs;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,22 +21,31 @@ public final class MutationReport {
     static final String STATIC = "static, class level";
     static final String DYNAMIC = "class-level dynamic, as Ekstazi's core records";
     static final String DYNAMIC_ALONE = "class-level dynamic, each test class alone";
+    static final String METHODS_ALONE = "method-level dynamic, each test class alone";
     static final String CRIPPLED = "direct users only (wrong on purpose)";
 
+    private static final int SHOWN = 20;
+
+    /** Without those that fail as it is: whatever selects well selects them again and again. */
     private final Map<TestClass, Outcome> usual;
+
+    private final int failing;
     private final List<String> ignored;
-    private final boolean all;
+    private final Runs runs;
     private final List<Judged> edits = new ArrayList<>();
 
     /**
      * @param usual how all test classes end and how long they take while nothing is changed
      * @param ignored tests that cannot be judged
-     * @param all whether the selected tests are run, too
+     * @param runs what is run after each edit
      */
-    MutationReport(Map<TestClass, Outcome> usual, Collection<String> ignored, boolean all) {
-        this.usual = Map.copyOf(usual);
+    MutationReport(Map<TestClass, Outcome> usual, Collection<String> ignored, Runs runs) {
+        Map<TestClass, Outcome> passing = new HashMap<>(usual);
+        passing.values().removeIf(outcome -> !outcome.failures().isEmpty());
+        this.usual = Map.copyOf(passing);
+        this.failing = usual.size() - passing.size();
         this.ignored = List.copyOf(ignored);
-        this.all = all;
+        this.runs = runs;
     }
 
     void add(Judged judged) {
@@ -73,20 +86,27 @@ public final class MutationReport {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%d edits, %s, of %d test classes; %d tests not judged%n",
+                "%d edits, %s, of %d test classes; %d more that fail as it is, and %d tests not judged%n",
                 edits.size(),
-                all ? killed() + " of them killed" : "killed unknown",
+                runs == Runs.ALL ? killed() + " of them killed" : "killed unknown",
                 usual.size(),
+                failing,
                 ignored.size()));
-        for (String selection : List.of(PRESENT, STATIC, DYNAMIC, DYNAMIC_ALONE, CRIPPLED)) {
+        for (String selection : List.of(PRESENT, STATIC, DYNAMIC, DYNAMIC_ALONE, METHODS_ALONE, CRIPPLED)) {
             if (edits.stream().anyMatch(edit -> edit.selections().containsKey(selection))) {
-                text.append(line(selection, shares(selection) + ", missed " + missed(selection) + " edits"));
-                text.append(line("  edits in code alone", inCode(selection, Set::size)));
+                text.append(line(
+                        selection,
+                        shares(selection) + (runs == Runs.ALL ? ", missed " + missed(selection) + " edits" : "")));
+                text.append(line("  " + count(Kind.BODY) + " edits of bodies", among(Kind.BODY, selection, Set::size)));
+                text.append(line("    their tests", among(Kind.BODY, selection, this::tests)));
+                text.append(line("    the time of these", among(Kind.BODY, selection, this::time)));
+                text.append(line(
+                        "  " + count(Kind.INITIALISER) + " edits of static initialisers",
+                        among(Kind.INITIALISER, selection, Set::size)));
             }
         }
-        text.append(line("testwatch, edits in code, tests", inCode(PRESENT, this::tests)));
-        text.append(line("testwatch, edits in code, their time", inCode(PRESENT, this::time)));
-        if (all) {
+        text.append(needless());
+        if (runs == Runs.ALL) {
             text.append(line("really affected", affected() + precision()));
         }
         text.append(violations() + " violations, " + notFresh() + " edits not fresh after they were taken back\n");
@@ -108,14 +128,44 @@ public final class MutationReport {
         return text.toString();
     }
 
-    private String inCode(String selection, ToDoubleFunction<Set<TestClass>> size) {
+    /** Why test classes were selected that do not execute what changed, by how often. */
+    private String needless() {
+        Map<String, Integer> counts = new HashMap<>();
+        edits.stream().filter(edit -> edit.edit().kind() == Kind.BODY).forEach(edit -> edit.needless()
+                .forEach((cause, count) -> counts.merge(cause, count, Integer::sum)));
+        StringBuilder text = new StringBuilder();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(SHOWN)
+                .forEach(entry -> text.append("  selected for a body that they do not execute, ")
+                        .append(entry.getValue())
+                        .append(" times: ")
+                        .append(entry.getKey())
+                        .append('\n'));
+        return text.toString();
+    }
+
+    private long count(Kind kind) {
+        return edits.stream().filter(edit -> edit.edit().kind() == kind).count();
+    }
+
+    private String among(Kind kind, String selection, ToDoubleFunction<Set<TestClass>> size) {
         double whole = size.applyAsDouble(usual.keySet());
         return new Shares(edits.stream()
                         .filter(edit ->
-                                edit.edit().inCode() && edit.selections().containsKey(selection))
-                        .map(edit -> size.applyAsDouble(edit.selections().get(selection)) / whole)
+                                edit.edit().kind() == kind && edit.selections().containsKey(selection))
+                        .map(edit ->
+                                size.applyAsDouble(counted(edit.selections().get(selection))) / whole)
                         .toList())
                 .toString();
+    }
+
+    private Set<TestClass> counted(Set<TestClass> tests) {
+        Set<TestClass> counted = new HashSet<>(tests);
+        counted.retainAll(usual.keySet());
+        return counted;
     }
 
     private double tests(Set<TestClass> classes) {
@@ -139,7 +189,7 @@ public final class MutationReport {
         int selected = 0;
         int affected = 0;
         for (Judged edit : edits) {
-            Set<TestClass> present = edit.selections().getOrDefault(PRESENT, Set.of());
+            Set<TestClass> present = counted(edit.selections().getOrDefault(PRESENT, Set.of()));
             selected += present.size();
             affected += (int) present.stream().filter(edit.affected()::contains).count();
         }
@@ -153,13 +203,13 @@ public final class MutationReport {
     private Shares shares(String selection) {
         return new Shares(edits.stream()
                 .filter(edit -> edit.selections().containsKey(selection))
-                .map(edit -> (double) edit.selections().get(selection).size() / usual.size())
+                .map(edit -> (double) counted(edit.selections().get(selection)).size() / usual.size())
                 .toList());
     }
 
     private Shares affected() {
         return new Shares(edits.stream()
-                .map(edit -> (double) edit.affected().size() / usual.size())
+                .map(edit -> (double) counted(edit.affected()).size() / usual.size())
                 .toList());
     }
 }

@@ -23,6 +23,7 @@ import dev.testwatch.project.ProjectReader;
 import dev.testwatch.project.Reading;
 import dev.testwatch.watch.Change;
 import dev.testwatch.watch.ContentHash;
+import dev.testwatch.worker.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -83,7 +85,8 @@ public final class Subject implements AutoCloseable {
         index.reconcile(compiler.everything());
         ProbePack probes = ProbePack.open(state, messages);
         probes.reconcile(compiler.everything());
-        Runner runner = new Runner(new Standby(state), probes::recording);
+        Runner runner = new Runner(
+                new Standby(state), () -> probes.recording().map(recording -> seeing(recording, project, state)));
         for (Module module : project.modules()) {
             if (module.tests().skipped().isEmpty()) {
                 List<Path> classPath = compiler.published(module.tests().classPath());
@@ -97,6 +100,17 @@ public final class Subject implements AutoCloseable {
                     "What needs this is left out: " + compilation.problems().get(0));
         }
         return subject;
+    }
+
+    /** Hears of files in the project's directory, as the watch does. */
+    private static Message.Recording seeing(Message.Recording recording, Project project, Path state) {
+        List<String> without = new ArrayList<>(List.of(state.toString()));
+        for (Module module : project.modules()) {
+            without.add(module.main().output().toString());
+            without.add(module.test().output().toString());
+        }
+        return new Message.Recording(
+                recording.table(), recording.data(), List.of(project.root().toString()), without);
     }
 
     private static Project read(ProjectReader reader) {
@@ -214,7 +228,7 @@ public final class Subject implements AutoCloseable {
             Files.write(file.getKey(), file.getValue());
         }
         take(edit.output());
-        return new Edit(edit.where(), "took back: " + edit.what(), before, old, edit.inCode());
+        return new Edit(edit.where(), edit.member(), "took back: " + edit.what(), before, old, edit.kind());
     }
 
     private Output before(Edit edit, Map<Path, byte[]> files) {
@@ -235,9 +249,30 @@ public final class Subject implements AutoCloseable {
     }
 
     private Set<TestClass> selection(Output output) {
-        Selection selection = index.stale(new Question(
-                output.written().keySet(), output.resources().written().keySet(), Map.of(), blocked, false));
-        return selection.tests().stream().map(Selected::test).collect(Collectors.toCollection(TreeSet::new));
+        return stale(output).map(Selected::test).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<Selected> stale(Output output) {
+        return index
+                .stale(new Question(
+                        output.written().keySet(), output.resources().written().keySet(), Map.of(), blocked, false))
+                .tests()
+                .stream();
+    }
+
+    /** By test class that testwatch would run now, after this edit: what made it do so, for people. */
+    Map<TestClass, String> causes(Edit edit) {
+        return stale(edit.output()).collect(Collectors.toMap(Selected::test, this::cause));
+    }
+
+    private String cause(Selected selected) {
+        Optional<String> unrecorded = index.unrecorded(selected.test());
+        if (unrecorded.isPresent()) {
+            return "no recording of " + selected.test().name() + ": " + unrecorded.get();
+        } else if (selected.reason() instanceof Reason.DependsOn depends) {
+            return depends.element().orElse("names or resources");
+        }
+        return selected.reason().getClass().getSimpleName();
     }
 
     /** What testwatch would run now. */
