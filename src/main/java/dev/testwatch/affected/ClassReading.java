@@ -81,11 +81,12 @@ final class ClassReading {
         add(traits, Trait.SCANS, asksForResources(pool) && strings.stream().anyMatch(ClassReading::isDirectory));
         pool.members.forEach(member -> Platform.traits(member, traits));
         boolean startsProcesses = traits.contains(Trait.STARTS_PROCESSES);
-        add(traits, Trait.SCANS, startsProcesses && strings.stream().anyMatch(ClassReading::isClassPath));
+        add(traits, Trait.SCANS_UNHEARD, startsProcesses && strings.stream().anyMatch(ClassReading::isClassPath));
         for (String name : pool.classes) {
-            add(traits, Trait.SCANS, Frameworks.isScanner(name));
+            add(traits, Trait.SCANS_UNHEARD, Frameworks.isScanner(name));
             add(traits, Trait.STARTS_CONTAINER, Frameworks.isContainer(name));
         }
+        add(traits, Trait.SCANS, traits.contains(Trait.SCANS_UNHEARD));
         return traits;
     }
 

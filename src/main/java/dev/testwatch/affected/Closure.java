@@ -26,6 +26,7 @@ import java.util.Set;
  */
 final class Closure {
 
+    private final ClassNode test;
     private final Relations relations;
     private final Trust trust;
     private final String module;
@@ -45,22 +46,25 @@ final class Closure {
     private Optional<String> refused = Optional.empty();
     private boolean reflective;
     private boolean naming;
+    /** Whether all classes that were loaded are taken in. */
+    private boolean all;
 
     private record Step(ClassNode node, int method) {}
 
-    private Closure(Relations relations, String module, Footprint footprint) {
+    private Closure(ClassNode test, Relations relations, Footprint footprint) {
+        this.test = test;
+        this.module = test.name.module();
         this.relations = relations;
-        this.trust = new Trust(relations);
-        this.module = module;
+        this.trust = new Trust(relations, footprint);
         this.footprint = footprint;
         this.loading = new Loading(footprint, relations, module);
     }
 
     /** What {@code test} depends on, or why that cannot be told. */
     static Closure of(ClassNode test, Relations relations, Footprint footprint) {
-        Closure closure = new Closure(relations, test.name.module(), footprint);
+        Closure closure = new Closure(test, relations, footprint);
         closure.findWriters();
-        closure.close(test);
+        closure.close();
         return closure;
     }
 
@@ -79,8 +83,8 @@ final class Closure {
      * anybody before it has touched.
      */
     Collection<Footprint.Touched> files() {
-        boolean all = refused.isPresent() || (!footprint.cold() && !reaching.isEmpty());
-        return all ? footprint.files().values() : files;
+        boolean everybody = refused.isPresent() || (!footprint.cold() && !reaching.isEmpty());
+        return everybody ? footprint.files().values() : files;
     }
 
     /** What ran while the test did, as elements. */
@@ -88,7 +92,23 @@ final class Closure {
         Set<Integer> all = new LinkedHashSet<>();
         direct.forEach((node, numbers) -> {
             all.add(elements.shape(node));
-            numbers.stream().forEach(method -> all.add(elements.method(node, method)));
+            all.addAll(executed(node, numbers, elements));
+        });
+        return all;
+    }
+
+    /**
+     * Methods as elements. Of what ran alone it is known which lambdas were executed; otherwise somebody else may have
+     * executed one in its stead, so that all that are in a method belong to it.
+     */
+    private Set<Integer> executed(ClassNode node, BitSet numbers, Elements elements) {
+        Set<Integer> all = new LinkedHashSet<>();
+        numbers.stream().forEach(method -> {
+            if (footprint.cold()) {
+                all.addAll(elements.pieces(node, method));
+            } else if (!node.parts.isLambda(method)) {
+                all.add(elements.method(node, method));
+            }
         });
         return all;
     }
@@ -97,12 +117,12 @@ final class Closure {
     Set<Integer> all(Elements elements) {
         Set<Integer> all = direct(elements);
         shapes.forEach(node -> all.add(elements.shape(node)));
-        methods.forEach((node, numbers) -> numbers.stream().forEach(method -> all.add(elements.method(node, method))));
+        methods.forEach((node, numbers) -> all.addAll(executed(node, numbers, elements)));
         reaching.forEach(node -> all.add(elements.reach(node, relations.graph)));
         return all;
     }
 
-    private void close(ClassNode test) {
+    private void close() {
         footprint.doubt().ifPresent(this::refuse);
         own(test);
         relations.supertypes(test).forEach(this::own);
@@ -128,17 +148,16 @@ final class Closure {
             files.add(file);
             if (file.how() == How.PROCESS) {
                 refuse("starts processes that can see the project's classes");
+            } else if (file.how() == How.SCANNED) {
+                refuse("looks for classes where they lie");
             }
             return;
         }
         Loading.Place place = loading.place(probe);
         place.trouble().ifPresent(this::refuse);
         for (ClassNode node : place.nodes()) {
-            int[] hosts = node.parts.hosts(place.method());
-            if (hosts.length == 0) {
-                add(node, place.method());
-            }
-            for (int host : hosts) {
+            add(node, place.method());
+            for (int host : node.parts.hosts(place.method())) {
                 add(node, host);
             }
         }
@@ -155,6 +174,9 @@ final class Closure {
     private void follow(Step step) {
         Parts parts = step.node().parts;
         own(step.node());
+        for (int lambda : footprint.cold() ? new int[0] : parts.lambdas(step.method())) {
+            add(step.node(), lambda);
+        }
         take(trust.of(step.node(), step.method()), step.node());
         initialise(parts.statics(step.method()));
         writtenBefore(step);
@@ -191,9 +213,10 @@ final class Closure {
         }
         initialise(node.parts.annotated);
         take(trust.of(node), node);
-        for (int method = 0; method < node.parts.count(); method++) {
+        for (int method = 0; !footprint.cold() && method < node.parts.count(); method++) {
             if (relations.isConstructor(node.parts.members[method])) {
-                take(trust.of(node, method), node); // who came first may have made the objects
+                // Who came first may have made the objects.
+                node.parts.whole(method).forEach(part -> take(trust.of(node, part), node));
             }
         }
     }
@@ -204,6 +227,13 @@ final class Closure {
         naming |= verdict.naming();
         if (verdict.shares() && !footprint.cold()) {
             reaching.add(node);
+        }
+        if (verdict.deserialises() && !all) {
+            all = true;
+            loading.all(this::refuse).forEach(this::shape);
+            if (!footprint.cold()) {
+                reaching.add(test);
+            }
         }
     }
 
@@ -250,8 +280,11 @@ final class Closure {
         }
     }
 
-    /** The JVM asks an enum for its constants once, whoever needs them. */
+    /** The JVM asks an enum for its constants once, whoever needs them; whether it did is seen in what ran alone. */
     private void constants(ClassNode node) {
+        if (footprint.cold()) {
+            return;
+        }
         String type = "L" + node.name.binaryName().replace('.', '/') + ";";
         for (String member : List.of("values()[" + type, "$values()[" + type, "valueOf(Ljava/lang/String;)" + type)) {
             int method = node.parts.find(relations.symbols.of(member));

@@ -51,8 +51,7 @@ final class Edits {
         }
         for (int i = 0; i < is.count(); i++) {
             int old = was.find(is.members[i]);
-            boolean same = old < was.count() && was.bodies[old] == is.bodies[i];
-            if (!same && !is.isLambda(i)) {
+            if (!is.isLambda(i) && !(old < was.count() && was.code(old).equals(is.code(i)))) {
                 members.add(catalogue.symbols.name(is.members[i]));
             }
         }

@@ -45,6 +45,8 @@ final class Elements {
     private int kept;
     /** Those that have changed since they were taken. */
     private final BitSet changed = new BitSet();
+    /** By symbol: what is no whole method. */
+    private final Map<Integer, Piece> pieces = new HashMap<>();
     /** Those whose member is {@link #REACH}. */
     private final List<Integer> reaching = new ArrayList<>();
     /** What elements were that have changed since the last {@link #settle}. */
@@ -70,8 +72,16 @@ final class Elements {
         return element;
     }
 
+    /** A method with all lambdas in it. */
     int method(ClassNode node, int method) {
         return of(node.name, node.parts.members[method]);
+    }
+
+    /** What there is of a method or a lambda of which, if there are lambdas in it, none was executed. */
+    List<Integer> pieces(ClassNode node, int method) {
+        return Piece.names(node.parts, method, catalogue.symbols).stream()
+                .map(name -> of(node.name, catalogue.symbols.of(name)))
+                .toList();
     }
 
     /** The sum of what these are now; each is given twice its number and perhaps one. */
@@ -223,6 +233,7 @@ final class Elements {
         if (symbol == reach) {
             reaching.add(count);
         }
+        Piece.of(catalogue.symbols.name(symbol)).ifPresent(piece -> pieces.put(symbol, piece));
         return count++;
     }
 
@@ -265,14 +276,23 @@ final class Elements {
             define(digest, parts.annotated);
             return digest.value();
         }
-        int method = parts.find(symbol);
+        Piece piece = pieces.get(symbol);
+        int method = piece == null ? parts.find(symbol) : piece.find(parts, catalogue.symbols);
         if (method == parts.count()) {
             return digest.add(catalogue.symbols.name(symbol)).add(GONE).value();
+        } else if (piece == null) {
+            parts.whole(method).forEach(each -> code(digest, parts, each));
+        } else {
+            digest.add(catalogue.symbols.name(symbol)); // lambdas that change places are others
+            code(digest, parts, method);
         }
+        return digest.value();
+    }
+
+    private void code(Digest digest, Parts parts, int method) {
         digest.add(parts.bodies[method]);
         define(digest, parts.statics(method));
         define(digest, parts.named(method));
-        return digest.value();
     }
 
     /** Which of these names the project has, and where: another class of the name is another thing. */
@@ -344,6 +364,7 @@ final class Elements {
         names.clear();
         before.clear();
         changed.clear();
+        pieces.clear();
         reaching.clear();
         count = 0;
         kept = 0;

@@ -5,9 +5,12 @@ import dev.testwatch.fork.Footprint.Loaded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Finds the present classes behind what a fork has loaded. */
 final class Loading {
@@ -90,6 +93,23 @@ final class Loading {
                 .filter(loaded -> nodes(loaded).isEmpty())
                 .map(Loading::changed)
                 .findFirst();
+    }
+
+    /**
+     * The present classes behind all that were loaded.
+     *
+     * @param trouble told of one that is another now
+     */
+    Set<ClassNode> all(Consumer<String> trouble) {
+        Set<ClassNode> all = new LinkedHashSet<>();
+        for (Loaded loaded : byBase) {
+            List<ClassNode> nodes = nodes(loaded);
+            all.addAll(nodes);
+            if (nodes.isEmpty()) {
+                trouble.accept(changed(loaded));
+            }
+        }
+        return all;
     }
 
     private List<ClassNode> nodes(Loaded loaded) {

@@ -2,11 +2,12 @@ package dev.testwatch.affected;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
@@ -32,17 +33,18 @@ record PartFacts(long shape, List<String> types, List<String> annotated, List<St
     }
 
     /**
-     * A method with code.
+     * A method with code. What a lambda does and uses is told at the lambda, not at the method it is in.
      *
      * @param member name and descriptor
-     * @param body hash of the code and of all lambdas in it
+     * @param body hash of the code, in which lambdas have only their places
      * @param statics classes that it may initialise
      * @param used classes of which it uses members; some of them may be among {@code statics}
      * @param named all other types that it names
      * @param written owners of static fields that it writes
      * @param holders of the static fields that it uses and that may hold what changes: owner and type in turns
      * @param traits what the members of the JDK that it uses say of it
-     * @param hosts if this is a lambda, the methods that it is in, by number; it is no part by itself then
+     * @param hosts if this is a lambda, the methods that it is in at any depth, by number; it is no part by itself then
+     * @param lambdas those that stand in its own code, by number, in the order of the code
      */
     record MethodFacts(
             String member,
@@ -53,7 +55,8 @@ record PartFacts(long shape, List<String> types, List<String> annotated, List<St
             List<String> written,
             List<String> holders,
             Set<Trait> traits,
-            List<Integer> hosts) {
+            List<Integer> hosts,
+            List<Integer> lambdas) {
 
         MethodFacts {
             statics = List.copyOf(statics);
@@ -63,6 +66,7 @@ record PartFacts(long shape, List<String> types, List<String> annotated, List<St
             holders = List.copyOf(holders);
             traits = Set.copyOf(traits);
             hosts = List.copyOf(hosts);
+            lambdas = List.copyOf(lambdas);
         }
     }
 
@@ -72,20 +76,20 @@ record PartFacts(long shape, List<String> types, List<String> annotated, List<St
     }
 
     static PartFacts of(long declarations, Declared declared, List<MethodDigest> methods) {
-        Folding folding = new Folding(methods);
+        List<MethodDigest> coded =
+                methods.stream().filter(MethodDigest::hasCode).toList();
+        Folding folding = new Folding(methods, coded);
         Digest shape = new Digest().add(declarations);
         methods.stream()
                 .filter(method -> !folding.isLambda(method))
                 .sorted(Comparator.comparing(method -> method.member))
                 .forEach(method -> shape.add(method.declaration()));
-        List<MethodDigest> coded =
-                methods.stream().filter(MethodDigest::hasCode).toList();
         return new PartFacts(
                 shape.value(),
                 List.copyOf(declared.types),
                 List.copyOf(declared.annotated),
                 List.copyOf(declared.held),
-                coded.stream().map(method -> folding.facts(method, coded)).toList());
+                coded.stream().map(folding::facts).toList());
     }
 
     /** One number for the whole class. */
@@ -94,19 +98,33 @@ record PartFacts(long shape, List<String> types, List<String> annotated, List<St
         methods.stream()
                 .filter(method -> method.hosts().isEmpty())
                 .sorted(Comparator.comparing(MethodFacts::member))
-                .forEach(method -> whole.add(method.member()).add(method.body()));
+                .forEach(method -> {
+                    whole.add(method.member()).add(method.body());
+                    addLambdas(whole, method, new HashSet<>());
+                });
         return whole.value();
     }
 
-    /** Makes lambdas parts of the methods that they are in. */
+    /** Adds the code of all lambdas in a method; {@code seen} are those that are there already. */
+    private void addLambdas(Digest whole, MethodFacts method, Set<Integer> seen) {
+        for (int lambda : method.lambdas()) {
+            if (seen.add(lambda)) {
+                whole.add(methods.get(lambda).body());
+                addLambdas(whole, methods.get(lambda), seen);
+            }
+        }
+    }
+
+    /** Tells which methods are lambdas, and what they are in. */
     private static final class Folding {
 
-        private static final long ROUND = 0x510E527FADE682D1L;
-
         private final Map<String, MethodDigest> lambdas = new HashMap<>();
-        private final Map<MethodDigest, Long> bodies = new HashMap<>();
+        /** By lambda: the methods that it is in, by number. */
+        private final Map<MethodDigest, List<Integer>> hosts = new HashMap<>();
 
-        Folding(List<MethodDigest> methods) {
+        private final Map<MethodDigest, Integer> numbers = new HashMap<>();
+
+        Folding(List<MethodDigest> methods, List<MethodDigest> coded) {
             Set<String> handles = new LinkedHashSet<>();
             Set<String> calls = new LinkedHashSet<>();
             for (MethodDigest method : methods) {
@@ -119,82 +137,79 @@ record PartFacts(long shape, List<String> types, List<String> annotated, List<St
                     lambdas.put(method.member, method);
                 }
             }
+            for (int i = 0; i < coded.size(); i++) {
+                numbers.put(coded.get(i), i);
+                if (!lambdas.containsKey(coded.get(i).member)) {
+                    Set<MethodDigest> inside = new LinkedHashSet<>();
+                    collect(coded.get(i), inside);
+                    for (MethodDigest lambda : inside) {
+                        hosts.computeIfAbsent(lambda, any -> new ArrayList<>()).add(i);
+                    }
+                }
+            }
+            // What no method leads to is a method like others.
+            lambdas.values().removeIf(lambda -> !hosts.containsKey(lambda));
+        }
+
+        /** Adds all lambdas in a method, at any depth. */
+        private void collect(MethodDigest method, Set<MethodDigest> inside) {
+            for (MethodDigest lambda : lambdas(method)) {
+                if (inside.add(lambda)) {
+                    collect(lambda, inside);
+                }
+            }
+        }
+
+        /** Those in its own code, in order. */
+        private Set<MethodDigest> lambdas(MethodDigest method) {
+            Set<MethodDigest> own = new LinkedHashSet<>();
+            for (String handle : method.uses.handles) {
+                Optional.ofNullable(lambdas.get(handle)).ifPresent(own::add);
+            }
+            return own;
         }
 
         boolean isLambda(MethodDigest method) {
             return lambdas.containsKey(method.member);
         }
 
-        MethodFacts facts(MethodDigest method, List<MethodDigest> coded) {
-            Set<MethodDigest> inside = new LinkedHashSet<>();
-            collect(method, inside);
-            Set<String> statics = new LinkedHashSet<>();
-            Set<String> used = new LinkedHashSet<>();
-            Set<String> named = new LinkedHashSet<>();
-            Set<String> written = new LinkedHashSet<>();
-            List<String> holders = new ArrayList<>();
-            Set<Trait> traits = EnumSet.noneOf(Trait.class);
-            for (MethodDigest part : inside) {
-                statics.addAll(part.uses.statics);
-                used.addAll(part.uses.used);
-                named.addAll(part.uses.named);
-                written.addAll(part.uses.written);
-                holders.addAll(part.uses.held);
-                traits.addAll(part.uses.traits);
-            }
-            named.removeAll(statics);
-            named.removeAll(used);
+        MethodFacts facts(MethodDigest method) {
+            MethodUses uses = method.uses;
+            Set<String> named = new LinkedHashSet<>(uses.named);
+            named.removeAll(uses.statics);
+            named.removeAll(uses.used);
             return new MethodFacts(
                     method.member,
-                    new Digest().add(method.member).add(body(method)).value(),
-                    List.copyOf(statics),
-                    List.copyOf(used),
+                    body(method),
+                    List.copyOf(uses.statics),
+                    List.copyOf(uses.used),
                     List.copyOf(named),
-                    List.copyOf(written),
-                    holders,
-                    traits,
-                    isLambda(method) ? hosts(method, coded) : List.of());
+                    List.copyOf(uses.written),
+                    uses.held,
+                    uses.traits,
+                    hosts.getOrDefault(method, List.of()),
+                    lambdas(method).stream()
+                            .map(lambda -> Objects.requireNonNull(numbers.get(lambda)))
+                            .toList());
         }
 
-        private void collect(MethodDigest method, Set<MethodDigest> inside) {
-            if (inside.add(method)) {
-                method.uses.handles.forEach(handle ->
-                        Optional.ofNullable(lambdas.get(handle)).ifPresent(lambda -> collect(lambda, inside)));
-            }
-        }
-
+        /** The names of lambdas change with the lambdas before them: they count by their order, and not by names. */
         private long body(MethodDigest method) {
-            Long known = bodies.get(method);
-            if (known != null) {
-                return known;
+            List<MethodDigest> own = List.copyOf(lambdas(method));
+            Digest digest = new Digest();
+            if (!isLambda(method)) {
+                digest.add(method.member);
             }
-            bodies.put(method, ROUND); // ends the way round for a lambda that names itself
-            Digest digest = new Digest().add(method.code());
+            digest.add(method.code());
             for (String handle : method.uses.handles) {
                 MethodDigest lambda = lambdas.get(handle);
                 if (lambda == null) {
                     digest.add(handle);
                 } else {
-                    digest.add(lambda.access).add(body(lambda));
+                    digest.add(lambda.access).add(own.indexOf(lambda));
                 }
             }
-            bodies.put(method, digest.value());
             return digest.value();
-        }
-
-        /** The methods that are no lambdas and from which handles lead to this one. */
-        private List<Integer> hosts(MethodDigest lambda, List<MethodDigest> coded) {
-            List<Integer> hosts = new ArrayList<>();
-            for (int i = 0; i < coded.size(); i++) {
-                Set<MethodDigest> inside = new LinkedHashSet<>();
-                if (!isLambda(coded.get(i)) && !coded.get(i).uses.handles.isEmpty()) {
-                    collect(coded.get(i), inside);
-                }
-                if (inside.contains(lambda)) {
-                    hosts.add(i);
-                }
-            }
-            return hosts;
         }
     }
 }

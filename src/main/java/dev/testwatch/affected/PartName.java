@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.objectweb.asm.Type;
@@ -19,6 +20,11 @@ final class PartName {
         int descriptor = member.indexOf('(');
         if (descriptor < 0) {
             return (member.equals(Elements.REACH) ? "what is reached from " : "shape of ") + type;
+        }
+        Optional<Piece> piece = Piece.of(member);
+        if (piece.isPresent()) {
+            String whole = of(binaryName, piece.get().member());
+            return piece.get().way().isEmpty() ? whole : "lambda in " + whole;
         }
         String method = member.substring(0, descriptor);
         if (method.equals("<clinit>")) {

@@ -14,8 +14,10 @@ final class Parts {
     private static final int NAMED = 2;
     private static final int WRITTEN = 3;
     private static final int HOLDERS = 4;
+    // From here on they hold numbers of methods.
     private static final int HOSTS = 5;
-    private static final int USES = 6;
+    private static final int LAMBDAS = 6;
+    private static final int USES = 7;
 
     final long shape;
     final int[] types;
@@ -57,7 +59,8 @@ final class Parts {
                     all.ofAll(method.named()),
                     all.ofAll(method.written()),
                     all.ofAll(method.holders()),
-                    method.hosts().stream().mapToInt(i -> i).toArray());
+                    method.hosts().stream().mapToInt(i -> i).toArray(),
+                    method.lambdas().stream().mapToInt(i -> i).toArray());
             for (int[] use : uses) {
                 if (length + use.length > symbols.length) {
                     symbols = Arrays.copyOf(symbols, 2 * (length + use.length));
@@ -100,9 +103,38 @@ final class Parts {
         return list(method, HOSTS).length > 0;
     }
 
-    /** The numbers of the methods that a lambda is in. */
+    /** The numbers of the methods that a lambda is in, at any depth. */
     int[] hosts(int method) {
         return list(method, HOSTS);
+    }
+
+    /** The numbers of the lambdas that stand in a method's own code, in the order of the code. */
+    int[] lambdas(int method) {
+        return list(method, LAMBDAS);
+    }
+
+    /** A method and all lambdas in it, at any depth, in the order of the code. */
+    List<Integer> whole(int method) {
+        if (lambdas(method).length == 0) {
+            return List.of(method);
+        }
+        List<Integer> whole = new ArrayList<>(List.of(method));
+        collect(method, whole);
+        return whole;
+    }
+
+    /** What a method does, with all lambdas in it. */
+    List<Long> code(int method) {
+        return whole(method).stream().map(each -> bodies[each]).toList();
+    }
+
+    private void collect(int method, List<Integer> whole) {
+        for (int lambda : lambdas(method)) {
+            if (!whole.contains(lambda)) {
+                whole.add(lambda);
+                collect(lambda, whole);
+            }
+        }
     }
 
     /** What the members of the JDK that a method uses say of it. */
@@ -152,7 +184,7 @@ final class Parts {
             out.number(traits[method]);
             for (int use = 0; use < USES; use++) {
                 int[] list = list(method, use);
-                if (use == HOSTS) {
+                if (use >= HOSTS) {
                     out.number(list.length);
                     Arrays.stream(list).forEach(out::number);
                 } else {
@@ -186,7 +218,7 @@ final class Parts {
                 bodies[list / USES] = in.fixed();
                 traits[list / USES] = Math.toIntExact(in.number());
             }
-            int[] use = list % USES == HOSTS ? numbers(in, methods) : in.symbols(all);
+            int[] use = list % USES >= HOSTS ? numbers(in, methods) : in.symbols(all);
             uses.add(use);
             length += use.length;
             ends[list] = length;

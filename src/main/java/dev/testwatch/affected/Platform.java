@@ -18,8 +18,10 @@ final class Platform {
             "javax/script/",
             "com/sun/tools/");
 
-    private static final List<String> DESERIALISING =
-            List.of("java/io/ObjectInputStream.", "java/beans/XMLDecoder.", "sun/misc/Unsafe.", "sun/reflect/", "jdk/");
+    private static final List<String> DESERIALISING = List.of("java/io/ObjectInputStream.");
+
+    private static final List<String> ALLOCATING =
+            List.of("java/beans/XMLDecoder.", "sun/misc/Unsafe.", "sun/reflect/", "jdk/");
 
     private static final List<String> SHARING = List.of(
             "java/lang/System.set",
@@ -90,6 +92,7 @@ final class Platform {
         add(traits, Trait.STARTS_PROCESSES, member, STARTING);
         add(traits, Trait.DEFINES_CLASSES, member, DEFINING);
         add(traits, Trait.DESERIALISES, member, DESERIALISING);
+        add(traits, Trait.ALLOCATES, member, ALLOCATING);
         add(traits, Trait.SHARES, member, SHARING);
         add(traits, Trait.REFLECTS, member, REFLECTING);
     }

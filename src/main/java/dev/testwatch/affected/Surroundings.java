@@ -110,7 +110,8 @@ final class Surroundings {
         Map<Used, Long> inputs = new HashMap<>();
         for (Touched one : touched) {
             boolean theirs = one.how() == How.REWRITTEN;
-            if (one.how() != How.OWN && one.how() != How.PROCESS && !(theirs && isBuilt(one.path()))) {
+            boolean content = one.how() != How.OWN && one.how() != How.PROCESS && one.how() != How.SCANNED;
+            if (content && !(theirs && isBuilt(one.path()))) {
                 Used used = new Used(one.path(), aspect(one));
                 inputs.put(used, after(used, theirs || isBuilt(one.path()), changed));
             }
@@ -130,7 +131,7 @@ final class Surroundings {
             case CHECKED -> Aspect.PRESENCE;
             case LISTED -> Aspect.NAMES;
             case REWRITTEN -> Files.isDirectory(one.path()) ? Aspect.NAMES : Aspect.CONTENT;
-            case READ, OWN, PROCESS -> Aspect.CONTENT;
+            case READ, OWN, PROCESS, SCANNED -> Aspect.CONTENT;
         };
     }
 

@@ -25,7 +25,7 @@ enum Trait {
     STARTS_PROCESSES(256),
     /** Defines classes, or loads them from places of its own. */
     DEFINES_CLASSES(512),
-    /** Makes objects without running a constructor. */
+    /** Reads objects that were written: it makes them without running a constructor. */
     DESERIALISES(1024),
     /** Sets or asks for what the whole JVM shares. */
     SHARES(2048),
@@ -33,7 +33,11 @@ enum Trait {
     REFLECTS(4096),
     /** Its objects may differ later from what they were made as. */
     CHANGEABLE(8192),
-    ANNOTATION(16384);
+    ANNOTATION(16384),
+    /** Makes objects without running a constructor, in ways of which nothing is known. */
+    ALLOCATES(32768),
+    /** Looks for classes where they lie in ways that need not be heard of: through a library or another process. */
+    SCANS_UNHEARD(65536);
 
     private final int bit;
 

@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import dev.testwatch.fork.Footprint;
 import java.util.Optional;
 
 /**
@@ -9,16 +10,26 @@ import java.util.Optional;
  * <p>Code that can see what outlives a test (what the JVM shares, what a library keeps) may find there what an
  * earlier test has left, and save work which it would do if it ran alone. So after other tests everything that its
  * class reaches stands in for what it ran.
+ *
+ * <p>Objects that are read are made without constructors, so that what ran does not tell all classes they are of. Their
+ * fields and names matter, and which of these a test sees depends on what others have left in the JDK's caches. But they
+ * are among the classes which its JVM has loaded. Of what ran alone that is enough; after other tests everything that the
+ * test reaches stands in for what it ran.
  */
 final class Trust {
 
     private static final String STARTS_PROCESSES = "starts processes";
-    private static final String DESERIALISES = "makes objects without constructors";
+    private static final String ALLOCATES = "makes objects without constructors";
 
     private final Relations relations;
+    private final boolean cold;
+    private final boolean heard;
 
-    Trust(Relations relations) {
+    /** Judges what a recording of this kind can know. */
+    Trust(Relations relations, Footprint footprint) {
         this.relations = relations;
+        this.cold = footprint.cold();
+        this.heard = footprint.blind().isEmpty();
     }
 
     /**
@@ -28,11 +39,13 @@ final class Trust {
      * @param shares whether it can see what other tests have left
      * @param reflective whether it, or a library that it uses, may look at members of any class it can get hold of
      * @param naming whether it may ask for classes by names that no class file shows
+     * @param deserialises whether it makes objects of any class that is loaded
      */
-    record Verdict(Optional<String> refused, boolean shares, boolean reflective, boolean naming) {
+    record Verdict(Optional<String> refused, boolean shares, boolean reflective, boolean naming, boolean deserialises) {
 
         private Verdict because(ClassNode node) {
-            return new Verdict(refused.map(what -> node.name.binaryName() + " " + what), shares, reflective, naming);
+            return new Verdict(
+                    refused.map(what -> node.name.binaryName() + " " + what), shares, reflective, naming, deserialises);
         }
     }
 
@@ -44,6 +57,7 @@ final class Trust {
                 whole && node.is(Trait.SHARES),
                 whole && node.is(Trait.REFLECTS),
                 whole && node.is(Trait.LOADS),
+                whole && node.is(Trait.DESERIALISES),
                 whole ? node.owners : new int[0]);
         return verdict.because(node);
     }
@@ -54,19 +68,26 @@ final class Trust {
         Optional<String> refused = Optional.empty();
         if (parts.is(method, Trait.STARTS_PROCESSES)) {
             refused = Optional.of(STARTS_PROCESSES);
-        } else if (parts.is(method, Trait.DESERIALISES)) {
-            refused = Optional.of(DESERIALISES);
+        } else if (parts.is(method, Trait.ALLOCATES)) {
+            refused = Optional.of(ALLOCATES);
         }
         Verdict verdict = verdict(
                 refused,
                 parts.is(method, Trait.SHARES),
                 parts.is(method, Trait.REFLECTS),
                 parts.is(method, Trait.LOADS),
+                parts.is(method, Trait.DESERIALISES),
                 parts.used(method));
         return verdict.because(node);
     }
 
-    private Verdict verdict(Optional<String> refused, boolean shares, boolean reflects, boolean loads, int[] used) {
+    private Verdict verdict(
+            Optional<String> refused,
+            boolean shares,
+            boolean reflects,
+            boolean loads,
+            boolean deserialises,
+            int[] used) {
         boolean keeps = shares;
         boolean looks = reflects;
         for (int owner : used) {
@@ -76,13 +97,14 @@ final class Trust {
                 looks |= !Frameworks.isPlain(library);
             }
         }
-        return new Verdict(refused, keeps, looks, loads || keeps);
+        return new Verdict(refused, keeps, looks || deserialises, loads || keeps || deserialises, deserialises);
     }
 
     private Optional<String> refused(ClassNode node) {
         if (node.is(Trait.OPAQUE)) {
             return Optional.of("could not be read");
-        } else if (node.is(Trait.SCANS)) {
+        } else if (node.is(Trait.SCANS) && !(cold && heard && !node.is(Trait.SCANS_UNHEARD))) {
+            // By its strings it may list a directory of classes. Where all is heard, it is known whether it did.
             return Optional.of("looks for classes where they lie");
         } else if (node.is(Trait.STARTS_CONTAINER)) {
             return Optional.of("starts a container");
@@ -92,8 +114,8 @@ final class Trust {
             return Optional.of("defines or loads classes by itself");
         } else if (node.is(Trait.UNPROBED) && node.is(Trait.STARTS_PROCESSES)) {
             return Optional.of(STARTS_PROCESSES);
-        } else if (node.is(Trait.UNPROBED) && node.is(Trait.DESERIALISES)) {
-            return Optional.of(DESERIALISES);
+        } else if (node.is(Trait.UNPROBED) && node.is(Trait.ALLOCATES)) {
+            return Optional.of(ALLOCATES);
         }
         return Optional.empty();
     }

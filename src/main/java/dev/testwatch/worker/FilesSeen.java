@@ -153,7 +153,12 @@ final class FilesSeen implements BiConsumer<Object, Object> {
 
     private void look(String name, How done) {
         String absolute = territory.absolute(name);
-        int number = territory.holds(absolute) && !isOwn(absolute) ? number(done, absolute) : NONE;
+        int number = NONE;
+        if (done == How.LISTED && territory.isOfClasses(absolute)) {
+            number = number(How.SCANNED, absolute);
+        } else if (territory.holds(absolute) && !isOwn(absolute)) {
+            number = number(done, absolute);
+        }
         known(done).put(name, number);
         hit(number);
     }

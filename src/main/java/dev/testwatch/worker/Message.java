@@ -44,7 +44,7 @@ public sealed interface Message {
      * With what to record.
      *
      * @param table the files of a {@link ProbeTable}
-     * @param within absolute paths: files at or below one of them are told of
+     * @param within absolute paths, first the project's: files at or below one of them are told of
      * @param without absolute paths, among them those of the project's classes: but no files at or below one of these
      */
     record Recording(String table, String data, List<String> within, List<String> without) {
@@ -196,7 +196,9 @@ public sealed interface Message {
         /** It is of this JVM's own making: whoever seems to depend on it does not. */
         OWN,
         /** No file: a process was started that can see the project's classes. */
-        PROCESS
+        PROCESS,
+        /** A directory of the project's classes was listed. What is in it counts as classes, and not as files. */
+        SCANNED
     }
 
     /**

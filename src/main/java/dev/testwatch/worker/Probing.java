@@ -150,7 +150,8 @@ final class Probing {
 
     private static Made make(Ground ground, ProbeTable table, Message.Recording files) {
         var trouble = new AtomicReference<Optional<String>>(Optional.empty());
-        var blind = new AtomicReference<>(ground.blind());
+        var blind =
+                new AtomicReference<>(files.within().isEmpty() ? Optional.of("nobody asked for them") : ground.blind());
         var loading = new Loading(
                 table, BootClass.CAPACITY, why -> trouble.compareAndSet(Optional.empty(), Optional.of(why)));
         byte[] probes = ground.probes().hits;

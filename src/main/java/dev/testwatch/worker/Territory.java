@@ -20,6 +20,9 @@ final class Territory {
     private final List<String> within;
     private final List<String> without;
     private final List<String> classes;
+    /** Where a list of what is there may be one of the project's classes. */
+    private final List<String> outputs;
+
     private final Set<String> jars;
 
     /** @param files says where */
@@ -33,11 +36,19 @@ final class Territory {
                         Stream.of(System.getProperty("java.home", "/nowhere")))
                 .flatMap(paths -> paths)
                 .toList();
-        this.jars = Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                .splitAsStream(System.getProperty("java.class.path", ""))
-                .filter(entry -> entry.endsWith(".jar"))
+        Set<String> entries = Stream.of("java.class.path", "jdk.module.path")
+                .flatMap(path -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                        .splitAsStream(System.getProperty(path, "")))
+                .filter(entry -> !entry.isEmpty())
                 .map(this::absolute)
                 .collect(Collectors.toUnmodifiableSet());
+        this.jars = entries.stream().filter(entry -> entry.endsWith(".jar")).collect(Collectors.toUnmodifiableSet());
+        // Others of those without are the JVM's or the user's, as the one of temporary files is.
+        this.outputs = Stream.concat(
+                        entries.stream().filter(entry -> !jars.contains(entry)),
+                        files.without().stream()
+                                .filter(place -> within.stream().limit(1).anyMatch(root -> isAtOrBelow(place, root))))
+                .toList();
     }
 
     /** A file's one name. */
@@ -54,6 +65,11 @@ final class Territory {
         return within.stream().anyMatch(place -> isAtOrBelow(absolute, place))
                 && without.stream().noneMatch(place -> isAtOrBelow(absolute, place))
                 && !jars.contains(absolute);
+    }
+
+    /** Whether it is a place where the project's classes are, or below one. */
+    boolean isOfClasses(String absolute) {
+        return outputs.stream().anyMatch(place -> isAtOrBelow(absolute, place));
     }
 
     /** Whether any of these words, the command line of a process, holds a place where the project's classes are. */

@@ -109,7 +109,7 @@ final class Corpus implements AutoCloseable {
                                         .map(Path::toString)
                                         .toList())));
         try (Fork fork = standby.apart(command)) {
-            Run run = fork.run(what, heard, Patience.of(Duration.ofSeconds(60)));
+            Run run = fork.run(what, heard, Patience.of(Duration.ofMinutes(5)));
             if (!(run instanceof Run.Completed)) {
                 fail("the fork came to no end: " + run);
             }

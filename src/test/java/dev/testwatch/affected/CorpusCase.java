@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param edited the same after the edit
  * @param must simple names of the test classes that the edit has to select
  * @param may those that it may select beside them
+ * @param warm those that it may select beside them where others ran before them
  * @param alone those that are asked about after a run by themselves, too
  * @param spreads whether the edit may select the tests of other cases
  * @param wide whether the edits of other cases may select the tests of this one
@@ -35,12 +36,13 @@ record CorpusCase(
         Map<String, String> edited,
         Set<String> must,
         Set<String> may,
+        Set<String> warm,
         Set<String> alone,
         boolean spreads,
         boolean wide) {
 
     private static final Pattern DIRECTIVE =
-            Pattern.compile("(edit|delete|add|file|must|may|alone|spreads|wide) ?([^:]*):(?: (.*))?");
+            Pattern.compile("(edit|delete|add|file|must|may|warm|alone|spreads|wide) ?([^:]*):(?: (.*))?");
     private static final Pattern SOURCE = Pattern.compile("(\\w+): (.*)");
 
     private static final String HEAD = "package %s; import java.util.*; import java.util.function.*;"
@@ -51,6 +53,7 @@ record CorpusCase(
         edited = new TreeMap<>(edited);
         must = new TreeSet<>(must);
         may = new TreeSet<>(may);
+        warm = new TreeSet<>(warm);
         alone = new TreeSet<>(alone);
     }
 
@@ -187,6 +190,7 @@ record CorpusCase(
                     edited,
                     sets.getOrDefault("must", Set.of()),
                     sets.getOrDefault("may", Set.of()),
+                    sets.getOrDefault("warm", Set.of()),
                     sets.getOrDefault("alone", Set.of()),
                     sets.containsKey("spreads"),
                     sets.containsKey("wide"));

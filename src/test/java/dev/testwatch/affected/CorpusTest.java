@@ -106,6 +106,9 @@ class CorpusTest {
         Set<String> more = new TreeSet<>(selected);
         more.removeAll(must);
         more.removeAll(names(each, each.may()));
+        if (!run.equals("alone")) {
+            more.removeAll(names(each, each.warm()));
+        }
         more.removeIf(test -> {
             CorpusCase owner = byPackage.get(test.substring(0, test.indexOf('.')));
             return owner != each && (each.spreads() || (owner != null && owner.wide()));
