@@ -35,14 +35,23 @@ public final class MutationOracle {
         this.subject = subject;
         this.runs = runs;
         this.out = out;
-        long start = System.nanoTime();
-        this.baseline = Baseline.of(subject);
-        Duration once = Duration.ofNanos((System.nanoTime() - start) / 2);
-        subject.runner().limit(once.multipliedBy(3).plusSeconds(20), once.plusSeconds(10));
+        boolean company = !cold || runs != Runs.NONE;
+        Map<TestClass, Outcome> together = new HashMap<>();
+        if (company) {
+            long start = System.nanoTime();
+            Baseline twice = Baseline.of(subject);
+            Duration once = Duration.ofNanos((System.nanoTime() - start) / 2);
+            subject.runner().limit(once.multipliedBy(3).plusSeconds(20), once.plusSeconds(10));
+            together.putAll(twice.outcomes());
+            this.baseline = twice;
+            this.touchingAlone = cold ? Optional.of(new Touching(subject, runAlone())) : Optional.empty();
+        } else {
+            this.baseline = new Baseline(runAlone(), Set.of());
+            this.touchingAlone = Optional.of(new Touching(subject, baseline.outcomes()));
+        }
+        this.touching = new Touching(subject, together);
         this.edits = new Edits(subject);
         this.directUsers = new DirectUsers(subject);
-        this.touching = new Touching(subject, baseline.outcomes());
-        this.touchingAlone = cold ? Optional.of(new Touching(subject, runAlone())) : Optional.empty();
     }
 
     private Map<TestClass, Outcome> runAlone() {
@@ -53,7 +62,7 @@ public final class MutationOracle {
 
     /** What is run after each edit. */
     public enum Runs {
-        /** Nothing: no miss is found, but much is learned soon of what is selected. */
+        /** Nothing: no miss is found, but much is learned soon of what is selected, above all where each ran alone. */
         NONE,
         /** What is not selected, to find misses. */
         UNSELECTED,

@@ -26,10 +26,10 @@ public final class MutationReport {
 
     private static final int SHOWN = 20;
 
-    /** Without those that fail as it is: whatever selects well selects them again and again. */
+    /** Without those that hold no test, and those that fail as it is: they are selected again and again. */
     private final Map<TestClass, Outcome> usual;
 
-    private final int failing;
+    private final int leftOut;
     private final List<String> ignored;
     private final Runs runs;
     private final List<Judged> edits = new ArrayList<>();
@@ -41,9 +41,11 @@ public final class MutationReport {
      */
     MutationReport(Map<TestClass, Outcome> usual, Collection<String> ignored, Runs runs) {
         Map<TestClass, Outcome> passing = new HashMap<>(usual);
-        passing.values().removeIf(outcome -> !outcome.failures().isEmpty());
+        passing.values()
+                .removeIf(outcome ->
+                        outcome.results().isEmpty() || !outcome.failures().isEmpty());
         this.usual = Map.copyOf(passing);
-        this.failing = usual.size() - passing.size();
+        this.leftOut = usual.size() - passing.size();
         this.ignored = List.copyOf(ignored);
         this.runs = runs;
     }
@@ -86,11 +88,11 @@ public final class MutationReport {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%d edits, %s, of %d test classes; %d more that fail as it is, and %d tests not judged%n",
+                "%d edits, %s, of %d test classes; %d more that fail as it is or hold no test; %d tests not judged%n",
                 edits.size(),
                 runs == Runs.ALL ? killed() + " of them killed" : "killed unknown",
                 usual.size(),
-                failing,
+                leftOut,
                 ignored.size()));
         for (String selection : List.of(PRESENT, STATIC, DYNAMIC, DYNAMIC_ALONE, METHODS_ALONE, CRIPPLED)) {
             if (edits.stream().anyMatch(edit -> edit.selections().containsKey(selection))) {
