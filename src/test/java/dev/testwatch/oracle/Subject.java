@@ -270,7 +270,7 @@ public final class Subject implements AutoCloseable {
         if (unrecorded.isPresent()) {
             return "no recording of " + selected.test().name() + ": " + unrecorded.get();
         } else if (selected.reason() instanceof Reason.DependsOn depends) {
-            return depends.element().orElse("names or resources");
+            return depends.element().orElse("what it can reach, names or resources");
         }
         return selected.reason().getClass().getSimpleName();
     }
