@@ -130,13 +130,9 @@ record Answers(State state, long now) {
             if (planned.cycle() != state.cycle()) {
                 return Step.to(state);
             }
-            int expected =
-                    running.start().job().expected().orElse(planned.tests().size());
-            int known = Math.max(state.tally().known(), expected);
             return Step.to(
                     state.with(running.withPlanned(planned.count())),
-                    new Effect.Tell(new Notice.RunStarted(
-                            state.cycle(), running.start().job().because(), expected, planned.tests(), known)));
+                    tell(planned, running.start().job()));
         }
         if (event instanceof Event.Registered registered) {
             return Step.to(registered.cycle() == state.cycle() ? state.with(running.withPlanned(1)) : state);
@@ -161,6 +157,14 @@ record Answers(State state, long now) {
             return shown ? Step.to(state, new Effect.Tell(new Notice.Output(wrote.text()))) : Step.to(state);
         }
         return outside(event);
+    }
+
+    private Effect tell(Event.Planned planned, Job job) {
+        int expected = job.expected().orElse(planned.tests().size());
+        boolean more = job.expected().isEmpty() && !planned.all();
+        int known = Math.max(state.tally().known(), expected);
+        return new Effect.Tell(
+                new Notice.RunStarted(state.cycle(), job.because(), expected, planned.tests(), known, more));
     }
 
     private static Activity.Running finished(Activity.Running running, Event.TestFinished finished) {

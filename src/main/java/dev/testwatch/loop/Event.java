@@ -63,8 +63,9 @@ sealed interface Event {
      *
      * @param tests also the methods that will bring forth tests
      * @param count how many of them are tests
+     * @param all whether no other fork runs tests of this run
      */
-    record Planned(int cycle, List<Notice.Planned> tests, int count) implements Event {}
+    record Planned(int cycle, List<Notice.Planned> tests, int count, boolean all) implements Event {}
 
     /** One more test than was planned. */
     record Registered(int cycle) implements Event {}

@@ -72,7 +72,8 @@ final class ModuleRun implements Progress {
         planned = Optional.of(System.nanoTime());
         int count = (int)
                 tests.stream().filter(test -> test.kind() != Kind.CONTAINER).count();
-        post.accept(new Event.Planned(cycle, tests.stream().map(this::notice).toList(), count));
+        boolean all = selected.size() == job.selection().tests().size();
+        post.accept(new Event.Planned(cycle, tests.stream().map(this::notice).toList(), count, all));
     }
 
     private Notice.Planned notice(Node test) {

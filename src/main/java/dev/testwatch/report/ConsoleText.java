@@ -131,7 +131,7 @@ public final class ConsoleText {
         if (!started.because().isBlank()) {
             story = story.because(started.because());
         }
-        return head(RunText.header(story.at(), story.what(), started.planned(), started.known()), now);
+        return head(RunText.header(story.at(), story.what(), started), now);
     }
 
     private List<Line> failedSoFar(Notice.FailedSoFar soFar, Page page) {

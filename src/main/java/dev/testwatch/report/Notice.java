@@ -41,8 +41,15 @@ public sealed interface Notice {
      * @param planned how many tests are expected to run, those included that come into being only then
      * @param tests the tests, and the methods that bring forth tests
      * @param known how many tests the whole project has
+     * @param more whether other forks run further tests of which nobody knows how many
      */
-    record RunStarted(int cycle, String because, int planned, List<Planned> tests, int known) implements Notice {}
+    record RunStarted(int cycle, String because, int planned, List<Planned> tests, int known, boolean more)
+            implements Notice {
+
+        public RunStarted(int cycle, String because, int planned, List<Planned> tests, int known) {
+            this(cycle, because, planned, tests, known, false);
+        }
+    }
 
     record Planned(
             String module,

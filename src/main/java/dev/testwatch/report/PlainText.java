@@ -161,7 +161,8 @@ public final class PlainText {
         String tests = planned < started.known()
                 ? planned + " of " + plural(started.known(), "test", "tests")
                 : plural(planned, "test", "tests");
-        say(lines, "run " + started.cycle() + " started: " + because + tests);
+        String more = started.more() ? " and more" : "";
+        say(lines, "run " + started.cycle() + " started: " + because + tests + more);
     }
 
     private void runFinished(Notice.RunFinished finished, List<Line> lines) {

@@ -4,6 +4,7 @@ import dev.testwatch.compile.Problem;
 import dev.testwatch.report.Notice.Counts;
 import dev.testwatch.report.Notice.Outcome;
 import dev.testwatch.report.Notice.RunFinished;
+import dev.testwatch.report.Notice.RunStarted;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -27,8 +28,9 @@ final class RunText {
         return Line.wrapping(Span.of(" " + TIME.format(at) + "  " + what));
     }
 
-    static Line header(LocalTime at, String what, int planned, int known) {
-        return header(at, what + "  " + Glyphs.ARROW + "  " + ofKnown(planned, known));
+    static Line header(LocalTime at, String what, RunStarted run) {
+        String tests = run.more() ? Figures.tests(run.planned()) + " and more" : ofKnown(run.planned(), run.known());
+        return header(at, what + "  " + Glyphs.ARROW + "  " + tests);
     }
 
     /** {@code 14 of 1,930 tests}. */

@@ -81,12 +81,12 @@ public final class TeamCity {
 
     // ---- a run
 
-    /** A run in several forks is told by each of them; its tests are to be counted once. */
+    /** A run in several forks is told by each of them; where one has told of all tests they are counted once. */
     private void started(Notice.RunStarted started, List<String> lines) {
         if (counted.isPresent() && counted.get() == started.cycle()) {
             return;
         }
-        counted = Optional.of(started.cycle());
+        counted = Optional.of(started.cycle()).filter(cycle -> !started.more());
         leave(lines);
         lines.add(ServiceMessage.of("testCount")
                 .with("count", Integer.toString(started.planned()))

@@ -39,6 +39,14 @@ class CyclesTest {
         assertThat(Screen.of(Shop.WIDE, Shop.moneyChanged(3))).isEmpty();
     }
 
+    /** The first of several forks was taken for the whole: "all 20 tests" of 90. */
+    @Test
+    void whereOtherForksRunMoreTheFirstOneDoesNotSayAll() {
+        Notice.RunStarted first = Shop.runStarted(1, "first run", 20, 20, new Reason.NeverRun());
+        assertThat(Screen.of(Shop.WIDE, new Notice.RunStarted(1, first.because(), 20, first.tests(), 20, true)))
+                .isEqualTo(RULE + " 14:02:11  first run  →  20 tests and more\n");
+    }
+
     @Test
     void aRunThatNoChangeCausedHasAHeadlineToo() {
         assertThat(Screen.of(Shop.WIDE, Shop.runStarted(4, "failed tests again", 2, 1930, new Reason.Asked())))

@@ -21,6 +21,14 @@ class TeamCityTest {
     private final TeamCity teamCity = new TeamCity(new Shop());
 
     @Test
+    void forksOfWhichNobodyKnowsHowManyTestsOthersHaveCountTheirOwn() {
+        Notice.RunStarted one = Shop.runStarted(7, "first run", 3, 3, new Reason.NeverRun());
+        var more = new Notice.RunStarted(7, one.because(), 3, one.tests(), 3, true);
+        assertThat(ServiceMessages.outline(tell(more, more))).containsExactly("testCount 3", "testCount 3");
+        assertThat(ServiceMessages.outline(tell(one, one))).containsExactly("testCount 3");
+    }
+
+    @Test
     void aRunIsSuitesOfTests() {
         var messages = tell(
                 Shop.runStarted(7, "Money.java changed", 3, 1930, new Reason.Changed()),
