@@ -52,8 +52,11 @@ record Quiet(Index index, Set<ClassName> changed, Optional<String> trouble) {
         if (affected.isEmpty()) {
             return "no test needs it";
         }
-        return affected.stream().anyMatch(test -> index.unaffected(test).isPresent())
-                ? "no test executes what changed" + edited()
+        if (affected.stream().anyMatch(test -> index.unaffected(test).isPresent())) {
+            return "no test executes what changed" + edited();
+        }
+        return affected.size() == 1
+                ? "the affected test class has a result for this content"
                 : "all " + affected.size() + " affected test classes have results for this content";
     }
 
