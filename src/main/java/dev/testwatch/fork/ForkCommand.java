@@ -50,11 +50,6 @@ public record ForkCommand(
                 java, arguments, systemProperties, environment, classPath, workingDirectory, recording, number);
     }
 
-    /** The command of a module's only fork, with this class path in place of the build tool's. */
-    public static ForkCommand of(TestSettings settings, List<Path> classPath) {
-        return of(settings, classPath, 1);
-    }
-
     /** The command of a module's fork with this number, with this class path in place of the build tool's. */
     public static ForkCommand of(TestSettings settings, List<Path> classPath, int number) {
         TestSettings own = settings.ofFork(number);

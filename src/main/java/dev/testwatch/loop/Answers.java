@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What the answers to effects lead to; those of an older cycle lead to nothing. */
@@ -160,9 +161,10 @@ record Answers(State state, long now) {
     }
 
     private Effect tell(Event.Planned planned, Job job) {
-        int expected = job.expected().orElse(planned.tests().size());
-        boolean more = job.expected().isEmpty() && !planned.all();
+        OptionalInt total = job.expected();
+        int expected = total.orElse(planned.tests().size());
         int known = Math.max(state.tally().known(), expected);
+        boolean more = total.isEmpty() && !planned.all();
         return new Effect.Tell(
                 new Notice.RunStarted(state.cycle(), job.because(), expected, planned.tests(), known, more));
     }

@@ -44,12 +44,7 @@ public sealed interface Notice {
      * @param more whether other forks run further tests of which nobody knows how many
      */
     record RunStarted(int cycle, String because, int planned, List<Planned> tests, int known, boolean more)
-            implements Notice {
-
-        public RunStarted(int cycle, String because, int planned, List<Planned> tests, int known) {
-            this(cycle, because, planned, tests, known, false);
-        }
-    }
+            implements Notice {}
 
     record Planned(
             String module,

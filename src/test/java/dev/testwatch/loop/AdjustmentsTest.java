@@ -141,7 +141,7 @@ class AdjustmentsTest {
     }
 
     private static ForkCommand command(Project project) {
-        return ForkCommand.of(project.modules().get(0).tests(), List.of());
+        return ForkCommand.of(project.modules().get(0).tests(), List.of(), 1);
     }
 
     private static Project project() {

@@ -90,7 +90,7 @@ public final class Subject implements AutoCloseable {
         for (Module module : project.modules()) {
             if (module.tests().skipped().isEmpty()) {
                 List<Path> classPath = compiler.published(module.tests().classPath());
-                runner.launch(module, ForkCommand.of(module.tests(), classPath));
+                runner.launch(module, ForkCommand.of(module.tests(), classPath, 1));
             }
         }
         Subject subject = new Subject(project, compiler, index, probes, runner, contents);

@@ -245,7 +245,7 @@ class ClassReportsTest {
                     method + "()",
                     new Reason.Asked()));
         }
-        return new Notice.RunStarted(7, "", 3, tests, 9);
+        return new Notice.RunStarted(7, "", 3, tests, 9, false);
     }
 
     private static Notice result(String module, TestResult result) {

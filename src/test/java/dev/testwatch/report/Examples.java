@@ -58,7 +58,8 @@ final class Examples {
                         1,
                         List.of(new Notice.Planned(
                                 text, text, text, text, Optional.of(text), text, new Reason.Undecidable(text))),
-                        1930),
+                        1930,
+                        false),
                 new Notice.Progress(
                         1, 2, 1, Duration.ofMillis(5), Optional.of(text), Optional.of(Duration.ofMillis(9))),
                 new Notice.TestFinished(2, text, failing.result()),

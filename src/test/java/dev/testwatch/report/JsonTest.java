@@ -94,7 +94,7 @@ class JsonTest {
         for (Reason reason : reasons) {
             tests.add(new Notice.Planned("m", "[id]", "shop.ATest", "shop.ATest$In", Optional.of("a"), "a()", reason));
         }
-        var event = parse(new Notice.RunStarted(7, "because", tests.size(), tests, 1930));
+        var event = parse(new Notice.RunStarted(7, "because", tests.size(), tests, 1930, false));
         assertThat(event.keySet()).containsExactly("event", "cycle", "planned", "known", "tests");
         assertThat(event).containsEntry("planned", 7L).containsEntry("known", 1930L);
         List<?> listed = (List<?>) event.get("tests");

@@ -251,7 +251,7 @@ final class Shop implements Sources {
                     "test" + i + "()",
                     reason));
         }
-        return new Notice.RunStarted(cycle, because, planned, tests, known);
+        return new Notice.RunStarted(cycle, because, planned, tests, known, false);
     }
 
     static Notice.RunFinished runFinished(

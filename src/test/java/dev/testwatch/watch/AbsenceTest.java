@@ -95,7 +95,7 @@ class AbsenceTest {
         var ears = new LinkedBlockingQueue<Doorbell.Ear>();
         try (var watcher = SourceWatcher.start(spec(Mode.NATIVE), heard, (hearing, ear) -> {
             ears.add(ear);
-            return new Silent();
+            return new SilentDoorbell();
         })) {
             assertThat(watcher.contents()).hasSize(3);
             Files.move(project, away);
@@ -108,17 +108,6 @@ class AbsenceTest {
 
             assertThat(heard.next()).isEqualTo(new Change(Set.of(file), Set.of()));
         }
-    }
-
-    private record Silent() implements Doorbell {
-
-        @Override
-        public boolean isIntact() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 
     @ParameterizedTest

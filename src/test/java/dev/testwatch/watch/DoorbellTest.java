@@ -48,17 +48,6 @@ class DoorbellTest {
         });
     }
 
-    private record SilentDoorbell() implements Doorbell {
-
-        @Override
-        public boolean isIntact() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private Doorbell.Ear nextEar() throws InterruptedException {
         Doorbell.Ear ear = ears.poll(30, TimeUnit.SECONDS);
         if (ear == null) {
