@@ -116,6 +116,8 @@ class ScreensIT {
             assertThat(pty.lastLine()).as("nothing has been read").containsPattern(GREEN);
 
             pty.readOn();
+            // The status line is drawn below what has been written so far; the end of the report comes last.
+            pty.awaitScreen("2,000 failed in");
             pty.awaitLastLine("2,000 of 2,090 failing");
             assertThat(String.join("", pty.written()).length()).isGreaterThan(200_000);
             assertThat(pty.history()).contains("reason 1.", "2,000 failed");
