@@ -68,7 +68,7 @@ final class Assembly {
 
     private static int[][] leaning(ClassNode node) {
         int[] around = node.outermost == node.symbol ? new int[0] : new int[] {node.outermost};
-        return new int[][] {node.supertypes, node.annotations, around};
+        return new int[][] {node.supertypes, node.annotations, node.extensions, around};
     }
 
     /** All classes. */

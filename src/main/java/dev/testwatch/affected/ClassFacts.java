@@ -12,6 +12,7 @@ import java.util.Set;
  * @param supertypes superclass and interfaces
  * @param annotations types of the class's own annotations that are visible at run time, without those that never
  *     involve other classes
+ * @param extensions extensions and runners that the class is handed to, without those that touch nothing but it
  * @param references every class that the file names, also inside strings; without {@code java.*}
  * @param owners those of {@code references} of which a member is used
  * @param tails what its strings could name besides classes: last segments of paths
@@ -24,6 +25,7 @@ record ClassFacts(
         Set<Trait> traits,
         List<String> supertypes,
         List<String> annotations,
+        List<String> extensions,
         List<String> references,
         List<String> owners,
         List<String> tails,
@@ -33,6 +35,7 @@ record ClassFacts(
         traits = Set.copyOf(traits);
         supertypes = List.copyOf(supertypes);
         annotations = List.copyOf(annotations);
+        extensions = List.copyOf(extensions);
         references = List.copyOf(references);
         owners = List.copyOf(owners);
         tails = List.copyOf(tails);

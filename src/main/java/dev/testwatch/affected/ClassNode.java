@@ -9,7 +9,7 @@ import java.util.Set;
 final class ClassNode {
 
     /** How many lists of names there are. */
-    static final int SYMBOL_LISTS = 5;
+    static final int SYMBOL_LISTS = 6;
 
     final ClassName name;
     final Kind kind;
@@ -29,6 +29,7 @@ final class ClassNode {
     final int[] references;
     final int[] owners;
     final int[] tails;
+    final int[] extensions;
     Parts parts;
 
     /** The number of this class in the graph that was built last. */
@@ -59,6 +60,7 @@ final class ClassNode {
         this.references = lists[2];
         this.owners = lists[3];
         this.tails = lists[4];
+        this.extensions = lists[5];
         this.parts = parts;
     }
 
@@ -68,7 +70,8 @@ final class ClassNode {
             all.ofAll(facts.annotations()),
             all.ofAll(facts.references()),
             all.ofAll(facts.owners()),
-            all.ofAll(facts.tails())
+            all.ofAll(facts.tails()),
+            all.ofAll(facts.extensions())
         };
         return new ClassNode(
                 name,
@@ -108,9 +111,12 @@ final class ClassNode {
         return same;
     }
 
-    /** Whether other classes find the same in it: its kind, its traits, its supertypes and annotations. */
+    /** Whether other classes find the same in it: its kind, its traits, its supertypes, annotations and extensions. */
     boolean leansAs(ClassNode other) {
-        return isKindOf(other) && sameNames(supertypes, other.supertypes) && sameNames(annotations, other.annotations);
+        return isKindOf(other)
+                && sameNames(supertypes, other.supertypes)
+                && sameNames(annotations, other.annotations)
+                && sameNames(extensions, other.extensions);
     }
 
     private boolean isKindOf(ClassNode other) {
@@ -133,7 +139,7 @@ final class ClassNode {
     }
 
     int[][] symbols() {
-        return new int[][] {supertypes, annotations, references, owners, tails};
+        return new int[][] {supertypes, annotations, references, owners, tails, extensions};
     }
 
     boolean is(Trait trait) {

@@ -32,6 +32,7 @@ final class ClassReading {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         PartFacts.unread(content)));
     }
 
@@ -54,6 +55,7 @@ final class ClassReading {
                 traits(pool, full, strings),
                 pool.supertypes,
                 full.map(Fingerprint::annotations).orElse(List.of()),
+                full.map(Fingerprint::extensions).orElse(List.of()),
                 List.copyOf(references),
                 List.copyOf(pool.owners),
                 List.copyOf(tails),

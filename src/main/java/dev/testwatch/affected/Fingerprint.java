@@ -32,6 +32,7 @@ final class Fingerprint extends ClassVisitor {
 
     private final Digest digest = new Digest();
     private final List<String> annotations = new ArrayList<>();
+    private final List<String> extensions = new ArrayList<>();
     private final Declared declared = new Declared();
     private final List<MethodDigest> methods = new ArrayList<>();
     private boolean changeable;
@@ -69,9 +70,14 @@ final class Fingerprint extends ClassVisitor {
         return methods.stream().anyMatch(MethodDigest::isLong);
     }
 
-    /** Types of the class's own run-time annotations; of those that hand it to extensions, only doubtful ones. */
+    /** Types of the class's own run-time annotations, but for those that hand it to extensions. */
     List<String> annotations() {
         return annotations;
+    }
+
+    /** Extensions and runners that annotations hand the class to, as far as they are doubtful. */
+    List<String> extensions() {
+        return extensions;
     }
 
     Set<String> annotationStrings() {
@@ -142,7 +148,7 @@ final class Fingerprint extends ClassVisitor {
         }
         return new AnnotationDigest(digest, declared, named -> {
             if (extender && !Frameworks.isSelfContained(named)) {
-                annotations.add(type);
+                extensions.add(named);
             }
         });
     }

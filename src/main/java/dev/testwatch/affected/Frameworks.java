@@ -137,6 +137,14 @@ final class Frameworks {
         return EXTENDERS.contains(annotation);
     }
 
+    /**
+     * Whether a class may have this supertype and still do nothing but what its own code says, when a test class is
+     * handed to it.
+     */
+    static boolean isPlainForExtensions(String supertype) {
+        return supertype.startsWith("java.") || supertype.startsWith("org.junit.jupiter.");
+    }
+
     /** Whether this extension or runner touches nothing but the test class and what that names. */
     static boolean isSelfContained(String extension) {
         return SELF_CONTAINED.contains(extension);

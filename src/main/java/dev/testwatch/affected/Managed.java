@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -44,7 +45,8 @@ final class Managed {
 
     /**
      * Whether a test class, or one that it inherits from, hands itself to an extension, a runner or a library's
-     * annotation which may start a framework.
+     * annotation which may start a framework. An extension of the project's own that is nothing but JUnit's by its
+     * supertypes is as good as any other code of the project.
      */
     boolean startsFramework(ClassNode node) {
         Boolean known = framework.get(node);
@@ -57,10 +59,11 @@ final class Managed {
 
     /** @param seen those that were looked at already: annotations may bear each other */
     private boolean startsFramework(ClassNode node, Set<ClassNode> seen) {
-        return seen.add(node) && (node.is(Trait.UNREAD) || isExtended(node, seen) || inherits(node, seen));
+        return seen.add(node)
+                && (node.is(Trait.UNREAD) || isAnnotated(node, seen) || isExtended(node, seen) || inherits(node, seen));
     }
 
-    private boolean isExtended(ClassNode node, Set<ClassNode> seen) {
+    private boolean isAnnotated(ClassNode node, Set<ClassNode> seen) {
         for (int annotation : node.annotations) {
             ClassNode[] own = assembly.definers(annotation);
             if (own.length == 0) {
@@ -73,6 +76,33 @@ final class Managed {
             }
         }
         return false;
+    }
+
+    private boolean isExtended(ClassNode node, Set<ClassNode> seen) {
+        for (int extension : node.extensions) {
+            ClassNode[] own = assembly.definers(extension);
+            if (own.length == 0 || !isPlain(extension, 0)) {
+                return true;
+            }
+            for (ClassNode extending : own) {
+                if (startsFramework(extending, seen)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether it and all its supertypes are either the project's own or known to do nothing by themselves. */
+    private boolean isPlain(int type, int depth) {
+        ClassNode[] own = assembly.definers(type);
+        if (own.length == 0) {
+            return Frameworks.isPlainForExtensions(symbols.name(type));
+        }
+        return depth < 8
+                && Arrays.stream(own)
+                        .flatMapToInt(node -> Arrays.stream(node.supertypes))
+                        .allMatch(supertype -> isPlain(supertype, depth + 1));
     }
 
     private boolean inherits(ClassNode node, Set<ClassNode> seen) {

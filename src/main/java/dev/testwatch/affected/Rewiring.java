@@ -112,8 +112,9 @@ final class Rewiring {
                 return false; // one of the same name in another module
             }
             for (ClassNode node : assembly.leaning(symbol)) {
-                boolean inherits =
-                        Hierarchy.contains(node.supertypes, symbol) || Hierarchy.contains(node.annotations, symbol);
+                boolean inherits = Hierarchy.contains(node.supertypes, symbol)
+                        || Hierarchy.contains(node.annotations, symbol)
+                        || Hierarchy.contains(node.extensions, symbol);
                 if (moved.contains(node)) {
                     if (seen.add(node)) {
                         moves.stream()

@@ -180,17 +180,34 @@ class ClosureTest {
     }
 
     @Test
-    void aTestThatHandsItselfToAnExtensionHasNoRecording() {
+    void aTestThatHandsItselfToALibrarysExtensionHasNoRecording() {
+        extended("class E extends lib.SomeExtension { }");
+
+        save("package a; class A { static void m() { } static void o() { System.gc(); } }");
+        assertStale();
+    }
+
+    @Test
+    void anExtensionOfTheProjectsOwnIsCodeLikeAnyOther() {
+        extended("class E implements org.junit.jupiter.api.extension.Extension { }");
+
+        save("package a; class A { static void m() { } static void o() { System.gc(); } }");
+        assertFresh();
+
+        save("package a; class A { static void m() { System.gc(); } static void o() { } }");
+        assertStale();
+    }
+
+    private void extended(String extension) {
         bench = new Workbench(root);
+        bench.library(
+                "package lib; public class SomeExtension implements org.junit.jupiter.api.extension.Extension { }");
         bench.main("package a; class A { static void m() { } static void o() { } }");
-        bench.test("package a; import org.junit.jupiter.api.extension.*; class E implements Extension { }");
+        bench.test("package a; " + extension);
         bench.test("package a; @org.junit.jupiter.api.extension.ExtendWith(E.class) class ATest {"
                         + " @org.junit.jupiter.api.Test void t() { A.m(); } }")
                 .save();
         pass(steps("a.ATest.<init>", "a.ATest.t", "a.A.m"));
-
-        save("package a; class A { static void m() { } static void o() { System.gc(); } }");
-        assertStale();
     }
 
     @Test

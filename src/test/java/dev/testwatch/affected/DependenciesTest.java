@@ -275,13 +275,19 @@ class DependenciesTest {
                 .test("package a; import org.junit.jupiter.api.extension.*; @Extensions({"
                         + "@ExtendWith(org.mockito.junit.jupiter.MockitoExtension.class),"
                         + "@ExtendWith(lib.SomeExtension.class)}) class TwiceTest {}")
+                .test("package a; class Own implements org.junit.jupiter.api.extension.BeforeEachCallback {"
+                        + " public void beforeEach(org.junit.jupiter.api.extension.ExtensionContext c) { } }")
+                .test("package a; class OwnOfALibrarys extends lib.SomeExtension { }")
+                .test("package a; import org.junit.jupiter.api.extension.*; @ExtendWith(Own.class) class OwnTest {}")
+                .test("package a; import org.junit.jupiter.api.extension.*;"
+                        + " @ExtendWith(OwnOfALibrarys.class) class OwnExtendedTest {}")
                 .test("package a; @org.junit.jupiter.api.DisplayName(\"plain\") class PlainTest {}")
                 .save()
                 .run();
 
         bench.main(bean.formatted(2)).save();
 
-        assertThat(bench.staleNames()).containsExactly("ExtendedTest", "TwiceTest");
+        assertThat(bench.staleNames()).containsExactly("ExtendedTest", "OwnExtendedTest", "TwiceTest");
     }
 
     @Test
