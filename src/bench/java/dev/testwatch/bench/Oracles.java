@@ -41,8 +41,8 @@ public final class Oracles {
 
     private static int found(String oracle, Subject subject, Path copy) throws IOException {
         long seed = text("seed").map(Long::parseLong).orElseGet(() -> System.currentTimeMillis() / 1000 * 10_000);
+        boolean cold = text("cold").map(Boolean::parseBoolean).orElse(false);
         if (oracle.equals("mutation")) {
-            boolean cold = text("cold").map(Boolean::parseBoolean).orElse(false);
             Runs runs = Runs.valueOf(text("runs").orElse("all").toUpperCase(Locale.ROOT));
             MutationReport report = MutationOracle.run(subject, count(20), seed, cold, runs, Oracles::say);
             say("seed " + seed + ": " + report.text());
@@ -56,7 +56,7 @@ public final class Oracles {
             return 0;
         } else if (oracle.equals("history")) {
             int skip = text("skip").map(Integer::parseInt).orElse(0);
-            HistoryReport report = HistoryOracle.run(subject, new Checkout(copy), count(10), skip, Oracles::say);
+            HistoryReport report = HistoryOracle.run(subject, new Checkout(copy), count(10), skip, cold, Oracles::say);
             say(report.text());
             return report.violations();
         }

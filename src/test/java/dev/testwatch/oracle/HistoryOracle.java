@@ -19,12 +19,14 @@ public final class HistoryOracle {
 
     private final Subject subject;
     private final Checkout checkout;
+    private final boolean cold;
     private final Consumer<String> out;
     private final Map<TestClass, Outcome> known = new HashMap<>();
 
-    private HistoryOracle(Subject subject, Checkout checkout, Consumer<String> out) {
+    private HistoryOracle(Subject subject, Checkout checkout, boolean cold, Consumer<String> out) {
         this.subject = subject;
         this.checkout = checkout;
+        this.cold = cold;
         this.out = out;
     }
 
@@ -33,11 +35,13 @@ public final class HistoryOracle {
      *
      * @param subject opened on the checkout
      * @param skip how many even newer ones are left out
+     * @param cold whether what was selected runs once more, each test class by itself, as the watch lets it do when idle
      * @param out told what came of each commit
      */
-    public static HistoryReport run(Subject subject, Checkout checkout, int count, int skip, Consumer<String> out)
+    public static HistoryReport run(
+            Subject subject, Checkout checkout, int count, int skip, boolean cold, Consumer<String> out)
             throws IOException {
-        HistoryOracle oracle = new HistoryOracle(subject, checkout, out);
+        HistoryOracle oracle = new HistoryOracle(subject, checkout, cold, out);
         HistoryReport report = new HistoryReport();
         List<String> commits = checkout.commits(count + 1, skip);
         // At the first one everything runs for the first time: nothing can be missed.
@@ -54,6 +58,9 @@ public final class HistoryOracle {
         Set<TestClass> tests = new TreeSet<>(subject.tests());
         Set<TestClass> selected = new TreeSet<>(subject.selection());
         known.putAll(subject.runAndRecord(selected));
+        if (cold) {
+            selected.forEach(test -> subject.runAndRecord(List.of(test)));
+        }
         Map<TestClass, Outcome> truth = subject.runner().run(tests);
         Map<TestClass, Outcome> again = subject.runner().run(tests);
         Set<TestClass> missed = new HashSet<>();
