@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -11,18 +12,27 @@ import java.util.stream.Stream;
  * What a process takes up, as Linux tells it.
  *
  * @param fds open file descriptors
+ * @param threads their names as the system has them, without those that the JDK keeps: its one timer, which begins when it
+ *     is first needed, and those that wait for processes to end, each for another minute
  * @param children processes that it has started and that are there, the dead that nobody has buried included
  * @param zombies those dead
  * @param temporary files in its directory for temporary files
  * @param resident memory, in KiB
  */
-record Footprint(long fds, long threads, long children, long zombies, long temporary, long resident) {
+record Footprint(long fds, List<String> threads, long children, long zombies, long temporary, long resident) {
+
+    /** Beginnings: the system cuts long names off. */
+    private static final List<String> KEPT_BY_THE_JDK = List.of("process reaper", "CompletableFutu");
+
+    Footprint {
+        threads = List.copyOf(threads);
+    }
 
     static Footprint of(long pid, Path temporary) {
         Path process = Path.of("/proc", Long.toString(pid));
         return new Footprint(
                 count(process.resolve("fd")),
-                count(process.resolve("task")),
+                threads(process.resolve("task")),
                 children(pid).count(),
                 children(pid).filter(stat -> stat.contains(") Z ")).count(),
                 count(temporary),
@@ -32,7 +42,7 @@ record Footprint(long fds, long threads, long children, long zombies, long tempo
     /** Whether nothing that can be counted is more than it was. */
     boolean within(Footprint before) {
         return fds <= before.fds
-                && threads <= before.threads
+                && threads.size() <= before.threads.size()
                 && children <= before.children
                 && zombies == 0
                 && temporary <= before.temporary;
@@ -82,6 +92,26 @@ record Footprint(long fds, long threads, long children, long zombies, long tempo
         // pid (name) state ppid ...; the name may hold anything.
         String[] rest = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
         return rest.length < 2 ? "" : rest[1];
+    }
+
+    private static List<String> threads(Path tasks) {
+        try (Stream<Path> all = Files.list(tasks)) {
+            return all.map(Footprint::name)
+                    .filter(name -> !name.isEmpty() && KEPT_BY_THE_JDK.stream().noneMatch(name::startsWith))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty for a thread that has ended meanwhile. */
+    private static String name(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static long count(Path directory) {
