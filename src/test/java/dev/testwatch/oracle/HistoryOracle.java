@@ -76,9 +76,15 @@ public final class HistoryOracle {
                         + ids.stream().sorted().limit(3).toList());
             }
         }
-        out.accept(commit + ": " + selected.size() + " of " + tests.size() + " selected, " + missed.size() + " missed"
-                + (compiles ? "" : "; not all of it compiles with this build"));
+        out.accept(commit + ": " + selected.size() + " of " + tests.size() + " selected" + few(selected) + ", "
+                + missed.size() + " missed" + (compiles ? "" : "; not all of it compiles with this build"));
         return new Step(commit, compiles, tests.size(), selected, missed);
+    }
+
+    private static String few(Set<TestClass> selected) {
+        return selected.size() > 4
+                ? ""
+                : " " + selected.stream().map(TestClass::name).sorted().toList();
     }
 
     private boolean stillDiffers(TestClass test, Outcome thought, Set<String> unsteady) {
