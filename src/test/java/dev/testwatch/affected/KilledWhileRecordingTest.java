@@ -7,7 +7,6 @@ import dev.testwatch.affected.RandomProgram.Jvm;
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.campaign.Campaign;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +42,8 @@ class KilledWhileRecordingTest {
         int fresh = 0;
         for (int kill = 0; kill < kills; kill++) {
             int next = replay.runs();
-            int last = runUntilKilled(seed, next, random.nextInt(MOST_BETWEEN_KILLS));
+            List<String> arguments = List.of(root.toString(), String.valueOf(seed), String.valueOf(next));
+            int last = KilledProcess.run(Player.class, next + random.nextInt(MOST_BETWEEN_KILLS), arguments);
             // One more may have been kept than the process lived to say.
             replay.continueTo(last + 2);
             for (RandomProgram program : replay.programs()) {
@@ -65,33 +64,6 @@ class KilledWhileRecordingTest {
         }
         assertThat(fresh).as("fresh of %s", judged).isBetween(kills, judged - kills);
         campaign.report("%d kills in %d runs, %d tests judged, 0 wrongly fresh", kills, replay.runs(), judged);
-    }
-
-    /** The last run that the process said it had recorded. */
-    private int runUntilKilled(long seed, int first, int more) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Player.class.getName(),
-                        root.toString(),
-                        String.valueOf(seed),
-                        String.valueOf(first))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        int last = first - 1;
-        try (BufferedReader reader = process.inputReader()) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                last = Integer.parseInt(line);
-                if (last >= first + more) {
-                    process.toHandle().destroyForcibly(); // unlike the process's own, it leaves its output to be read
-                }
-            }
-        }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(last).as("it was killed, and did not end before").isGreaterThanOrEqualTo(first + more);
-        return last;
     }
 
     private static Index open(Workbench bench) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.campaign.Campaign;
 import dev.testwatch.fork.TestResult;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,37 +34,13 @@ class KilledWhileWritingTest {
         int kills = campaign.size(8, 500);
         int recorded = 0;
         for (int kill = 0; kill < kills; kill++) {
-            int last = recordUntilKilled(recorded, random.nextInt(400));
+            List<String> arguments = List.of(directory.toString(), String.valueOf(recorded));
+            int last = KilledProcess.run(Recorder.class, recorded + random.nextInt(400), arguments);
             String what = "kill " + kill + " after " + last + ", seed " + seed;
             assertThatItHoldsWhatWasRecorded(recorded, last, what);
             recorded = last + 1;
         }
         campaign.report("%d kills in %d recordings, 0 corrupt, 0 lost", kills, recorded);
-    }
-
-    /** The last number that the process said it had recorded. */
-    private int recordUntilKilled(int first, int more) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Recorder.class.getName(),
-                        directory.toString(),
-                        String.valueOf(first))
-                .redirectErrorStream(true)
-                .start();
-        int last = first - 1;
-        try (BufferedReader reader = process.inputReader()) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                last = Integer.parseInt(line);
-                if (last >= first + more) {
-                    process.toHandle().destroyForcibly(); // unlike the process's own, it leaves its output to be read
-                }
-            }
-        }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return last;
     }
 
     private void assertThatItHoldsWhatWasRecorded(int first, int last, String what) {
