@@ -60,37 +60,24 @@ final class Managed {
     /** @param seen those that were looked at already: annotations may bear each other */
     private boolean startsFramework(ClassNode node, Set<ClassNode> seen) {
         return seen.add(node)
-                && (node.is(Trait.UNREAD) || isAnnotated(node, seen) || isExtended(node, seen) || inherits(node, seen));
+                && (node.is(Trait.UNREAD)
+                        || isHandedToALibrary(node)
+                        || anyStartsFramework(node.annotations, seen)
+                        || anyStartsFramework(node.extensions, seen)
+                        || anyStartsFramework(node.supertypes, seen));
     }
 
-    private boolean isAnnotated(ClassNode node, Set<ClassNode> seen) {
-        for (int annotation : node.annotations) {
-            ClassNode[] own = assembly.definers(annotation);
-            if (own.length == 0) {
-                return true;
-            }
-            for (ClassNode meta : own) {
-                if (startsFramework(meta, seen)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private boolean isHandedToALibrary(ClassNode node) {
+        return Arrays.stream(node.annotations).anyMatch(annotation -> assembly.definers(annotation).length == 0)
+                || Arrays.stream(node.extensions)
+                        .anyMatch(extension -> assembly.definers(extension).length == 0 || !isPlain(extension, 0));
     }
 
-    private boolean isExtended(ClassNode node, Set<ClassNode> seen) {
-        for (int extension : node.extensions) {
-            ClassNode[] own = assembly.definers(extension);
-            if (own.length == 0 || !isPlain(extension, 0)) {
-                return true;
-            }
-            for (ClassNode extending : own) {
-                if (startsFramework(extending, seen)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private boolean anyStartsFramework(int[] types, Set<ClassNode> seen) {
+        return Arrays.stream(types)
+                .mapToObj(assembly::definers)
+                .flatMap(Arrays::stream)
+                .anyMatch(own -> startsFramework(own, seen));
     }
 
     /** Whether it and all its supertypes are either the project's own or known to do nothing by themselves. */
@@ -103,16 +90,5 @@ final class Managed {
                 && Arrays.stream(own)
                         .flatMapToInt(node -> Arrays.stream(node.supertypes))
                         .allMatch(supertype -> isPlain(supertype, depth + 1));
-    }
-
-    private boolean inherits(ClassNode node, Set<ClassNode> seen) {
-        for (int supertype : node.supertypes) {
-            for (ClassNode own : assembly.definers(supertype)) {
-                if (startsFramework(own, seen)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

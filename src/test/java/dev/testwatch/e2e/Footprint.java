@@ -70,21 +70,12 @@ record Footprint(long fds, List<String> threads, long children, long zombies, lo
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             return processes
                     .filter(path -> path.getFileName().toString().chars().allMatch(Character::isDigit))
-                    .map(Footprint::stat)
+                    .map(process -> text(process.resolve("stat")))
                     .filter(stat -> parent(stat).equals(Long.toString(pid)))
                     .toList()
                     .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Empty for a process that has ended meanwhile. */
-    private static String stat(Path process) {
-        try {
-            return Files.readString(process.resolve("stat"));
-        } catch (IOException e) {
-            return "";
         }
     }
 
@@ -96,7 +87,7 @@ record Footprint(long fds, List<String> threads, long children, long zombies, lo
 
     private static List<String> threads(Path tasks) {
         try (Stream<Path> all = Files.list(tasks)) {
-            return all.map(Footprint::name)
+            return all.map(task -> text(task.resolve("comm")))
                     .filter(name -> !name.isEmpty() && KEPT_BY_THE_JDK.stream().noneMatch(name::startsWith))
                     .sorted()
                     .toList();
@@ -105,10 +96,10 @@ record Footprint(long fds, List<String> threads, long children, long zombies, lo
         }
     }
 
-    /** Empty for a thread that has ended meanwhile. */
-    private static String name(Path task) {
+    /** What a file says, empty if whose it is has ended meanwhile. */
+    private static String text(Path file) {
         try {
-            return Files.readString(task.resolve("comm")).strip();
+            return Files.readString(file).strip();
         } catch (IOException e) {
             return "";
         }

@@ -59,7 +59,7 @@ public final class HistoryOracle {
         Set<TestClass> selected = new TreeSet<>(subject.selection());
         known.putAll(subject.runAndRecord(selected));
         if (cold) {
-            selected.forEach(test -> subject.runAndRecord(List.of(test)));
+            subject.runAlone(selected);
         }
         Map<TestClass, Outcome> truth = subject.runner().run(tests);
         Map<TestClass, Outcome> again = subject.runner().run(tests);

@@ -43,22 +43,17 @@ public final class MutationOracle {
             Duration once = Duration.ofNanos((System.nanoTime() - start) / 2);
             together.putAll(twice.outcomes());
             this.baseline = twice;
-            this.touchingAlone = cold ? Optional.of(new Touching(subject, runAlone())) : Optional.empty();
+            this.touchingAlone =
+                    cold ? Optional.of(new Touching(subject, subject.runAlone(subject.tests()))) : Optional.empty();
             // Only edits make tests hang: before the first one, none is to be lost because the machine is busy.
             subject.runner().limit(once.multipliedBy(3).plusSeconds(20), once.plusSeconds(10));
         } else {
-            this.baseline = new Baseline(runAlone(), Set.of());
+            this.baseline = new Baseline(subject.runAlone(subject.tests()), Set.of());
             this.touchingAlone = Optional.of(new Touching(subject, baseline.outcomes()));
         }
         this.touching = new Touching(subject, together);
         this.edits = new Edits(subject);
         this.directUsers = new DirectUsers(subject);
-    }
-
-    private Map<TestClass, Outcome> runAlone() {
-        Map<TestClass, Outcome> outcomes = new HashMap<>();
-        subject.tests().forEach(test -> outcomes.putAll(subject.runAndRecord(List.of(test))));
-        return outcomes;
     }
 
     /** What is run after each edit. */

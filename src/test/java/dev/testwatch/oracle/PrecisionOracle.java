@@ -41,18 +41,16 @@ public final class PrecisionOracle {
         this.subject = subject;
         this.classes = subject.everything().written();
         Decoding decoding = new Decoding(classes);
-        for (TestClass test : new TreeSet<>(subject.tests())) {
-            subject.runAndRecord(List.of(test)).forEach((ran, outcome) -> {
-                if (outcome.failures().isEmpty() && outcome.footprint().isPresent()) {
-                    alone.put(ran, outcome);
-                    Footprint footprint = outcome.footprint().get();
-                    executed.put(ran, decoding.executed(footprint));
-                    Map<String, Set<Method>> own = new HashMap<>();
-                    footprint.methods().forEach((id, probes) -> own.put(id, decoding.executed(footprint, probes)));
-                    scopes.put(ran, own);
-                }
-            });
-        }
+        subject.runAlone(new TreeSet<>(subject.tests())).forEach((ran, outcome) -> {
+            if (outcome.failures().isEmpty() && outcome.footprint().isPresent()) {
+                alone.put(ran, outcome);
+                Footprint footprint = outcome.footprint().get();
+                executed.put(ran, decoding.executed(footprint));
+                Map<String, Set<Method>> own = new HashMap<>();
+                footprint.methods().forEach((id, probes) -> own.put(id, decoding.executed(footprint, probes)));
+                scopes.put(ran, own);
+            }
+        });
     }
 
     /** Runs each test class by itself and asks; for people. */

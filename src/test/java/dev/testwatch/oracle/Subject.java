@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -306,6 +307,13 @@ public final class Subject implements AutoCloseable {
     /** Runs these, and keeps what came of them as the watch would. */
     Map<TestClass, Outcome> runAndRecord(Collection<TestClass> tests) {
         return runAndRecord(List.of(), tests);
+    }
+
+    /** Runs each by itself, as the watch lets it do when idle, and keeps what came of them. */
+    Map<TestClass, Outcome> runAlone(Collection<TestClass> tests) {
+        Map<TestClass, Outcome> outcomes = new LinkedHashMap<>();
+        tests.forEach(test -> outcomes.putAll(runAndRecord(List.of(test))));
+        return outcomes;
     }
 
     /** Runs some of which nothing is kept, and behind them in the same forks others of which it is. */
