@@ -6,6 +6,7 @@ import dev.testwatch.oracle.CompletenessReport;
 import dev.testwatch.oracle.HistoryOracle;
 import dev.testwatch.oracle.HistoryReport;
 import dev.testwatch.oracle.MutationOracle;
+import dev.testwatch.oracle.MutationOracle.Alone;
 import dev.testwatch.oracle.MutationOracle.Runs;
 import dev.testwatch.oracle.MutationReport;
 import dev.testwatch.oracle.PrecisionOracle;
@@ -41,10 +42,10 @@ public final class Oracles {
 
     private static int found(String oracle, Subject subject, Path copy) throws IOException {
         long seed = text("seed").map(Long::parseLong).orElseGet(() -> System.currentTimeMillis() / 1000 * 10_000);
-        boolean cold = text("cold").map(Boolean::parseBoolean).orElse(false);
+        String cold = text("cold").orElse("false");
         if (oracle.equals("mutation")) {
             Runs runs = Runs.valueOf(text("runs").orElse("all").toUpperCase(Locale.ROOT));
-            MutationReport report = MutationOracle.run(subject, count(20), seed, cold, runs, Oracles::say);
+            MutationReport report = MutationOracle.run(subject, count(20), seed, alone(cold), runs, Oracles::say);
             say("seed " + seed + ": " + report.text());
             return report.violations() + report.notFresh();
         } else if (oracle.equals("completeness")) {
@@ -56,11 +57,20 @@ public final class Oracles {
             return 0;
         } else if (oracle.equals("history")) {
             int skip = text("skip").map(Integer::parseInt).orElse(0);
-            HistoryReport report = HistoryOracle.run(subject, new Checkout(copy), count(10), skip, cold, Oracles::say);
+            boolean alone = alone(cold) != Alone.NOTHING;
+            HistoryReport report = HistoryOracle.run(subject, new Checkout(copy), count(10), skip, alone, Oracles::say);
             say(report.text());
             return report.violations();
         }
         throw new IllegalArgumentException("there is no oracle " + oracle);
+    }
+
+    private static Alone alone(String cold) {
+        return switch (cold) {
+            case "true" -> Alone.CLASSES;
+            case "methods" -> Alone.METHODS;
+            default -> Alone.NOTHING;
+        };
     }
 
     private static int count(int usual) {

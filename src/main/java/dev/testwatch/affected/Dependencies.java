@@ -164,6 +164,11 @@ final class Dependencies {
         return tests;
     }
 
+    /** Whether any module has a resource of this path. */
+    boolean hasResource(String path) {
+        return resources.stream().anyMatch(resource -> resource.path().equals(path));
+    }
+
     /** Nodes that stand for sets: a way through one of them is a guess. */
     BitSet hubs() {
         return hubs.all();

@@ -18,12 +18,8 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -49,11 +45,11 @@ public final class Index implements AutoCloseable {
     private final Recordings recordings;
     private final Path root;
     private final Standings standings;
-    private final Map<TestClass, List<TestResult>> shown = new HashMap<>();
+    private final Findings findings;
     /** Empty while the catalogue has changed since it was made. */
     private Optional<Dependencies> made = Optional.empty();
 
-    private Index(Project project, Store store, Consumer<String> messages) {
+    private Index(Project project, Store store, Duration worth, Consumer<String> messages) {
         this.modules = new Modules(project);
         this.archive = new Archive(store, this::testClasses, messages);
         this.catalogue = archive.catalogue();
@@ -64,6 +60,7 @@ public final class Index implements AutoCloseable {
         this.surroundings = new Surroundings(project, InstantSource.system());
         this.recordings = new Recordings(catalogue, archive.elements(), surroundings, InstantSource.system());
         this.standings = new Standings(Environment.of(project), history, recordings, this::dependencies);
+        this.findings = new Findings(project, archive, recordings, surroundings, standings, this::dependencies, worth);
     }
 
     /**
@@ -72,12 +69,17 @@ public final class Index implements AutoCloseable {
      * @param messages told in whole sentences what could not be loaded or cannot be kept
      */
     public static Index open(Project project, Path state, Consumer<String> messages) {
-        return new Index(project, Store.open(state, fingerprint(project), messages), messages);
+        return open(project, state, SingleMethods.WORTH, messages);
+    }
+
+    /** The same with another idea of what time it is worth to leave out methods of a test class. */
+    public static Index open(Project project, Path state, Duration worth, Consumer<String> messages) {
+        return new Index(project, Store.open(state, fingerprint(project), messages), worth, messages);
     }
 
     /** Loads what is kept below {@code state}, and keeps nothing. */
     static Index reading(Project project, Path state, Consumer<String> messages) {
-        return new Index(project, Store.reading(state, fingerprint(project), messages), messages);
+        return new Index(project, Store.reading(state, fingerprint(project), messages), SingleMethods.WORTH, messages);
     }
 
     /** Keys of results name everything that they depend on, but no place. */
@@ -113,7 +115,7 @@ public final class Index implements AutoCloseable {
                 elements.update(difference.classes(), renamed);
                 standings.clear();
             }
-            shown.clear();
+            findings.changed();
             archive.changed(difference.classes(), difference.resources());
         }
     }
@@ -141,15 +143,8 @@ public final class Index implements AutoCloseable {
      */
     public Set<Path> look() {
         Set<Used> changed = surroundings.look(history.used());
-        differ(changed);
+        findings.differ(changed);
         return changed.stream().map(Used::path).collect(Collectors.toSet());
-    }
-
-    private void differ(Set<Used> files) {
-        if (!files.isEmpty()) {
-            standings.changed(files);
-            shown.clear();
-        }
     }
 
     /** The files that tests were seen to read or to look for. */
@@ -173,6 +168,14 @@ public final class Index implements AutoCloseable {
         standings.prepare(archive.elements().count());
     }
 
+    /**
+     * The unique ids of the only test methods of a stale class that have to run, because the others passed and nothing
+     * that they depended on has changed; empty: the whole class. What comes of them goes to {@link #amend}.
+     */
+    public Optional<List<String>> methods(TestClass test) {
+        return findings.single().only(test);
+    }
+
     /** The parts of classes that have changed since the last {@link #settled}, for people: {@code Money.add(int)}. */
     public List<String> edited() {
         return edits.parts();
@@ -180,7 +183,7 @@ public final class Index implements AutoCloseable {
 
     /** Why a test class need not run though something that it can reach changed; empty if that is not the reason. */
     public Optional<Unaffected> unaffected(TestClass test) {
-        return present(test, key(test)).isPresent()
+        return findings.present(test, key(test)).isPresent()
                 ? Optional.empty()
                 : standings.known(test).flatMap(Outcome::recording).map(Recording::unaffected);
     }
@@ -215,7 +218,7 @@ public final class Index implements AutoCloseable {
             if (blocked.contains(test) || (parked != null && parked == key)) {
                 continue;
             }
-            recall(look);
+            findings.recall(look);
             Standing standing = look.standing();
             if (standing == Standing.STALE) {
                 selecting.add(
@@ -251,14 +254,14 @@ public final class Index implements AutoCloseable {
         testClasses().stream()
                 .filter(test -> !selecting.path(test).isEmpty())
                 .forEach(test -> selecting.add(
-                        test, key(test), present(test), Optional.empty(), Optional.empty(), Optional.empty()));
+                        test, key(test), findings.present(test), Optional.empty(), Optional.empty(), Optional.empty()));
         return selecting.selection();
     }
 
     /** These test classes, whatever is known of them, in order. */
     public Selection of(Collection<TestClass> tests, Reason reason) {
         Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of(), root);
-        new LinkedHashSet<>(tests).forEach(test -> selecting.add(test, key(test), reason, present(test)));
+        new LinkedHashSet<>(tests).forEach(test -> selecting.add(test, key(test), reason, findings.present(test)));
         return selecting.selection();
     }
 
@@ -291,96 +294,26 @@ public final class Index implements AutoCloseable {
      * @param footprint what of the project ran in the fork; without it the test counts as needing all it can reach
      */
     public void record(Selected executed, List<TestResult> results, Duration took, Optional<Footprint> footprint) {
-        TestClass test = executed.test();
-        Set<Used> changed = new HashSet<>();
-        Outcome outcome = Outcome.of(executed.key(), standings.environment(test), results, took)
-                .with(inputs(test, footprint, changed));
-        List<Outcome> earlier = history.all(test);
-        boolean present = executed.key() == key(test);
-        if (outcome.failed()) {
-            // What it depends on is as it was, and yet it failed: then that recording does not say all.
-            archive.add(test, outcome, disproved -> !present || holds(test, disproved));
-        } else if (present && footprint.isPresent()) {
-            archive.add(test, recordings.record(test, outcome, footprint.get(), dependencies(), earlier, changed));
-        } else {
-            Optional<Recording> same = present(test, executed.key())
-                    .filter(known -> !known.failed())
-                    .flatMap(Outcome::recording);
-            String why = footprint.isPresent() ? "something changed while it ran" : "";
-            archive.add(test, same.map(outcome::with).orElseGet(() -> outcome.without(why)));
-        }
-        shown.remove(test);
-        differ(changed);
-        standings.changed(test);
-    }
-
-    /** All files that it may have used; where nobody looked, those that it used before. */
-    private Inputs inputs(TestClass test, Optional<Footprint> footprint, Set<Used> changed) {
-        return footprint
-                .filter(seen -> seen.blind().isEmpty())
-                .map(seen -> surroundings.after(seen.files().values(), changed))
-                .orElseGet(() -> history.latest(test)
-                        .map(earlier -> surroundings.again(earlier.inputs(), changed))
-                        .orElse(Inputs.NONE));
-    }
-
-    /** What came of the test class with this key and with all else as it is now. */
-    private Optional<Outcome> present(TestClass test, long key) {
-        return recordings.of(history.all(test), key);
-    }
-
-    private boolean holds(TestClass test, Outcome outcome) {
-        return recordings.holds(test, outcome, standings.environment(test), dependencies());
-    }
-
-    /** What came of the present content is the latest again, though it was found out long ago. */
-    private void recall(Look look) {
-        Optional<Outcome> known = look.known();
-        Optional<Outcome> latest = look.latest();
-        if (known.isPresent() && latest.isPresent() && !known.get().equals(latest.get())) {
-            archive.add(look.test(), known.get());
-            shown.remove(look.test());
-            standings.changed(look.test());
-        }
-    }
-
-    /** Forgets what came of running these test classes, because it is not proven; they are stale again. */
-    public void distrust(Collection<Selected> executed) {
-        Map<TestClass, Long> keys = new HashMap<>();
-        executed.forEach(selected -> keys.put(selected.test(), selected.key()));
-        archive.forget(keys);
-        keys.keySet().forEach(shown::remove);
-        keys.keySet().forEach(standings::changed);
+        findings.record(executed, results, took, footprint);
     }
 
     /**
      * Takes in what came of running only some tests of a class. Where the class has run to its end with this content,
-     * these results take the place of those; otherwise they are shown, but leave the class stale.
+     * or these are all that had to run of it ({@link #methods}), it is known what comes of the class; otherwise the
+     * results are shown, but leave it stale.
      */
-    public void amend(Selected executed, List<TestResult> results) {
-        TestClass test = executed.test();
-        Map<String, TestResult> merged = new LinkedHashMap<>();
-        results(test).forEach(result -> merged.put(result.id(), result));
-        results.forEach(result -> merged.put(result.id(), result));
-        List<TestResult> all = List.copyOf(merged.values());
-        boolean known = executed.key() == key(test)
-                ? standings.known(test).isPresent()
-                : present(test, executed.key()).isPresent();
-        if (known) {
-            record(executed, all, usual(test).orElse(Duration.ZERO));
-        } else {
-            shown.put(test, all);
-        }
+    public void amend(Selected executed, List<TestResult> results, Optional<Footprint> footprint) {
+        findings.amend(executed, results, footprint);
+    }
+
+    /** Forgets what came of running these test classes, because it is not proven; they are stale again. */
+    public void distrust(Collection<Selected> executed) {
+        findings.distrust(executed);
     }
 
     /** The results to show: those for the present content, else the latest for any other, else none. */
     public List<TestResult> results(TestClass test) {
-        List<TestResult> known = shown.get(test);
-        if (known == null) {
-            known = present(test).map(outcome -> outcome.results().read()).orElse(List.of());
-            shown.put(test, known);
-        }
-        return known;
+        return findings.results(test);
     }
 
     /**
@@ -390,8 +323,26 @@ public final class Index implements AutoCloseable {
     public List<TestClass> unswept() {
         return testClasses().stream()
                 .filter(test -> standing(test) == Standing.FRESH
-                        && present(test, key(test)).filter(Outcome::saysAll).isEmpty())
+                        && findings.present(test, key(test))
+                                .filter(Outcome::saysAll)
+                                .isEmpty())
                 .toList();
+    }
+
+    /** A test method by its unique id. */
+    public record TestMethod(TestClass test, String id) {}
+
+    /** The methods of slow test classes of which it could be known better what they need if they ran by themselves. */
+    public List<TestMethod> unsweptMethods() {
+        return findings.single().unswept().stream()
+                .filter(method -> standing(method.test()) == Standing.FRESH)
+                .toList();
+    }
+
+    /** Keeps what came of running nothing but one method of a test class that passes. */
+    public void recordSwept(
+            TestMethod method, Selected executed, List<TestResult> results, Optional<Footprint> footprint) {
+        findings.recordSwept(method, executed, results, footprint);
     }
 
     /**
@@ -402,20 +353,7 @@ public final class Index implements AutoCloseable {
      */
     public Optional<String> recordSwept(
             Selected executed, List<TestResult> results, Duration took, Optional<Footprint> footprint) {
-        TestClass test = executed.test();
-        Optional<Outcome> passed = present(test, executed.key()).filter(outcome -> !outcome.failed());
-        boolean fails = results.stream().anyMatch(TestResult::failed);
-        if (fails && passed.isPresent()) {
-            archive.add(test, passed.get().without("fails by itself, but passes after other tests"));
-            standings.changed(test);
-            return Optional.of(test.name() + " passes after other tests, but fails when it runs by itself;"
-                    + " it counts as passing until something that it can reach changes");
-        }
-        record(executed, results, took, footprint);
-        return fails
-                ? Optional.of(test.name() + " fails, though nothing changed that it was seen to use when it passed."
-                        + " testwatch should have run it with the change; please report that")
-                : Optional.empty();
+        return findings.recordSwept(executed, results, took, footprint);
     }
 
     /** What is known of the test class for its present content. */
@@ -433,15 +371,12 @@ public final class Index implements AutoCloseable {
 
     /** How many tests a test class held when it last ran; 0 if it never did. */
     public int tests(TestClass test) {
-        return present(test).map(Outcome::tests).orElse(0);
+        return findings.present(test).map(Outcome::tests).orElse(0);
     }
 
     /** Whether any of the results to show is a failure. */
     public boolean failing(TestClass test) {
-        List<TestResult> known = shown.get(test);
-        return known == null
-                ? present(test).map(Outcome::failed).orElse(false)
-                : known.stream().anyMatch(TestResult::failed);
+        return findings.failing(test);
     }
 
     /** How many tests the present test classes held when they last ran. */
@@ -454,7 +389,7 @@ public final class Index implements AutoCloseable {
         List<Count> counts = new ArrayList<>();
         for (Look look : standings.looks()) {
             Optional<Outcome> present = look.known().or(look::latest);
-            boolean failing = shown.isEmpty() ? present.map(Outcome::failed).orElse(false) : failing(look.test());
+            boolean failing = findings.failing(look);
             counts.add(new Count(
                     look.test(), look.standing(), present.map(Outcome::tests).orElse(0), failing));
         }
@@ -504,7 +439,7 @@ public final class Index implements AutoCloseable {
     /** Forgets all results, so that every test is one that never ran. */
     public void forget() {
         archive.forget();
-        shown.clear();
+        findings.forget();
         standings.clear();
     }
 
@@ -512,10 +447,6 @@ public final class Index implements AutoCloseable {
     @Override
     public void close() {
         archive.close();
-    }
-
-    private Optional<Outcome> present(TestClass test) {
-        return standings.known(test).or(() -> history.latest(test));
     }
 
     private Optional<String> otherEnvironment(TestClass test) {

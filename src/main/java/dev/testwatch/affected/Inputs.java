@@ -50,6 +50,13 @@ record Inputs(Map<Used, Long> states) {
         });
     }
 
+    /** The files of both; of what is unsure in one of them nothing is known. */
+    Inputs and(Inputs other) {
+        Map<Used, Long> both = new HashMap<>(states);
+        other.states.forEach((used, state) -> both.merge(used, state, (one, two) -> one.equals(two) ? one : UNSURE));
+        return new Inputs(both);
+    }
+
     boolean useAny(Set<Used> those) {
         return those.stream().anyMatch(states::containsKey);
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param recording what it depended on in detail
  * @param unrecorded why there is no recording, for people; may be empty
  * @param inputs the files that it depended on, known even where there is no recording
+ * @param joined whether not all of its methods ran, since nothing that the others need had changed
  */
 record Outcome(
         long key,
@@ -26,7 +27,8 @@ record Outcome(
         Results results,
         Optional<Recording> recording,
         String unrecorded,
-        Inputs inputs) {
+        Inputs inputs,
+        boolean joined) {
 
     /** Bytes of results. */
     static final class Results {
@@ -52,19 +54,25 @@ record Outcome(
                 new Results(ResultsCodec.encode(results)),
                 Optional.empty(),
                 "",
-                Inputs.NONE);
+                Inputs.NONE,
+                false);
     }
 
     Outcome with(Recording recorded) {
-        return new Outcome(key, environment, failures, tests, took, results, Optional.of(recorded), "", inputs);
+        return new Outcome(key, environment, failures, tests, took, results, Optional.of(recorded), "", inputs, joined);
     }
 
     Outcome without(String why) {
-        return new Outcome(key, environment, failures, tests, took, results, Optional.empty(), why, inputs);
+        return new Outcome(key, environment, failures, tests, took, results, Optional.empty(), why, inputs, joined);
     }
 
     Outcome with(Inputs used) {
-        return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, used);
+        return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, used, joined);
+    }
+
+    /** The same of some methods, together with what came of the others before. */
+    Outcome ofSome() {
+        return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, inputs, true);
     }
 
     /** Whether this came of the same content as {@code earlier}, which it replaces then. */
@@ -83,7 +91,8 @@ record Outcome(
                 new Results(in.block()),
                 in.optional(any -> Recording.read(any, elements)),
                 in.text(),
-                Inputs.read(in));
+                Inputs.read(in),
+                in.flag());
     }
 
     void write(Encoder out) {
@@ -96,6 +105,7 @@ record Outcome(
                 .optional(recording, (encoder, recorded) -> recorded.write(encoder))
                 .text(unrecorded);
         inputs.write(out);
+        out.flag(joined);
     }
 
     /** Whether it is known what the test class depends on by itself, or that this cannot be known. */

@@ -59,6 +59,21 @@ final class Recording {
                 marks, elements.sum(marks), guard, naming, alone, Instant.ofEpochSecond(when.getEpochSecond()));
     }
 
+    /** What this and {@code others} name, as of now; of a test class that did not run by itself as a whole. */
+    Recording and(Collection<Recording> others, Elements elements, long newGuard, boolean newNaming) {
+        IntStream all = IntStream.of(marks);
+        for (Recording other : others) {
+            all = IntStream.concat(all, IntStream.of(other.marks));
+        }
+        int[] union = all.sorted().distinct().toArray();
+        // What ran for one of them ran for the whole.
+        int[] kept = IntStream.range(0, union.length)
+                .filter(at -> at == 0 || union[at] != (union[at - 1] | 1))
+                .map(at -> union[at])
+                .toArray();
+        return new Recording(kept, elements.sum(kept), newGuard, newNaming, false, when);
+    }
+
     /** The same with the array of {@code earlier}, if they name the same elements, to save memory. */
     Recording sharing(Recording earlier) {
         return Arrays.equals(marks, earlier.marks)

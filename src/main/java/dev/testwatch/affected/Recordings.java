@@ -104,6 +104,29 @@ final class Recordings {
     }
 
     /**
+     * Adds to what came of a class what its methods depended on that did not run for it.
+     *
+     * @param some what came of the class, with what the other methods depended on
+     * @param left what came of those that did not run, each by itself
+     * @param changed to which files are added that are not what they were any more
+     */
+    Outcome join(TestClass test, Outcome some, List<Outcome> left, Dependencies dependencies, Set<Used> changed) {
+        Inputs inputs = left.stream()
+                .map(one -> surroundings.again(one.inputs(), changed))
+                .reduce(some.inputs(), Inputs::and);
+        List<Recording> recordings =
+                left.stream().flatMap(one -> one.recording().stream()).toList();
+        Outcome outcome = some.with(inputs).ofSome();
+        return some.recording()
+                .map(own -> {
+                    boolean naming = own.naming() || recordings.stream().anyMatch(Recording::naming);
+                    long guard = guard(test, naming, dependencies).orElse(0L);
+                    return outcome.with(own.and(recordings, elements, guard, naming));
+                })
+                .orElse(outcome);
+    }
+
+    /**
      * The part that changed of those that the latest recording of a test class names, for people; preferably one that
      * ran while the test did.
      *

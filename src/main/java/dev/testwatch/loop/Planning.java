@@ -27,7 +27,8 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
         Wish wish = build.wish();
         if (wish instanceof Wish.Stale stale) {
             var question = new Question(changedClasses, changedResources, build.parked(), blocked, stale.failedToo());
-            return job(filtered(index.stale(question), build.filter()), Map.of(), build, because(build, stale));
+            Selection selection = filtered(index.stale(question), build.filter());
+            return job(selection, methods(selection, build.filter()), build, because(build, stale));
         }
         if (wish instanceof Wish.Triggered triggered) {
             return triggered(triggered, build, changedClasses, changedResources);
@@ -61,6 +62,16 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
             return chosen(chosen.choice());
         }
         return Job.NOTHING;
+    }
+
+    /** Of slow classes only what can be affected; whoever chose tests by name or tag gets what they chose. */
+    private Map<TestClass, List<String>> methods(Selection selection, Filter filter) {
+        Map<TestClass, List<String>> methods = new HashMap<>();
+        if (filter.nameExpression().isEmpty() && filter.tags().isEmpty()) {
+            selection.tests().forEach(selected -> index.methods(selected.test())
+                    .ifPresent(only -> methods.put(selected.test(), only)));
+        }
+        return methods;
     }
 
     private Job chosen(TestChoice choice) {

@@ -1,40 +1,64 @@
 package dev.testwatch.loop;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What is made of idle time: each test class runs by itself, in a fork of its own. That shows what it needs without
- * anything that others have left behind, and proves that leaving it out was right.
+ * What is made of idle time: each test class runs by itself, in a fork of its own, and then each method of those that
+ * take long. That shows what they need without anything that others have left behind, and proves that leaving them out
+ * was right.
  *
  * @param calm since when nothing has happened, nanoseconds; empty: not since the start
  * @param over whether nothing is left to sweep until something happens
- * @param done how many test classes have been swept since something happened
+ * @param classes how many test classes have been swept since something happened
+ * @param methods how many methods
  */
-record Sweep(Optional<Long> calm, boolean over, int done) {
+record Sweep(Optional<Long> calm, boolean over, int classes, int methods) {
 
     /** Nobody is thought to be idle before. */
     private static final long BEGINS_AFTER = Duration.ofSeconds(10).toNanos();
 
     private static final long PAUSE = Duration.ofMillis(250).toNanos();
 
-    static final Sweep NEW = new Sweep(Optional.empty(), false, 0);
+    static final Sweep NEW = new Sweep(Optional.empty(), false, 0, 0);
 
     /** Something happened that may be followed by more. */
     Sweep stirred(long now) {
-        return new Sweep(Optional.of(now), false, 0);
+        return new Sweep(Optional.of(now), false, 0, 0);
     }
 
-    /** One test class is done; the next one may follow soon. */
-    Sweep advanced(long now) {
-        return new Sweep(Optional.of(now - BEGINS_AFTER + PAUSE), false, done + 1);
+    /** A test class is done, or a method of one; the next one may follow soon. */
+    Sweep advanced(long now, boolean whole) {
+        return new Sweep(
+                Optional.of(now - BEGINS_AFTER + PAUSE),
+                false,
+                whole ? classes + 1 : classes,
+                whole ? methods : methods + 1);
     }
 
     Sweep finished() {
-        return new Sweep(calm, true, done);
+        return new Sweep(calm, true, classes, methods);
     }
 
-    /** When the next test class may begin, nanoseconds; empty if there is nothing to do. */
+    /** What it has done, for people; empty if nothing. */
+    String text() {
+        List<String> done = new ArrayList<>();
+        if (classes > 0) {
+            done.add(classes + (classes == 1 ? " test class" : " test classes"));
+        }
+        if (methods > 0) {
+            done.add(methods + (methods == 1 ? " slow test" : " slow tests"));
+        }
+        String what = String.join(" and ", done);
+        if (classes + methods > 1) {
+            return what + " have run by themselves; what each of them needs is known";
+        }
+        return what.isEmpty() ? "" : what + " has run by itself; what it needs is known";
+    }
+
+    /** When the next one may begin, nanoseconds; empty if there is nothing to do. */
     Optional<Long> due() {
         return over ? Optional.empty() : calm.map(then -> then + BEGINS_AFTER);
     }

@@ -40,22 +40,17 @@ record Sweeps(State state, long now) {
             return Step.to(state);
         }
         if (unswept.job().isEmpty()) {
-            return state.sweep().done() == 0 ? Step.to(state) : Step.to(state, told(), state.showWatching());
+            String done = state.sweep().text();
+            Effect told = new Effect.Tell(new Notice.Said(Notice.Level.INFO, "idle: " + done));
+            return done.isEmpty() ? Step.to(state) : Step.to(state, told, state.showWatching());
         }
         return Step.to(
                 state.with(new Activity.Sweeping(unswept.job()))
                         .with(state.guard().begins(state.cycle(), now)),
                 new Effect.Execute(state.cycle(), unswept.job()),
                 new Effect.Show(new Status.Busy(
-                        "idle: running test classes by themselves (" + unswept.left() + " left); any key ends it")));
-    }
-
-    private Effect told() {
-        int done = state.sweep().done();
-        return new Effect.Tell(new Notice.Said(
-                Notice.Level.INFO,
-                "idle: " + done + (done == 1 ? " test class has" : " test classes have")
-                        + " run by themselves; what each of them needs is known"));
+                        "idle: running " + (unswept.job().ids().isEmpty() ? "test classes" : "slow tests")
+                                + " by themselves (" + unswept.left() + " left); any key ends it")));
     }
 
     /** A test class has run by itself; what came of it is kept as it came. */
@@ -65,8 +60,10 @@ record Sweeps(State state, long now) {
 
     /** And it is known what that means for the whole. */
     Step tallied(Tally tally) {
+        boolean whole = !(state.activity() instanceof Activity.Sweeping sweeping)
+                || sweeping.job().ids().isEmpty();
         State idle =
-                state.with(tally).with(new Activity.Idle()).with(state.sweep().advanced(now));
+                state.with(tally).with(new Activity.Idle()).with(state.sweep().advanced(now, whole));
         List<FailingTest> found = new ArrayList<>(tally.failing());
         found.removeAll(state.tally().failing());
         List<Effect> effects = new ArrayList<>();

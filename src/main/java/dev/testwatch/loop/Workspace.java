@@ -23,7 +23,6 @@ import dev.testwatch.watch.WatchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,6 @@ import java.util.function.Consumer;
 /** An open project: its model, its published output, what is known of its tests. Confined to one thread. */
 final class Workspace implements AutoCloseable {
 
-    /** A run in idle time is often cut short; one that never comes to its end is not tried for ever. */
-    private static final int MOST_SWEEPS = 3;
     /** For comparing with what it is like without. */
     private static final boolean RECORDING = !"off".equals(System.getProperty("testwatch.recording"));
 
@@ -54,9 +51,7 @@ final class Workspace implements AutoCloseable {
 
     private final Set<ClassName> changedClasses = new HashSet<>();
     private final Set<ResourceName> changedResources = new HashSet<>();
-    /** How often test classes have been on their way to run by themselves, by their keys. */
-    private final Map<Long, Integer> sweeps = new HashMap<>();
-
+    private final IdleRuns idle;
     private final Candidates.Gathering gathering = new Candidates.Gathering();
 
     /** Why it is not known what the present build was to find out. */
@@ -82,6 +77,7 @@ final class Workspace implements AutoCloseable {
         this.index = index;
         this.probes = probes;
         this.launches = Launches.of(project, compiler, forks, probes.isPresent());
+        this.idle = new IdleRuns(index, launches::has);
     }
 
     /**
@@ -146,14 +142,13 @@ final class Workspace implements AutoCloseable {
         contents.ended(ended);
         flaws.ended(ended);
         if (ended.executed().reason() instanceof Reason.Swept) {
-            sweeps.put(ended.executed().key(), MOST_SWEEPS);
-            return index.recordSwept(ended.executed(), ended.results(), ended.took(), ended.footprint());
+            return idle.keep(ended);
         }
         if (ended.whole()) {
             time(ended);
             index.record(ended.executed(), ended.results(), ended.took(), ended.footprint());
         } else {
-            index.amend(ended.executed(), ended.results());
+            index.amend(ended.executed(), ended.results(), ended.footprint());
         }
         return Optional.empty();
     }
@@ -275,25 +270,16 @@ final class Workspace implements AutoCloseable {
         changedResources.addAll(output.resources().removed());
     }
 
-    /** One of the test classes that have not run by themselves with the content they have, and how many there are. */
+    /** What is to run by itself next, in idle time, and how much there is. */
     Event.Unswept unswept(int cycle) {
         index.look();
-        List<TestClass> left = index.unswept().stream()
-                .filter(test -> launches.has(test.module()) && sweeps.getOrDefault(index.key(test), 0) < MOST_SWEEPS)
-                .toList();
-        if (left.isEmpty()) {
-            return new Event.Unswept(cycle, Job.NOTHING, 0);
-        }
-        TestClass next = left.get(0);
-        sweeps.merge(index.key(next), 1, Integer::sum);
-        Job job = new Job(
-                index.of(List.of(next), new Reason.Swept()),
-                launches(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                "idle");
-        return new Event.Unswept(cycle, job.knowing(this::passes), left.size());
+        return idle.next()
+                .map(next -> new Event.Unswept(
+                        cycle,
+                        Job.whole(next.selection(), launches(), next.ids(), "idle")
+                                .knowing(this::passes),
+                        next.left()))
+                .orElseGet(() -> new Event.Unswept(cycle, Job.NOTHING, 0));
     }
 
     /** How the modules' tests are run, by module; those without tests are missing. */

@@ -189,7 +189,7 @@ class RecordingTest {
                 .tests()
                 .get(0);
 
-        bench.index().amend(again, List.of(Workbench.result("a.MoneyTest", "works", true)));
+        bench.index().amend(again, List.of(Workbench.result("a.MoneyTest", "works", true)), Optional.empty());
 
         assertThat(bench.index().standing(again.test())).isEqualTo(Standing.FAILING);
     }

@@ -71,6 +71,20 @@ final class Steps {
         return this;
     }
 
+    /** A method of the test class, by its unique id, ran these. */
+    Steps method(String id, String... names) {
+        methods.merge(id, probes(names), Probes::and);
+        return ran(names);
+    }
+
+    /** A method of the test class, by its unique id, has touched this file. */
+    Steps method(String id, Path file, How how) {
+        Probes probe = Probes.of(file(file, how));
+        methods.merge(id, probe, Probes::and);
+        executed = executed.and(probe);
+        return this;
+    }
+
     /** The test has touched this file. */
     Steps touched(Path file, How how) {
         executed = executed.and(Probes.of(file(file, how)));

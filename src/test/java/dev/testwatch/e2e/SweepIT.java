@@ -2,19 +2,51 @@ package dev.testwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What testwatch finds out in idle time about a project, and what it is good for. */
 class SweepIT {
 
+    private static final String SLOW = """
+            package shop;
+
+            import static org.junit.jupiter.api.Assertions.assertEquals;
+            import static org.junit.jupiter.api.Assertions.assertTrue;
+
+            import org.junit.jupiter.api.Test;
+
+            class SlowTest {
+                @Test
+                void compares() throws InterruptedException {
+                    Thread.sleep(500);
+                    assertTrue(Money.of("2").compareTo(Money.of("1")) > 0);
+                }
+
+                @Test
+                void adds() throws InterruptedException {
+                    Thread.sleep(500);
+                    assertEquals("3", Money.of("1").plus(Money.of("2")).amount().toString());
+                }
+
+                @Test
+                void subtracts() throws InterruptedException {
+                    Thread.sleep(500);
+                    assertEquals("1", Money.of("3").minus(Money.of("2")).amount().toString());
+                }
+            }
+            """;
+
     @Test
     void afterItHasRunEachClassByItselfOnlyWhatExecutesAnEditedMethodRuns() {
         Shop shop = Shop.judged();
+        shop.write(shop.test("SlowTest"), SLOW);
         try (Watch watch = Watch.start(shop.root(), "--sweep", "idle")) {
             watch.awaitGreenStart();
             watch.await(
                     "the end of the sweep",
-                    event -> event.is("message") && event.text("text").contains("have run by themselves"));
+                    event -> event.is("message")
+                            && event.text("text").contains(" and 3 slow tests have run by themselves"));
 
             shop.replace(
                     shop.source("Money"),
@@ -25,9 +57,23 @@ class SweepIT {
             assertThat(compared.state()).isEqualTo("green");
             assertThat(compared.classesRun()).contains("shop.MoneyTest", "shop.ShippingTest");
             assertThat(compared.classesRun()).doesNotContain("shop.CartTest", "shop.PriceListTest");
+            assertThat(slow(compared, "successful")).containsExactly("compares");
 
             shop.replace(shop.source("Money"), "/** As a customer reads it", "/** As any customer reads it");
             assertThat(watch.awaitCycle(shop.source("Money")).classesRun()).isEmpty();
+
+            shop.replace(shop.source("Money"), "amount.subtract(sameCurrency(other).amount)", "amount");
+            Cycle broken = watch.awaitCycle(shop.source("Money"));
+            assertThat(broken.state()).isEqualTo("red");
+            assertThat(slow(broken, "failed")).containsExactly("subtracts");
+            assertThat(slow(broken, "successful")).doesNotContain("adds");
         }
+    }
+
+    private static List<String> slow(Cycle cycle, String status) {
+        return cycle.finished(status).stream()
+                .filter(test -> test.text("class").equals("shop.SlowTest"))
+                .map(test -> test.text("method"))
+                .toList();
     }
 }

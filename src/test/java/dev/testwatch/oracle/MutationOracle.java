@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves which tests a change affects: publishes a small random edit, asks testwatch what it would run, and runs the
@@ -31,10 +32,11 @@ public final class MutationOracle {
     private final Runs runs;
     private final Consumer<String> out;
 
-    private MutationOracle(Subject subject, boolean cold, Runs runs, Consumer<String> out) {
+    private MutationOracle(Subject subject, Alone alone, Runs runs, Consumer<String> out) {
         this.subject = subject;
         this.runs = runs;
         this.out = out;
+        boolean cold = alone != Alone.NOTHING;
         boolean company = !cold || runs != Runs.NONE;
         Map<TestClass, Outcome> together = new HashMap<>();
         if (company) {
@@ -51,9 +53,21 @@ public final class MutationOracle {
             this.baseline = new Baseline(subject.runAlone(subject.tests()), Set.of());
             this.touchingAlone = Optional.of(new Touching(subject, baseline.outcomes()));
         }
+        if (alone == Alone.METHODS) {
+            subject.runMethodsAlone();
+        }
         this.touching = new Touching(subject, together);
         this.edits = new Edits(subject);
         this.directUsers = new DirectUsers(subject);
+    }
+
+    /** What runs by itself before the first edit, as the watch lets it do when idle. */
+    public enum Alone {
+        NOTHING,
+        /** Each test class. */
+        CLASSES,
+        /** Each test class, and then each method of those whose methods can run without each other. */
+        METHODS
     }
 
     /** What is run after each edit. */
@@ -70,13 +84,13 @@ public final class MutationOracle {
      * Makes so many edits, one after the other, each taken back before the next.
      *
      * @param seed the number of the first edit; the others follow, so that one edit is repeated by its number
-     * @param cold whether each test class runs once by itself before the first edit, as the watch lets it do when idle
+     * @param alone what runs by itself before the first edit
      * @param runs what is run after each edit
      * @param out told each miss at once, and how far it has come
      */
     public static MutationReport run(
-            Subject subject, int count, long seed, boolean cold, Runs runs, Consumer<String> out) throws IOException {
-        MutationOracle oracle = new MutationOracle(subject, cold, runs, out);
+            Subject subject, int count, long seed, Alone alone, Runs runs, Consumer<String> out) throws IOException {
+        MutationOracle oracle = new MutationOracle(subject, alone, runs, out);
         MutationReport report =
                 new MutationReport(oracle.baseline.outcomes(), new TreeSet<>(oracle.baseline.ignored()), runs);
         for (long number = seed; number < seed + count; number++) {
@@ -90,6 +104,7 @@ public final class MutationOracle {
         Map<String, Set<TestClass>> selections = new LinkedHashMap<>();
         Edit back = subject.apply(edit);
         Map<TestClass, String> causes = new HashMap<>();
+        Map<TestClass, List<String>> methods = new HashMap<>();
         Map<TestClass, Set<String>> missed;
         Set<TestClass> affected = new HashSet<>();
         try {
@@ -97,10 +112,12 @@ public final class MutationOracle {
             selections.put(MutationReport.PRESENT, selected);
             selections.putAll(others(edit));
             causes.putAll(subject.causes(edit));
+            methods.putAll(subject.methods(selected));
             missed = baseline.differing(run(selected));
             affected.addAll(missed.keySet());
             affected.retainAll(selected);
-            missed.keySet().removeAll(selected);
+            missed.keySet().removeIf(test -> selected.contains(test) && !methods.containsKey(test));
+            methods.forEach((test, only) -> missed.computeIfPresent(test, (same, ids) -> outside(only, ids)));
             // What ends otherwise only in company is a matter of order, not of the edit.
             missed.keySet().retainAll(alone(missed.keySet()));
         } finally {
@@ -116,12 +133,19 @@ public final class MutationOracle {
         if (!stale.isEmpty()) {
             out.accept("NOT FRESH after edit " + number + " (" + edit + ") was taken back: " + stale);
         }
-        Judged judged = new Judged(number, edit, selections, causes, missed.keySet(), affected, stale);
+        Judged judged = new Judged(number, edit, selections, causes, methods, missed.keySet(), affected, stale);
         out.accept(number + " " + edit + ": "
                 + selections.getOrDefault(MutationReport.PRESENT, Set.of()).size() + " selected"
                 + (runs == Runs.ALL ? ", " + affected.size() + " affected" : "")
                 + (judged.needless().isEmpty() ? "" : "; do not execute it: " + judged.needless()));
         return judged;
+    }
+
+    /** Those of no method that is to run; nothing, not even a set, if there are none. */
+    private static @Nullable Set<String> outside(List<String> methods, Set<String> ids) {
+        Set<String> outside = new HashSet<>(ids);
+        outside.removeIf(id -> methods.stream().anyMatch(method -> MutationReport.isOf(method, id)));
+        return outside.isEmpty() ? null : outside;
     }
 
     private Map<TestClass, Outcome> run(Set<TestClass> selected) {
@@ -169,7 +193,8 @@ public final class MutationOracle {
      *
      * @param selections what testwatch and others would run, by their names
      * @param causes by selected test class, why testwatch would run it
-     * @param missed which test classes ended otherwise and were not selected
+     * @param methods of some of those that testwatch would run, the only methods that have to run
+     * @param missed which test classes ended otherwise and were not selected, or methods of theirs that were not
      * @param affected which are known to end otherwise
      * @param stale which were not fresh again after the edit was taken back
      */
@@ -178,12 +203,14 @@ public final class MutationOracle {
             Edit edit,
             Map<String, Set<TestClass>> selections,
             Map<TestClass, String> causes,
+            Map<TestClass, List<String>> methods,
             Set<TestClass> missed,
             Set<TestClass> affected,
             Set<TestClass> stale) {
         Judged {
             selections = Map.copyOf(selections);
             causes = Map.copyOf(causes);
+            methods = Map.copyOf(methods);
             missed = Set.copyOf(missed);
             affected = Set.copyOf(affected);
             stale = Set.copyOf(stale);

@@ -35,7 +35,8 @@ class MutationOracleTest {
         long seed = Campaign.isLong() ? campaign.seed() : 16;
 
         try (Subject subject = Subject.open(project, directory.resolve("state"), said::add)) {
-            MutationReport report = MutationOracle.run(subject, edits, seed, false, MutationOracle.Runs.ALL, said::add);
+            MutationReport report = MutationOracle.run(
+                    subject, edits, seed, MutationOracle.Alone.NOTHING, MutationOracle.Runs.ALL, said::add);
 
             campaign.report(
                     "%d edits from seed %d, %d killed: %d violations; wrong on purpose: %d",

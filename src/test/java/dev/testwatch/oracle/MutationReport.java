@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -102,6 +103,9 @@ public final class MutationReport {
                 text.append(line("  " + count(Kind.BODY) + " edits of bodies", among(Kind.BODY, selection, Set::size)));
                 text.append(line("    their tests", among(Kind.BODY, selection, this::tests)));
                 text.append(line("    the time of these", among(Kind.BODY, selection, this::time)));
+                if (selection.equals(PRESENT)) {
+                    text.append(line("    their tests, if single methods run", singleTests()));
+                }
                 text.append(line(
                         "  " + count(Kind.INITIALISER) + " edits of static initialisers",
                         among(Kind.INITIALISER, selection, Set::size)));
@@ -172,6 +176,29 @@ public final class MutationReport {
 
     private double tests(Set<TestClass> classes) {
         return classes.stream().mapToInt(test -> of(test).results().size()).sum();
+    }
+
+    /** Whether a test is one of this method. */
+    static boolean isOf(String method, String id) {
+        return id.equals(method) || id.startsWith(method + "/");
+    }
+
+    private String singleTests() {
+        double whole = tests(usual.keySet());
+        return new Shares(edits.stream()
+                        .filter(edit -> edit.edit().kind() == Kind.BODY)
+                        .map(edit -> singleTests(edit) / whole)
+                        .toList())
+                .toString();
+    }
+
+    private double singleTests(Judged edit) {
+        return counted(edit.selections().getOrDefault(PRESENT, Set.of())).stream()
+                .flatMap(test -> of(test).results().stream()
+                        .filter(result -> Optional.ofNullable(edit.methods().get(test))
+                                .map(only -> only.stream().anyMatch(method -> isOf(method, result.id())))
+                                .orElse(true)))
+                .count();
     }
 
     private double time(Set<TestClass> classes) {

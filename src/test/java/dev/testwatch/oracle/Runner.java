@@ -1,5 +1,6 @@
 package dev.testwatch.oracle;
 
+import dev.testwatch.affected.Index.TestMethod;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Fork;
 import dev.testwatch.fork.ForkCommand;
@@ -69,10 +70,22 @@ final class Runner implements AutoCloseable {
         return outcomes;
     }
 
+    /** Runs nothing but one method of a test class, in a fork of its own. */
+    Outcome run(TestMethod method) {
+        TestClass test = method.test();
+        return runOnce(test.module(), Set.of(test), List.of("id:" + method.id()))
+                .getOrDefault(test, Outcome.NONE);
+    }
+
     private Map<TestClass, Outcome> runOnce(String module, Set<TestClass> tests) {
+        return runOnce(
+                module,
+                tests,
+                tests.stream().map(test -> "class:" + test.name()).toList());
+    }
+
+    private Map<TestClass, Outcome> runOnce(String module, Set<TestClass> tests, List<String> selectors) {
         Launch launch = Optional.ofNullable(launches.get(module)).orElseThrow();
-        List<String> selectors =
-                tests.stream().map(test -> "class:" + test.name()).toList();
         Listening heard = new Listening(tests);
         try (Fork fork = standby.take(launch.command())) {
             Run run = fork.run(

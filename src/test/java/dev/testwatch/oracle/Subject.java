@@ -1,6 +1,7 @@
 package dev.testwatch.oracle;
 
 import dev.testwatch.affected.Index;
+import dev.testwatch.affected.Index.TestMethod;
 import dev.testwatch.affected.ProbePack;
 import dev.testwatch.affected.Question;
 import dev.testwatch.affected.Reason;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -82,7 +84,7 @@ public final class Subject implements AutoCloseable {
         Map<Path, Long> contents = contents(root.toRealPath());
         Project project = reader.cached(messages).orElseGet(() -> read(reader));
         Compiler compiler = Compiler.open(project, state, contents, CompilerSettings.USUAL, messages);
-        Index index = Index.open(project, state, messages);
+        Index index = Index.open(project, state, Duration.ZERO, messages);
         index.reconcile(compiler.everything());
         ProbePack probes = ProbePack.open(state, messages);
         probes.reconcile(compiler.everything());
@@ -261,6 +263,13 @@ public final class Subject implements AutoCloseable {
                 .stream();
     }
 
+    /** Of these those of which testwatch would run only some methods now if others took longer: their unique ids. */
+    Map<TestClass, List<String>> methods(Set<TestClass> selected) {
+        Map<TestClass, List<String>> methods = new HashMap<>();
+        selected.forEach(test -> index.methods(test).ifPresent(only -> methods.put(test, only)));
+        return methods;
+    }
+
     /** By test class that testwatch would run now, after this edit: what made it do so, for people. */
     Map<TestClass, String> causes(Edit edit) {
         return stale(edit.output()).collect(Collectors.toMap(Selected::test, this::cause));
@@ -314,6 +323,16 @@ public final class Subject implements AutoCloseable {
         Map<TestClass, Outcome> outcomes = new LinkedHashMap<>();
         tests.forEach(test -> outcomes.putAll(runAndRecord(List.of(test))));
         return outcomes;
+    }
+
+    /** Runs each method by itself of which the watch would wish that, if its class took long enough; after classes. */
+    void runMethodsAlone() {
+        List<TestMethod> methods = index.unsweptMethods();
+        for (TestMethod method : methods) {
+            Selection selection = index.of(List.of(method.test()), new Reason.Swept());
+            Outcome outcome = runner.run(method);
+            index.recordSwept(method, selection.tests().get(0), outcome.results(), outcome.footprint());
+        }
     }
 
     /** Runs some of which nothing is kept, and behind them in the same forks others of which it is. */

@@ -1,0 +1,88 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.fork.TestResult;
+import dev.testwatch.fork.TestResult.Status;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What came of each test method of a class, by the method's unique id, in order; of a method that brings forth tests,
+ * what came of these. Immutable.
+ */
+record MethodRuns(Map<String, List<TestResult>> byMethod) {
+
+    private static final String JUPITER = "[engine:junit-jupiter]/[class:";
+    private static final List<String> METHODS = List.of("[method:", "[test-template:", "[test-factory:");
+
+    /** Empty if any of these is not of a method of this very class, run by JUnit Jupiter. */
+    static Optional<MethodRuns> of(TestClass test, List<TestResult> results) {
+        Map<String, List<TestResult>> byMethod = new LinkedHashMap<>();
+        for (TestResult result : results) {
+            Optional<String> method = method(test, result.id());
+            if (method.isEmpty()) {
+                return Optional.empty();
+            }
+            byMethod.computeIfAbsent(method.get(), id -> new ArrayList<>()).add(result);
+        }
+        return Optional.of(new MethodRuns(byMethod));
+    }
+
+    /** A slash in a name is written otherwise in unique ids. */
+    private static Optional<String> method(TestClass test, String id) {
+        String prefix = JUPITER + test.name() + "]/";
+        if (!id.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        int end = id.indexOf('/', prefix.length());
+        String segment = id.substring(prefix.length(), end < 0 ? id.length() : end);
+        return METHODS.stream().anyMatch(segment::startsWith) ? Optional.of(prefix + segment) : Optional.empty();
+    }
+
+    Set<String> methods() {
+        return byMethod.keySet();
+    }
+
+    /** The methods of which all tests passed. */
+    Set<String> passed() {
+        Set<String> passed = new HashSet<>(byMethod.keySet());
+        passed.removeIf(method -> byMethod.getOrDefault(method, List.of()).stream()
+                .anyMatch(result -> result.status() != Status.SUCCESSFUL));
+        return passed;
+    }
+
+    /** The method, if there is only one, whose tests all passed and are the same as among {@code others}. */
+    Optional<String> single(MethodRuns others) {
+        return methods().size() == 1 && passed().equals(methods())
+                ? methods().stream()
+                        .filter(method -> ids(method).equals(others.ids(method)))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private Set<String> ids(String method) {
+        return byMethod.getOrDefault(method, List.of()).stream()
+                .map(TestResult::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** How long a method took, nanoseconds. */
+    long nanos(String method) {
+        return byMethod.getOrDefault(method, List.of()).stream()
+                .mapToLong(result -> result.duration().toNanos())
+                .sum();
+    }
+
+    /** These with the methods of {@code later} in place of what they were before. */
+    List<TestResult> with(MethodRuns later) {
+        Map<String, List<TestResult>> both = new LinkedHashMap<>(byMethod);
+        both.putAll(later.byMethod);
+        return both.values().stream().flatMap(List::stream).toList();
+    }
+}

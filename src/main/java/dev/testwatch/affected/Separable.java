@@ -1,0 +1,152 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.project.Module;
+import dev.testwatch.project.Project;
+import dev.testwatch.project.TestSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/**
+ * Whether JUnit Jupiter runs each test method of a class on an object of its own, in whatever order, with nothing but
+ * the class's own code around it. Whatever is not known to be harmless is taken for harm: an annotation of a library, a
+ * superclass that is not the project's, an extension, a configuration of JUnit.
+ */
+final class Separable {
+
+    private static final String JUNIT = "org.junit.";
+    private static final String CONFIGURATION = "junit-platform.properties";
+
+    /** Of JUnit's classes those that order nothing, extend nothing and keep nothing for other methods. */
+    private static final List<String> HARMLESS = List.of(
+            "org.junit.jupiter.api.AfterAll",
+            "org.junit.jupiter.api.AfterEach",
+            "org.junit.jupiter.api.Assert",
+            "org.junit.jupiter.api.Assum",
+            "org.junit.jupiter.api.BeforeAll",
+            "org.junit.jupiter.api.BeforeEach",
+            "org.junit.jupiter.api.Disabled",
+            "org.junit.jupiter.api.Display",
+            "org.junit.jupiter.api.Dynamic",
+            "org.junit.jupiter.api.Named",
+            "org.junit.jupiter.api.RepeatedTest",
+            "org.junit.jupiter.api.RepetitionInfo",
+            "org.junit.jupiter.api.Tag",
+            "org.junit.jupiter.api.TestFactory",
+            "org.junit.jupiter.api.TestInfo",
+            "org.junit.jupiter.api.TestReporter",
+            "org.junit.jupiter.api.Timeout",
+            "org.junit.jupiter.api.condition.",
+            "org.junit.jupiter.api.function.",
+            "org.junit.jupiter.api.io.TempDir",
+            "org.junit.jupiter.params.ParameterizedTest",
+            "org.junit.jupiter.params.aggregator.",
+            "org.junit.jupiter.params.converter.",
+            "org.junit.jupiter.params.provider.");
+
+    /** The one that is no beginning of others. */
+    private static final String TEST = "org.junit.jupiter.api.Test";
+
+    private final Map<String, Module> modules;
+
+    /** By module: whether nothing configures JUnit. */
+    private final Map<String, Boolean> plain = new HashMap<>();
+
+    Separable(Project project) {
+        this.modules = project.modules().stream().collect(Collectors.toMap(Module::name, module -> module));
+    }
+
+    /** Answers for the methods of {@code test} as class files are now. */
+    boolean is(ClassNode test, Dependencies dependencies) {
+        return isPlain(test.name.module())
+                && !dependencies.hasResource(CONFIGURATION)
+                && isHarmless(test, dependencies.relations());
+    }
+
+    private static boolean isHarmless(ClassNode test, Relations relations) {
+        Set<ClassNode> seen = new HashSet<>(relations.supertypes(test));
+        seen.add(test);
+        seen.addAll(relations.nested(test));
+        if (seen.stream().anyMatch(node -> holdsForAll(node, seen, relations))) {
+            return false;
+        }
+        Deque<ClassNode> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            ClassNode node = open.remove();
+            if (!isHarmless(node, test, relations)) {
+                return false;
+            }
+            for (int reference : node.references) {
+                relations.definers(reference, test.name.module()).stream()
+                        .filter(used -> used.is(Trait.ANNOTATION) && seen.add(used))
+                        .forEach(open::add);
+            }
+        }
+        return true;
+    }
+
+    /** Whether code of a test class uses static fields of it that may hold something changeable. */
+    private static boolean holdsForAll(ClassNode node, Set<ClassNode> hierarchy, Relations relations) {
+        for (int method = 0; method < node.parts.count(); method++) {
+            int[] holders = node.parts.holders(method);
+            for (int i = 0; i < holders.length; i += 2) {
+                int owner = holders[i];
+                if (hierarchy.stream().anyMatch(other -> other.symbol == owner)
+                        && !relations.isFrozen(holders[i + 1])) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** What is nested in a test class may have any supertypes. */
+    private static boolean isHarmless(ClassNode node, ClassNode test, Relations relations) {
+        boolean nested = relations.nested(test).contains(node);
+        return node.extensions.length == 0
+                && (nested || Arrays.stream(node.supertypes).allMatch(relations::isOwn))
+                && Arrays.stream(node.annotations).allMatch(relations::isOwn)
+                && Arrays.stream(node.references)
+                        .mapToObj(relations.symbols::name)
+                        .allMatch(Separable::isHarmless);
+    }
+
+    private static boolean isHarmless(String type) {
+        return !type.startsWith(JUNIT) || type.equals(TEST) || HARMLESS.stream().anyMatch(type::startsWith);
+    }
+
+    private boolean isPlain(String module) {
+        return plain.computeIfAbsent(
+                module,
+                name -> modules.containsKey(name) && isPlain(modules.get(name).tests()));
+    }
+
+    private static boolean isPlain(TestSettings tests) {
+        return Stream.concat(tests.systemProperties().keySet().stream(), tests.jvmArguments().stream())
+                        .noneMatch(text -> text.contains("junit."))
+                && tests.classPath().stream().noneMatch(Separable::configures);
+    }
+
+    /** Jars only; directories are the project's, and their files are resources. */
+    private static boolean configures(Path entry) {
+        if (!Files.isRegularFile(entry)) {
+            return Files.exists(entry.resolve(CONFIGURATION));
+        }
+        try (ZipFile jar = new ZipFile(entry.toFile())) {
+            return jar.getEntry(CONFIGURATION) != null;
+        } catch (IOException e) {
+            return true; // nobody knows
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.affected.Index;
+import dev.testwatch.affected.Index.TestMethod;
+import dev.testwatch.affected.Reason;
+import dev.testwatch.affected.Selection;
+import dev.testwatch.affected.Selection.TestClass;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What runs in idle time, one at a time in a fork of its own: test classes that have not run by themselves with the
+ * content they have, and then methods of those that take long. Confined to one thread.
+ */
+final class IdleRuns {
+
+    /** A run in idle time is often cut short; one that never comes to its end is not tried for ever. */
+    private static final int MOST_TRIES = 3;
+
+    private final Index index;
+    private final Predicate<String> runnable;
+    /** How often something has been on its way to run by itself, by its content. */
+    private final Map<Long, Integer> tries = new HashMap<>();
+
+    private Optional<TestMethod> method = Optional.empty();
+
+    /** @param runnable the modules whose tests can be run */
+    IdleRuns(Index index, Predicate<String> runnable) {
+        this.index = index;
+        this.runnable = runnable;
+    }
+
+    /**
+     * What is to run.
+     *
+     * @param ids the only method of it, if it is not to run as a whole
+     * @param left how many there are, this one included
+     */
+    record Next(Selection selection, Map<TestClass, List<String>> ids, int left) {}
+
+    /** Empty if nothing is left. */
+    Optional<Next> next() {
+        method = Optional.empty();
+        List<TestClass> classes = index.unswept().stream()
+                .filter(test -> runnable.test(test.module()) && mayTry(index.key(test)))
+                .toList();
+        if (!classes.isEmpty()) {
+            TestClass test = classes.get(0);
+            return Optional.of(next(test, index.key(test), Map.of(), classes.size()));
+        }
+        List<TestMethod> methods = index.unsweptMethods().stream()
+                .filter(one -> runnable.test(one.test().module()) && mayTry(key(one)))
+                .toList();
+        method = methods.stream().findFirst();
+        return method.map(one -> next(one.test(), key(one), Map.of(one.test(), List.of(one.id())), methods.size()));
+    }
+
+    private Next next(TestClass test, long key, Map<TestClass, List<String>> ids, int left) {
+        tries.merge(key, 1, Integer::sum);
+        return new Next(index.of(List.of(test), new Reason.Swept()), ids, left);
+    }
+
+    private boolean mayTry(long key) {
+        return tries.getOrDefault(key, 0) < MOST_TRIES;
+    }
+
+    private long key(TestMethod one) {
+        return 31 * index.key(one.test()) + one.id().hashCode();
+    }
+
+    /** Keeps what came of it, and returns what there is to say. */
+    Optional<String> keep(Event.Ended ended) {
+        if (ended.whole()) {
+            tries.put(ended.executed().key(), MOST_TRIES);
+            return index.recordSwept(ended.executed(), ended.results(), ended.took(), ended.footprint());
+        }
+        method.filter(one -> one.test().equals(ended.executed().test()))
+                .ifPresent(one -> index.recordSwept(one, ended.executed(), ended.results(), ended.footprint()));
+        return Optional.empty();
+    }
+}
