@@ -111,10 +111,11 @@ record Stepping(State state, long now) {
 
     private Step why() {
         List<String> lines = state.last()
-                .map(job -> state.modes()
+                .map(job -> new WhyText(job.because(), job.selection(), job.ids()))
+                .map(why -> state.modes()
                         .shown()
-                        .map(shown -> WhyText.of(job.because(), job.selection(), shown.test()))
-                        .orElseGet(() -> WhyText.of(job.because(), job.selection())))
+                        .map(shown -> why.of(shown.test()))
+                        .orElseGet(why::ofAll))
                 .orElseGet(() -> List.of("no test has run yet"));
         return Step.to(state, new Effect.Tell(new Notice.Said(Notice.Level.INFO, String.join("\n", lines))));
     }
