@@ -55,6 +55,16 @@ final class Findings {
         return single;
     }
 
+    /** See {@link Index#methods}. */
+    Optional<List<String>> methods(TestClass test) {
+        return single.only(test).filter(methods -> isSeparable(test));
+    }
+
+    private boolean isSeparable(TestClass test) {
+        ClassNode node = dependencies.get().tests().get(test);
+        return node != null && separable.is(node, dependencies.get());
+    }
+
     /** What is known of test classes may be another thing now. */
     void changed() {
         shown.clear();
@@ -102,11 +112,10 @@ final class Findings {
     }
 
     private void ran(TestClass test, Outcome outcome, List<TestResult> results, Optional<Footprint> footprint) {
-        ClassNode node = dependencies.get().tests().get(test);
-        if (node == null || footprint.isEmpty()) {
+        if (footprint.isEmpty()) {
             single.forget(test);
         } else {
-            single.ran(test, outcome, results, footprint.get(), () -> separable.is(node, dependencies.get()));
+            single.ran(test, outcome, results, footprint.get(), () -> isSeparable(test));
         }
     }
 

@@ -173,7 +173,7 @@ public final class Index implements AutoCloseable {
      * that they depended on has changed; empty: the whole class. What comes of them goes to {@link #amend}.
      */
     public Optional<List<String>> methods(TestClass test) {
-        return findings.single().only(test);
+        return findings.methods(test);
     }
 
     /** The parts of classes that have changed since the last {@link #settled}, for people: {@code Money.add(int)}. */

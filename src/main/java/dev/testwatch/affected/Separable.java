@@ -96,16 +96,26 @@ final class Separable {
         return true;
     }
 
-    /** Whether code of a test class uses static fields of it that may hold something changeable. */
+    /**
+     * Whether code of a test class writes its static fields, but for initialising them, or uses one that may hold
+     * something changeable.
+     */
     private static boolean holdsForAll(ClassNode node, Set<ClassNode> hierarchy, Relations relations) {
+        Set<Integer> own = hierarchy.stream().map(other -> other.symbol).collect(Collectors.toSet());
         for (int method = 0; method < node.parts.count(); method++) {
-            int[] holders = node.parts.holders(method);
-            for (int i = 0; i < holders.length; i += 2) {
-                int owner = holders[i];
-                if (hierarchy.stream().anyMatch(other -> other.symbol == owner)
-                        && !relations.isFrozen(holders[i + 1])) {
-                    return true;
-                }
+            boolean initialises = relations.symbols.name(node.parts.members[method]).startsWith("<clinit>");
+            boolean writes = Arrays.stream(node.parts.written(method)).anyMatch(own::contains);
+            if ((writes && !initialises) || holds(node.parts.holders(method), own, relations)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holds(int[] ownersAndTypes, Set<Integer> own, Relations relations) {
+        for (int i = 0; i < ownersAndTypes.length; i += 2) {
+            if (own.contains(ownersAndTypes[i]) && !relations.isFrozen(ownersAndTypes[i + 1])) {
+                return true;
             }
         }
         return false;
@@ -114,7 +124,9 @@ final class Separable {
     /** What is nested in a test class may have any supertypes. */
     private static boolean isHarmless(ClassNode node, ClassNode test, Relations relations) {
         boolean nested = relations.nested(test).contains(node);
-        return node.extensions.length == 0
+        boolean read = !node.is(Trait.OPAQUE) && !node.is(Trait.UNREAD);
+        return read
+                && node.extensions.length == 0
                 && (nested || Arrays.stream(node.supertypes).allMatch(relations::isOwn))
                 && Arrays.stream(node.annotations).allMatch(relations::isOwn)
                 && Arrays.stream(node.references)

@@ -235,6 +235,18 @@ class SingleMethodsTest {
     }
 
     @Test
+    void whenMethodsMayNeedEachOtherFromNowOnTheWholeClassRuns() {
+        bench.test(TEST.replace("class MoneyTest {", "class MoneyTest { static int count;")).save();
+        passAndSweep();
+        String edited = TEST.replace("class MoneyTest {", "class MoneyTest { static int count;")
+                .replace("new Money().add(2); }\n    @Test void subs", "count = new Money().add(2); }\n    @Test void subs");
+        bench.test(edited).save();
+
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+        assertThat(bench.index().methods(test())).isEmpty();
+    }
+
+    @Test
     void anEditOfATestMethodRunsThatMethod() {
         passAndSweep();
 
@@ -265,6 +277,7 @@ class SingleMethodsTest {
             class MoneyTest extends Once { | @TestInstance(TestInstance.Lifecycle.PER_CLASS) class Once { }
             class MoneyTest extends Assertions { | ~~
             class MoneyTest { @Nested class Inner { @Test void inner() { } } | ~~
+            class MoneyTest { static int seen; @Test void sees() { seen = 1; } | ~~
             class MoneyTest { static final int[] ALL = {1}; @Test void sees() { ALL[0]++; } | ~~
             class MoneyTest extends Shared { @Test void sees() { all[0]++; } | class Shared { static int[] all = {1}; }
             class MoneyTest { @org.junit.jupiter.api.extension.RegisterExtension Object more = new Object(); | ~~
