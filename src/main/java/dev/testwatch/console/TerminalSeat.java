@@ -3,6 +3,7 @@ package dev.testwatch.console;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,8 @@ import java.util.function.Consumer;
 /** A seat at a terminal: single keys, prompts, and a status line below what scrolls away. */
 final class TerminalSeat implements Seat {
 
-    private static final long LAST_FRAME_MILLIS = 500;
-    private static final long CLOSE_MILLIS = 800;
+    private static final Duration LAST_FRAME = Duration.ofMillis(500);
+    private static final Duration GIVING_BACK = Duration.ofMillis(300);
 
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -25,17 +26,24 @@ final class TerminalSeat implements Seat {
     private final Look look;
     private final Painter painter;
     private final Keyboard keyboard;
+    private final Duration patience;
 
-    private TerminalSeat(Tty tty, InputStream in, OutputStream out, Look look) {
+    private TerminalSeat(Tty tty, InputStream in, OutputStream out, Look look, Duration patience) {
         this.tty = tty;
         this.look = look;
         this.painter = Painter.start(tty, out, look);
         this.keyboard = new Keyboard(in, look, painter);
+        this.patience = patience;
     }
 
     /** Takes the terminal over, soon: raw mode, and the cursor is ours until the seat is closed. */
     static TerminalSeat open(Tty tty, InputStream in, OutputStream out, Look look) {
-        TerminalSeat seat = new TerminalSeat(tty, in, out, look);
+        return open(tty, in, out, look, LAST_FRAME);
+    }
+
+    /** @param patience how long the terminal may take to show the last of it when the seat is closed */
+    static TerminalSeat open(Tty tty, InputStream in, OutputStream out, Look look, Duration patience) {
+        TerminalSeat seat = new TerminalSeat(tty, in, out, look, patience);
         tty.onResize(() -> seat.painter.act(Screen::redraw));
         tty.onContinue(seat.painter::resumed);
         return seat;
@@ -141,14 +149,14 @@ final class TerminalSeat implements Seat {
         if (closing.compareAndSet(false, true)) {
             Daemon.start("close", this::leave);
         }
-        await(closed, CLOSE_MILLIS);
+        await(closed, patience.plus(GIVING_BACK));
     }
 
     private void leave() {
         keyboard.end();
         boolean tidy = false;
         try {
-            tidy = painter.end().get(LAST_FRAME_MILLIS, TimeUnit.MILLISECONDS);
+            tidy = painter.end().get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -159,9 +167,9 @@ final class TerminalSeat implements Seat {
         }
     }
 
-    private static void await(CompletableFuture<Void> done, long millis) {
+    private static void await(CompletableFuture<Void> done, Duration time) {
         try {
-            done.get(millis, TimeUnit.MILLISECONDS);
+            done.get(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

@@ -68,9 +68,9 @@ final class Guest {
     }
 
     /** This is the answer. */
-    void hears(String line) {
+    void hears(String line, long now) {
         stage = Stage.HEARS;
-        answered = System.nanoTime();
+        answered = now;
         out = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 

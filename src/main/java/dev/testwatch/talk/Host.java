@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,7 @@ public final class Host implements AutoCloseable {
     private final Selector selector;
     private final SelectionKey door;
     private final Duration patience;
+    private final LongSupplier nanos;
     private final IntSupplier numbers;
     private final Listener listener;
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -48,8 +50,15 @@ public final class Host implements AutoCloseable {
 
     private record Answer(int number, Supplier<Reply> reply) {}
 
-    private Host(Meeting meeting, Selector selector, Duration patience, IntSupplier numbers, Listener listener)
+    private Host(
+            Meeting meeting,
+            Selector selector,
+            Duration patience,
+            LongSupplier nanos,
+            IntSupplier numbers,
+            Listener listener)
             throws IOException {
+        this.nanos = nanos;
         this.numbers = numbers;
         this.meeting = meeting;
         this.selector = selector;
@@ -69,15 +78,19 @@ public final class Host implements AutoCloseable {
      * @throws IOException if another process listens there, or nobody can
      */
     public static Host open(Path state, Path temporary, IntSupplier numbers, Listener listener) throws IOException {
-        return open(state, temporary, PATIENCE, numbers, listener);
+        return open(state, temporary, PATIENCE, System::nanoTime, numbers, listener);
     }
 
-    /** @param patience how long a question may take to be said */
-    static Host open(Path state, Path temporary, Duration patience, IntSupplier numbers, Listener listener)
+    /**
+     * @param patience how long a question may take to be said
+     * @param nanos the clock by which that is measured, as {@link System#nanoTime}
+     */
+    static Host open(
+            Path state, Path temporary, Duration patience, LongSupplier nanos, IntSupplier numbers, Listener listener)
             throws IOException {
         Meeting meeting = Meeting.open(state, temporary);
         try {
-            var host = new Host(meeting, Selector.open(), patience, numbers, listener);
+            var host = new Host(meeting, Selector.open(), patience, nanos, numbers, listener);
             host.thread.start();
             return host;
         } catch (IOException e) {
@@ -176,7 +189,7 @@ public final class Host implements AutoCloseable {
 
     private void receive(SocketChannel come) throws IOException {
         come.configureBlocking(false);
-        var guest = new Guest(numbers.getAsInt(), come, System.nanoTime());
+        var guest = new Guest(numbers.getAsInt(), come, nanos.getAsLong());
         come.register(selector, SelectionKey.OP_READ, guest);
         guests.put(guest.number(), guest);
         if (guests.size() > MOST_GUESTS) {
@@ -209,7 +222,7 @@ public final class Host implements AutoCloseable {
 
     private void say(Guest guest, Reply reply) {
         try {
-            guest.hears(Wire.line(reply));
+            guest.hears(Wire.line(reply), nanos.getAsLong());
             if (guest.write()) {
                 leave(guest);
             } else {
@@ -229,7 +242,7 @@ public final class Host implements AutoCloseable {
     }
 
     private void sendAwayTheSilent() {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         guests.values().stream()
                 .filter(guest -> guest.isSilent(now, patience))
                 .toList()

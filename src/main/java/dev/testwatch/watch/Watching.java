@@ -200,6 +200,7 @@ final class Watching implements Runnable {
 
     /** Looks at what the burst is about. Returns whether that was all there is to see. */
     private boolean look(Burst burst) {
+        long began = System.nanoTime();
         long before = snapshot.alterations();
         boolean everything = burst.isAboutEverything();
         if (everything) {
@@ -207,13 +208,13 @@ final class Watching implements Runnable {
         }
         looking.at(burst.takeUnread());
         boolean calm = !everything || snapshot.alterations() == before;
-        long now = System.nanoTime();
         List<Path> emptied = snapshot.emptied();
-        if (!emptied.isEmpty() && now - burst.emptiedSince(now) < Settle.REFILL.toNanos()) {
+        // A file may have been filled again since it was read, however short a look should be.
+        if (!emptied.isEmpty() && began - burst.emptiedSince(began) < Settle.REFILL.toNanos()) {
             burst.rereads(emptied);
         }
         if (!calm || burst.hasUnread()) {
-            burst.goesOn(now);
+            burst.goesOn(System.nanoTime());
         }
         return calm && !burst.hasUnread() && queue.isEmpty();
     }

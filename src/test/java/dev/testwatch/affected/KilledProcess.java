@@ -38,7 +38,7 @@ final class KilledProcess {
                 }
             }
         }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(last).as("it was killed, and did not end before").isGreaterThanOrEqualTo(until);
         return last;
     }

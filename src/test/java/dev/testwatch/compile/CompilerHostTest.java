@@ -10,6 +10,8 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -90,6 +92,7 @@ class CompilerHostTest {
     @TempDir
     Path directory;
 
+    private final List<String> tooSlow = new ArrayList<>();
     private TestProject project;
 
     @BeforeEach
@@ -118,16 +121,26 @@ class CompilerHostTest {
     /** Compiles a class that the processor takes badly, then goes on without it; returns what was said of it. */
     private String survived(Compiler compiler, String name) {
         project.main(deprecated(name));
-        var partial = (Partial) compiler.compile(project.change());
+        String problem = refused((Partial) compiler.compile(project.change()), name);
+        assertThatItGoesOn(repaired(compiler, name));
+        return problem;
+    }
+
+    private static String refused(Partial partial, String name) {
         assertThat(names(partial.blocked().keySet())).containsExactly("shop." + name);
         assertThat(partial.output().isEmpty()).isTrue();
-        var problem = assertThat(errors(partial)).hasSize(1).actual().get(":0");
+        return String.valueOf(assertThat(errors(partial)).hasSize(1).actual().get(":0"));
+    }
 
+    private Compilation repaired(Compiler compiler, String name) {
         project.delete(file(name));
         project.main(SHELF.replace("3", String.valueOf(System.nanoTime() % 1000 + 10)));
-        var repaired = (Succeeded) compiler.compile(project.change());
-        assertThat(names(repaired.output().written().keySet())).containsExactly("shop.Shelf");
-        return String.valueOf(problem);
+        return compiler.compile(project.change());
+    }
+
+    private static void assertThatItGoesOn(Compilation repaired) {
+        assertThat(repaired).isInstanceOf(Succeeded.class);
+        assertThat(names(((Succeeded) repaired).output().written().keySet())).containsExactly("shop.Shelf");
     }
 
     private static int lineOf(String text) {
@@ -154,11 +167,34 @@ class CompilerHostTest {
 
     @Test
     void aProcessorThatHangsIsNamedAndKilled() {
-        try (var compiler = project.open(patience(3))) {
-            assertThat(survived(compiler, "Hangs"))
-                    .startsWith(
-                            "annotation processing did not end within 3 s: processor acme.Moody, at acme.Moody.hang");
+        int seconds = 3;
+        while (!isKilledForHanging(seconds)) {
+            seconds *= 3;
+            assertThat(seconds).as("too slow: %s", tooSlow).isLessThan(100);
         }
+    }
+
+    /** Not if javac takes longer to come to the processor, or to compile the rest without it. */
+    private boolean isKilledForHanging(int seconds) {
+        try (var compiler = project.open(patience(seconds))) {
+            project.main(deprecated("Hangs"));
+            var partial = (Partial) compiler.compile(project.change());
+            var after = repaired(compiler, "Hangs");
+            if (!says(partial, "at acme.Moody.hang") || says(after, "did not end within")) {
+                tooSlow.addAll(errors(partial).values());
+                tooSlow.addAll(errors(after).values());
+                return false;
+            }
+            assertThat(refused(partial, "Hangs"))
+                    .startsWith("annotation processing did not end within " + seconds
+                            + " s: processor acme.Moody, at acme.Moody.hang");
+            assertThatItGoesOn(after);
+            return true;
+        }
+    }
+
+    private static boolean says(Compilation compilation, String words) {
+        return errors(compilation).values().stream().anyMatch(problem -> problem.contains(words));
     }
 
     @Test
@@ -180,7 +216,7 @@ class CompilerHostTest {
 
     @Test
     void whatProcessorsPrintDisturbsNothing() {
-        try (var compiler = project.open(patience(30))) {
+        try (var compiler = project.open(patience(60))) {
             project.main(deprecated("Prints"));
             assertThat(compiler.compile(project.change())).isInstanceOf(Succeeded.class);
         }
@@ -267,13 +303,13 @@ class CompilerHostTest {
         try (var compiler = project.open()) {
             project.main(deprecated("Ordinary"));
             assertThat(compiler.compile(project.change())).isInstanceOf(Succeeded.class);
-            assertThat(ProcessHandle.current().children()).hasSizeGreaterThan(before.size());
+            assertThat(ProcessHandle.current().children()).anyMatch(child -> !before.contains(child));
         }
         ProcessHandle.current()
                 .children()
                 .filter(child -> !before.contains(child))
-                .forEach(child -> assertThat(child.onExit().orTimeout(20, TimeUnit.SECONDS))
-                        .succeedsWithin(Duration.ofSeconds(20)));
+                .forEach(child -> assertThat(child.onExit().orTimeout(60, TimeUnit.SECONDS))
+                        .succeedsWithin(Duration.ofSeconds(60)));
     }
 
     @Test

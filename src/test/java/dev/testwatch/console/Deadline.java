@@ -7,14 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowingConsumer;
 
-/** Waits until something becomes true, and says what it is instead when it does not. */
-final class Deadline {
+/** Waits until something becomes true, and says what it is instead when it does not within a minute. */
+public final class Deadline {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Deadline() {}
 
-    static <T> void until(Supplier<T> actual, ThrowingConsumer<T> expectation) {
+    public static <T> void until(Supplier<T> actual, ThrowingConsumer<T> expectation) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class OutletTest {
 
     private static final String MEGABYTE = "x".repeat(1 << 20);
@@ -39,7 +39,7 @@ class OutletTest {
         outlet.print(List.of("error"), true);
         outlet.print(List.of("last"), false);
         reader.countDown();
-        outlet.end().get(30, TimeUnit.SECONDS);
+        outlet.end().get(60, TimeUnit.SECONDS);
         assertThat(read.toString(StandardCharsets.US_ASCII).lines())
                 .hasSize(22)
                 .endsWith("error", "last")
@@ -58,8 +58,8 @@ class OutletTest {
         Deadline.until(count::get, done -> assertThat(done).isEqualTo(31));
         assertThat(printed).isNotDone();
         reader.countDown();
-        printed.get(30, TimeUnit.SECONDS);
-        outlet.end().get(30, TimeUnit.SECONDS);
+        printed.get(60, TimeUnit.SECONDS);
+        outlet.end().get(60, TimeUnit.SECONDS);
         assertThat(read.size())
                 .isEqualTo(100 * (MEGABYTE.length() + System.lineSeparator().length()));
     }
@@ -68,7 +68,7 @@ class OutletTest {
     void oneThingLargerThanAllTheRoomIsPrintedToo() throws Exception {
         reader.countDown();
         outlet.print(List.of("x".repeat(40 << 20)), false);
-        outlet.end().get(30, TimeUnit.SECONDS);
+        outlet.end().get(60, TimeUnit.SECONDS);
         assertThat(read.size()).isGreaterThan(40 << 20);
     }
 

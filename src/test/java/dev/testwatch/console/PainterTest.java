@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How often, and in how many pieces, the terminal is written to. */
-@Timeout(60)
+@Timeout(120)
 class PainterTest {
 
     private static final Extent USUAL = new Extent(80, 24);
@@ -36,8 +36,7 @@ class PainterTest {
         awaitTaken(painter);
         assertThat(glass.writes).hasSizeLessThanOrEqualTo(before + 1);
 
-        pass(Duration.ofMillis(50));
-        Deadline.until(glass::screen, rows -> assertThat(rows).containsExactly(status(10_000)));
+        awaitWhileTimePasses(status(10_000));
         awaitTaken(painter);
         assertThat(glass.writes).hasSizeBetween(before + 1, before + 2);
         painter.end().join();
@@ -73,7 +72,7 @@ class PainterTest {
         List<String> lines = List.of("one", "two", "three");
         painter.act(screen -> screen.append(lines));
         Deadline.until(glass::screen, rows -> assertThat(rows).containsExactly("one", "two", "three", status(0)));
-        assertThat(glass.writes).hasSize(before + 1);
+        Deadline.until(() -> glass.writes, writes -> assertThat(writes).hasSize(before + 1));
         painter.end().join();
     }
 
@@ -95,7 +94,8 @@ class PainterTest {
 
         stalled.opened.countDown();
         Deadline.until(glass::screen, rows -> assertThat(rows).last().asString().startsWith(" 10,000/10,000"));
-        assertThat(glass.written()).containsSubsequence("first", "fails0").doesNotContain(" 5,000/10,000");
+        Deadline.until(glass::written, written -> assertThat(written).containsSubsequence("first", "fails0"));
+        assertThat(glass.written()).doesNotContain(" 5,000/10,000");
         seat.close();
     }
 
@@ -111,13 +111,17 @@ class PainterTest {
                     return glass.screen();
                 },
                 rows -> assertThat(rows).containsExactly(shown));
+        // A write is noted when it has been shown.
+        Deadline.until(
+                () -> glass.writes,
+                writes -> assertThat(writes).last().asString().contains(shown));
     }
 
     private void awaitTaken(Painter painter) throws InterruptedException {
         CountDownLatch taken = new CountDownLatch(2);
         painter.act(screen -> taken.countDown());
         painter.act(screen -> taken.countDown());
-        assertThat(taken.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(taken.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private void pass(Duration time) {

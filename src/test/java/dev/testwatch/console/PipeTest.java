@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program with a seat, its streams connected to files and pipes by a shell. */
-@Timeout(120)
+@Timeout(240)
 @DisabledOnOs(OS.WINDOWS)
 class PipeTest {
 
@@ -37,7 +37,7 @@ class PipeTest {
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write("failed\nfilter Foo\nquit\n".getBytes(StandardCharsets.US_ASCII));
         }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(7);
         // The end of the input may or may not be told before the program has ended.
         assertThat(read("out")).startsWith("""

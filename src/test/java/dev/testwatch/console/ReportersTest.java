@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What {@code --clear} and {@code -v} do. */
-@Timeout(60)
+@Timeout(120)
 class ReportersTest {
 
     private static final Extent USUAL = new Extent(80, 24);

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,8 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class TerminalSeatTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final FakeTty tty = new FakeTty();
     private final PipedInputStream in = new PipedInputStream();
@@ -34,7 +37,7 @@ class TerminalSeatTest {
 
     TerminalSeatTest() throws IOException {
         keyboard.connect(in);
-        seat = TerminalSeat.open(tty, in, out, Looks.FULL);
+        seat = TerminalSeat.open(tty, in, out, Looks.FULL, LONG);
     }
 
     @AfterEach
@@ -211,11 +214,13 @@ class TerminalSeatTest {
 
     @Test
     void closingGivesTheTerminalBackThoughAWriteIsPending() {
+        var stalled = new FakeTty();
         out.block();
-        seat.print(List.of("stuck"));
+        Seat impatient = TerminalSeat.open(stalled, new PipedInputStream(), out, Looks.FULL, Duration.ofMillis(100));
+        impatient.print(List.of("stuck"));
         Deadline.until(out.blocked::getCount, count -> assertThat(count).isZero());
-        seat.close();
-        assertThat(tty.calls).containsExactly("raw", "given back untidy");
+        impatient.close();
+        Deadline.until(() -> stalled.calls, calls -> assertThat(calls).containsExactly("raw", "given back untidy"));
     }
 
     @Test

@@ -89,7 +89,7 @@ final class Tmux implements AutoCloseable {
         try {
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as("%s: %s", command, output).isZero();
             return output;
         } catch (IOException | InterruptedException e) {

@@ -43,6 +43,7 @@ class AroundIT {
             await(() -> lines(log).size() == 4);
             assertThat(lines(log)).containsExactly("before", "failed", "before", "passed");
 
+            await(() -> !lines(pid).isEmpty());
             ProcessHandle kept =
                     ProcessHandle.of(Long.parseLong(lines(pid).get(0))).orElseThrow();
             assertThat(kept.isAlive()).isTrue();

@@ -2,6 +2,7 @@ package dev.testwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testwatch.console.Deadline;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -21,14 +22,16 @@ class FaultsIT {
     @BeforeAll
     static void watchAGreenProject() {
         shop = Shop.judged();
-        watch = Watch.start(shop.root(), "--hang", "3");
+        watch = Watch.start(shop.root(), "--hang", "6");
         watch.awaitGreenStart();
     }
 
     @AfterAll
     static void stop() {
         try {
-            assertThat(ProcessHandle.allProcesses().filter(FaultsIT::isLeft)).isEmpty();
+            Deadline.until(
+                    () -> ProcessHandle.allProcesses().filter(FaultsIT::isLeft).toList(),
+                    left -> assertThat(left).isEmpty());
         } finally {
             watch.close();
         }
@@ -51,9 +54,10 @@ class FaultsIT {
     void isToldAndTheWatchGoesOn(Fault fault) {
         Path file = shop.test(fault.name());
         Path neighbour = shop.test("VatTest");
-        shop.write(file, fault.source());
         shop.write(neighbour, shop.text(neighbour) + "// beside " + fault.name() + "\n");
         shop.replaceFirst(neighbour, "class VatTest {", "class VatTest {\n    int edit" + fault.name() + ";\n");
+        // The last: where the saves are told one by one, it is the run with this one that counts.
+        shop.write(file, fault.source());
         Cycle cycle = watch.awaitJudged(file, neighbour);
 
         try {

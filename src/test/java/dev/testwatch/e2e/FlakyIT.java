@@ -128,7 +128,7 @@ class FlakyIT {
                         }
                 """.formatted(outside.resolve("dirt"))));
         shop.write(shop.test("VictimTest"), test("VictimTest", """
-                        Thread.sleep(300); // What takes longest runs last.
+                        Thread.sleep(1000); // What takes longest runs last.
                         assertEquals("clean", System.getProperty("shop.dirt", "clean"));
                 """));
     }

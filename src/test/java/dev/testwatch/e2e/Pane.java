@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class Pane implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final String MARK = "TESTWATCH_PANE";
 
@@ -92,8 +93,12 @@ final class Pane implements AutoCloseable {
     /** Waits until the lowest line holds a match; returns that line. */
     String awaitLastLine(String expression) {
         Predicate<String> expected = Pattern.compile(expression).asPredicate();
-        await("in the last line: " + expression, () -> expected.test(lastLine()));
-        return lastLine();
+        var last = new AtomicReference<>("");
+        await("in the last line: " + expression, () -> {
+            last.set(lastLine());
+            return expected.test(last.get());
+        });
+        return last.get();
     }
 
     /** The exit code of the last start, as its shell has it. */

@@ -104,7 +104,7 @@ class ProcessorsIT {
         made.write(made.source("Receipt"), RECEIPT);
         made.write(made.test("ReceiptTest"), RECEIPT_TEST);
         shop = Optional.of(made);
-        watch = Optional.of(Watch.start(made.root(), "--compile-timeout", "5"));
+        watch = Optional.of(Watch.start(made.root(), "--compile-timeout", "15"));
         watch().awaitGreenStart();
     }
 
@@ -132,7 +132,7 @@ class ProcessorsIT {
 
     @Test
     void aProcessorThatHangsEndsNoWatch() {
-        assertThat(toldOf("Hangs")).contains("annotation processing did not end within 5 s: processor acme.Moody");
+        assertThat(toldOf("Hangs")).contains("annotation processing did not end within 15 s: processor acme.Moody");
     }
 
     @Test

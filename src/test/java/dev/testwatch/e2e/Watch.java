@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 public final class Watch implements AutoCloseable {
 
     /** Long, because it is only ever waited out when something is broken; the first start includes a build. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path project;
     private final Jar jar;

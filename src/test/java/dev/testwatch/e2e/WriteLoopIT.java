@@ -22,7 +22,7 @@ class WriteLoopIT {
                 void writes() throws Exception {
                     Assertions.assertNotNull(WritingTest.class.getResource("/written.txt"));
                     Files.writeString(Path.of("src/test/resources/written.txt"), "run " + System.nanoTime());
-                    Thread.sleep(300);
+                    Thread.sleep(1000); // What is heard of that is heard in this run.
                 }
             }
             """;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DoorTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void whoDoesNotKnowTheTokenIsTurnedAwayAndTheForkStillComesIn() throws IOException {

@@ -137,6 +137,10 @@ class ForkKillTest {
         List<String> running;
         if (run instanceof Run.TimedOut late) {
             assertThat(way).as(which).isEqualTo(Way.STOP);
+            if (late.dump().answered()) {
+                // It was slow and not stopped: what it did after the last word of its that was heard is not known.
+                return;
+            }
             running = late.running();
         } else {
             assertThat(run).as(which).isInstanceOf(Run.Crashed.class);

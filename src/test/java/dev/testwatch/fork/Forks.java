@@ -21,7 +21,7 @@ final class Forks {
 
     static final String FIXTURES = "dev.testwatch.fork.fixtures.";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Forks() {}
 

@@ -124,7 +124,7 @@ class AbsenceTest {
             assertThat(heard.next()).isEqualTo(new Change(Set.of(file), Set.of()));
             heard.message(src + " is back.");
         }
-        assertThat(heard.messagesSoFar()).isEmpty();
+        assertThat(heard.messagesButOfLateEvents()).isEmpty();
     }
 
     @Test

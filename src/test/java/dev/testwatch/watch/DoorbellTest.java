@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testwatch.watch.WatchSpec.Mode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class DoorbellTest {
     }
 
     private Doorbell.Ear nextEar() throws InterruptedException {
-        Doorbell.Ear ear = ears.poll(30, TimeUnit.SECONDS);
+        Doorbell.Ear ear = ears.poll(60, TimeUnit.SECONDS);
         if (ear == null) {
             throw new AssertionError("No doorbell was hung");
         }
@@ -186,14 +187,26 @@ class DoorbellTest {
         try (var watcher = watchWithSilentDoorbell(Mode.AUTO)) {
             Doorbell.Ear ear = nextEar();
             for (int i = 0; i < 5; i++) {
-                Files.writeString(file, "content " + i);
-                ear.rang(file, false);
+                String content = "content " + i;
+                // Whoever is told on the watcher's own thread can be sure that it does not look meanwhile.
+                watcher.rescan(() -> {
+                    write(content);
+                    ear.rang(file, false);
+                });
                 assertThat(heard.next()).isEqualTo(modified(file));
             }
             watcher.rescan();
         }
         assertThat(heard.messagesSoFar()).isEmpty();
         assertThat(ears).isEmpty();
+    }
+
+    private void write(String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -289,6 +302,6 @@ class DoorbellTest {
         watchers.add(SourceWatcher.start(spec(Mode.NATIVE), closing));
         Files.writeString(file, "two");
 
-        assertThat(closed.poll(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.poll(60, TimeUnit.SECONDS)).isTrue();
     }
 }

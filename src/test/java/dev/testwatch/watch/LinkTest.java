@@ -68,7 +68,7 @@ class LinkTest {
             Files.writeString(file, "three");
             assertThat(heard.next()).isEqualTo(modified(file));
         }
-        assertThat(heard.messagesSoFar()).isEmpty();
+        assertThat(heard.messagesButOfLateEvents()).isEmpty();
     }
 
     @ParameterizedTest
@@ -151,7 +151,7 @@ class LinkTest {
             Files.writeString(broken, "good");
             assertThat(heard.next()).isEqualTo(modified(broken));
         }
-        assertThat(heard.messagesSoFar()).isEmpty();
+        assertThat(heard.messagesButOfLateEvents()).isEmpty();
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Played {
         var command = List.of("sh", "-c", step.substring(step.indexOf(':') + 1));
         Process shell =
                 new ProcessBuilder(command).directory(root.toFile()).inheritIO().start();
-        if (!shell.waitFor(30, TimeUnit.SECONDS) || shell.exitValue() != 0) {
+        if (!shell.waitFor(60, TimeUnit.SECONDS) || shell.exitValue() != 0) {
             throw new AssertionError("failed: " + step);
         }
         if (change) {

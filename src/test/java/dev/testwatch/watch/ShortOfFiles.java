@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Watches the directory that is its first argument where no more files can be opened: first a watcher that was there
@@ -42,8 +44,8 @@ final class ShortOfFiles {
                 System.out.println("contents " + first.contents().size());
                 open.write('1');
                 System.out.println("change " + before.next());
-                writeUnread(open, '2', before);
-                take();
+                writeUnread(open, '2', first, before);
+                take(first);
                 free(FEW);
                 var after = new Heard();
                 try (var second = SourceWatcher.start(spec, after)) {
@@ -51,7 +53,9 @@ final class ShortOfFiles {
                     System.out.println("said " + after.message("refuses"));
                     open.write('3');
                     System.out.println("change " + after.next());
-                    writeUnread(open, '4', after);
+                    // The other one has read it too, and holds nothing open any more.
+                    before.next();
+                    writeUnread(open, '4', second, after);
                 }
             }
         }
@@ -59,24 +63,32 @@ final class ShortOfFiles {
     }
 
     /** Writes what nobody can read until he may open a file again. */
-    private void writeUnread(RandomAccessFile file, char content, Heard heard) throws Exception {
-        take();
+    private void writeUnread(RandomAccessFile file, char content, SourceWatcher watcher, Heard heard) throws Exception {
+        take(watcher);
         file.write(content);
         System.out.println("said " + heard.message("Too many open files"));
         free(held.size());
         System.out.println("change " + heard.next());
     }
 
-    /** Opens all that can be opened. */
-    private void take() throws IOException {
+    /** Opens all that can be opened, at a moment when the watcher does not look and has nothing open. */
+    private void take(SourceWatcher watcher) throws Exception {
+        var taken = new CompletableFuture<FileNotFoundException>();
+        watcher.rescan(() -> taken.complete(take()));
+        FileNotFoundException last = taken.get(60, TimeUnit.SECONDS);
+        if (!String.valueOf(last.getMessage()).contains("Too many open files")) {
+            throw last;
+        }
+    }
+
+    /** Returns why there are no more. */
+    private FileNotFoundException take() {
         try {
             while (true) {
                 held.add(new FileInputStream(NOTHING.toFile()));
             }
         } catch (FileNotFoundException e) {
-            if (!String.valueOf(e.getMessage()).contains("Too many open files")) {
-                throw e;
-            }
+            return e;
         }
     }
 
