@@ -103,7 +103,8 @@ final class Separable {
     private static boolean holdsForAll(ClassNode node, Set<ClassNode> hierarchy, Relations relations) {
         Set<Integer> own = hierarchy.stream().map(other -> other.symbol).collect(Collectors.toSet());
         for (int method = 0; method < node.parts.count(); method++) {
-            boolean initialises = relations.symbols.name(node.parts.members[method]).startsWith("<clinit>");
+            boolean initialises =
+                    relations.symbols.name(node.parts.members[method]).startsWith("<clinit>");
             boolean writes = Arrays.stream(node.parts.written(method)).anyMatch(own::contains);
             if ((writes && !initialises) || holds(node.parts.holders(method), own, relations)) {
                 return true;

@@ -112,10 +112,8 @@ record Stepping(State state, long now) {
     private Step why() {
         List<String> lines = state.last()
                 .map(job -> new WhyText(job.because(), job.selection(), job.ids()))
-                .map(why -> state.modes()
-                        .shown()
-                        .map(shown -> why.of(shown.test()))
-                        .orElseGet(why::ofAll))
+                .map(why ->
+                        state.modes().shown().map(shown -> why.of(shown.test())).orElseGet(why::ofAll))
                 .orElseGet(() -> List.of("no test has run yet"));
         return Step.to(state, new Effect.Tell(new Notice.Said(Notice.Level.INFO, String.join("\n", lines))));
     }

@@ -236,10 +236,13 @@ class SingleMethodsTest {
 
     @Test
     void whenMethodsMayNeedEachOtherFromNowOnTheWholeClassRuns() {
-        bench.test(TEST.replace("class MoneyTest {", "class MoneyTest { static int count;")).save();
+        bench.test(TEST.replace("class MoneyTest {", "class MoneyTest { static int count;"))
+                .save();
         passAndSweep();
         String edited = TEST.replace("class MoneyTest {", "class MoneyTest { static int count;")
-                .replace("new Money().add(2); }\n    @Test void subs", "count = new Money().add(2); }\n    @Test void subs");
+                .replace(
+                        "new Money().add(2); }\n    @Test void subs",
+                        "count = new Money().add(2); }\n    @Test void subs");
         bench.test(edited).save();
 
         assertThat(bench.staleNames()).containsExactly("MoneyTest");

@@ -16,14 +16,15 @@ import org.junit.jupiter.api.Test;
 class WhyTextTest {
 
     private static final String BECAUSE = "Money.java changed";
-    private static final Reason NEEDS_MONEY = new Reason.DependsOn(
-            List.of("shop.CartTest", "shop.Cart", "shop.Money"), Optional.of("Money.add(Money)"));
+    private static final Reason NEEDS_MONEY =
+            new Reason.DependsOn(List.of("shop.CartTest", "shop.Cart", "shop.Money"), Optional.of("Money.add(Money)"));
 
     @Test
     void theWayLeadsFromWhatChangedToTheTestAndNamesThePartThatItExecutes() {
         assertThat(why(Map.of(), selected("shop.CartTest", NEEDS_MONEY)).ofAll())
                 .containsExactly(
-                        "1 test class ran: Money.java changed", "  shop.Money → shop.Cart → shop.CartTest: Money.add(Money)");
+                        "1 test class ran: Money.java changed",
+                        "  shop.Money → shop.Cart → shop.CartTest: Money.add(Money)");
     }
 
     @Test
@@ -31,7 +32,8 @@ class WhyTextTest {
         Selected cart = selected("shop.CartTest", NEEDS_MONEY);
         Selected money = selected("shop.MoneyTest", new Reason.Changed());
 
-        assertThat(why(Map.of(cart.test(), List.of("[method:fills()]", "[method:empties()]")), cart, money).ofAll())
+        assertThat(why(Map.of(cart.test(), List.of("[method:fills()]", "[method:empties()]")), cart, money)
+                        .ofAll())
                 .containsExactly(
                         "2 test classes ran: Money.java changed",
                         "  shop.Money → shop.Cart → shop.CartTest: Money.add(Money); only 2 of its methods",
