@@ -111,6 +111,11 @@ final class Findings {
                 .with(inputs(executed.test(), footprint, changed));
     }
 
+    /** What has begun below a class; of no interest to anybody where that is not known. */
+    private static Set<String> begun(Optional<Footprint> footprint) {
+        return footprint.map(seen -> seen.methods().keySet()).orElse(Set.of());
+    }
+
     private void ran(TestClass test, Outcome outcome, List<TestResult> results, Optional<Footprint> footprint) {
         if (footprint.isEmpty()) {
             single.forget(test);
@@ -140,7 +145,7 @@ final class Findings {
     void amend(Selected executed, List<TestResult> results, Optional<Footprint> footprint) {
         TestClass test = executed.test();
         boolean present = executed.key() == standings.key(test);
-        Optional<Joined> whole = present ? single.join(test, results) : Optional.empty();
+        Optional<Joined> whole = present ? single.join(test, results, begun(footprint)) : Optional.empty();
         if (whole.isPresent()) {
             join(executed, results, whole.get(), footprint);
             return;
@@ -172,7 +177,7 @@ final class Findings {
         Outcome joined = recordings.join(test, outcome, whole.left(), dependencies.get(), changed);
         archive.add(test, joined, disproved -> holds(test, disproved));
         ran(test, joined, whole.results(), footprint);
-        single.swept(test, some, outcome); // if it was only one, and ran first in its fork
+        single.swept(test, some, begun(footprint), outcome); // if it was only one, and ran first in its fork
         known(test, changed);
     }
 
@@ -185,7 +190,7 @@ final class Findings {
             outcome = recordings.record(test, outcome, footprint.get(), dependencies.get(), List.of(), changed);
         }
         single.tried(method);
-        single.swept(test, results, outcome);
+        single.swept(test, results, begun(footprint), outcome);
         differ(changed);
     }
 

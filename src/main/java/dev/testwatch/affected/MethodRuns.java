@@ -21,8 +21,12 @@ record MethodRuns(Map<String, List<TestResult>> byMethod) {
     private static final String JUPITER = "[engine:junit-jupiter]/[class:";
     private static final List<String> METHODS = List.of("[method:", "[test-template:", "[test-factory:");
 
-    /** Empty if any of these is not of a method of this very class, run by JUnit Jupiter. */
-    static Optional<MethodRuns> of(TestClass test, List<TestResult> results) {
+    /**
+     * Empty if any of these is not of a method of this very class, run by JUnit Jupiter.
+     *
+     * @param begun the unique ids of what has begun below the class, also of methods that have brought forth no test
+     */
+    static Optional<MethodRuns> of(TestClass test, List<TestResult> results, Set<String> begun) {
         Map<String, List<TestResult>> byMethod = new LinkedHashMap<>();
         for (TestResult result : results) {
             Optional<String> method = method(test, result.id());
@@ -30,6 +34,12 @@ record MethodRuns(Map<String, List<TestResult>> byMethod) {
                 return Optional.empty();
             }
             byMethod.computeIfAbsent(method.get(), id -> new ArrayList<>()).add(result);
+        }
+        for (String id : begun) {
+            if (!method(test, id).equals(Optional.of(id))) {
+                return Optional.empty();
+            }
+            byMethod.computeIfAbsent(id, any -> new ArrayList<>());
         }
         return Optional.of(new MethodRuns(byMethod));
     }
@@ -49,11 +59,14 @@ record MethodRuns(Map<String, List<TestResult>> byMethod) {
         return byMethod.keySet();
     }
 
-    /** The methods of which all tests passed. */
+    /** The methods that are tests, or have brought forth some, all of which passed. */
     Set<String> passed() {
-        Set<String> passed = new HashSet<>(byMethod.keySet());
-        passed.removeIf(method -> byMethod.getOrDefault(method, List.of()).stream()
-                .anyMatch(result -> result.status() != Status.SUCCESSFUL));
+        Set<String> passed = new HashSet<>();
+        byMethod.forEach((method, results) -> {
+            if (!results.isEmpty() && results.stream().allMatch(result -> result.status() == Status.SUCCESSFUL)) {
+                passed.add(method);
+            }
+        });
         return passed;
     }
 

@@ -85,7 +85,7 @@ final class SingleMethods {
             TestClass test, Outcome outcome, List<TestResult> results, Footprint footprint, BooleanSupplier separable) {
         Methods before = known.remove(test);
         if (outcome.took().compareTo(worth) >= 0 && !leavesAnything(footprint) && separable.getAsBoolean()) {
-            MethodRuns.of(test, results)
+            MethodRuns.of(test, results, footprint.methods().keySet())
                     .filter(runs -> runs.methods().size() > 1)
                     .map(runs -> after(test, Optional.ofNullable(before), outcome, runs))
                     .ifPresent(methods -> known.put(test, methods));
@@ -154,16 +154,17 @@ final class SingleMethods {
      * Something of a class has run with the present content. Of interest if it was one method, which passed and was the
      * first in its fork.
      *
+     * @param begun the unique ids of what has begun below the class
      * @param outcome of this run, with a recording if all is known of it
      */
-    void swept(TestClass test, List<TestResult> results, Outcome outcome) {
+    void swept(TestClass test, List<TestResult> results, Set<String> begun, Outcome outcome) {
         Methods methods = known.get(test);
         boolean all = !outcome.failed()
                 && outcome.recording()
                         .filter(recorded -> recorded.unaffected().alone())
                         .isPresent();
         if (methods != null && all) {
-            MethodRuns.of(test, results)
+            MethodRuns.of(test, results, begun)
                     .flatMap(runs -> runs.single(methods.runs()))
                     .ifPresent(method -> {
                         Map<String, Outcome> alone = new HashMap<>(methods.alone());
@@ -196,9 +197,9 @@ final class SingleMethods {
     }
 
     /** Puts what came of some methods and what is known of the others together; empty if that is not the whole class. */
-    Optional<Joined> join(TestClass test, List<TestResult> results) {
+    Optional<Joined> join(TestClass test, List<TestResult> results, Set<String> begun) {
         return Optional.ofNullable(known.get(test))
-                .flatMap(methods -> MethodRuns.of(test, results).flatMap(later -> join(test, methods, later)));
+                .flatMap(methods -> MethodRuns.of(test, results, begun).flatMap(later -> join(test, methods, later)));
     }
 
     private Optional<Joined> join(TestClass test, Methods methods, MethodRuns later) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,6 +261,32 @@ class SingleMethodsTest {
     }
 
     @Test
+    void aMethodThatHasBroughtForthNoTestAlwaysRuns() {
+        String factory = id("none").replace("method:", "test-factory:");
+        bench.test(
+                        TEST.replace(
+                                "class MoneyTest {",
+                                "class MoneyTest { @TestFactory java.util.List<DynamicTest> none() { return java.util.List.of(); }"))
+                .save();
+        bench.index()
+                .record(
+                        selected(),
+                        all(),
+                        SECOND.multipliedBy(3),
+                        Optional.of(whole().method(factory, "a.MoneyTest.none").footprint()));
+        sweep("adds");
+        sweep("subs");
+        sweep("both");
+
+        bench.main(MONEY_WITH_OTHER_ADD).save();
+        assertThat(bench.index().methods(test()).orElseThrow())
+                .containsExactlyInAnyOrder(id("adds"), id("both"), factory);
+
+        amend(passed("adds"), passed("both"));
+        assertThat(standing()).as("it did not run").isEqualTo(Standing.STALE);
+    }
+
+    @Test
     void ofAFastClassAllRuns() {
         List<TestResult> fast = new ArrayList<>();
         for (String method : List.of("adds", "subs", "both")) {
@@ -349,10 +376,11 @@ class SingleMethodsTest {
         List<TestResult> before = List.of(invocation(1), invocation(2), passed("subs"));
         List<TestResult> after = List.of(invocation(1));
 
-        MethodRuns runs = MethodRuns.of(test, before).orElseThrow();
+        MethodRuns runs = MethodRuns.of(test, before, Set.of()).orElseThrow();
 
         assertThat(runs.methods()).containsExactly(id("each").replace("method:", "test-template:"), id("subs"));
-        assertThat(runs.with(MethodRuns.of(test, after).orElseThrow())).containsExactly(invocation(1), passed("subs"));
+        assertThat(runs.with(MethodRuns.of(test, after, Set.of()).orElseThrow()))
+                .containsExactly(invocation(1), passed("subs"));
     }
 
     private static TestResult invocation(int number) {
