@@ -255,11 +255,9 @@ final class Findings {
                 : known.stream().anyMatch(TestResult::failed);
     }
 
-    /** The same, where it is known already what is known of the class. */
-    boolean failing(Look look) {
-        return shown.isEmpty()
-                ? look.known().or(look::latest).map(Outcome::failed).orElse(false)
-                : failing(look.test());
+    /** The same, where it is known already what came of the {@link #present} content. */
+    boolean failing(TestClass test, Optional<Outcome> present) {
+        return shown.isEmpty() ? present.map(Outcome::failed).orElse(false) : failing(test);
     }
 
     /** Forgets what came of methods and what there is to show. */

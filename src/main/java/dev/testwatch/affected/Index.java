@@ -389,7 +389,7 @@ public final class Index implements AutoCloseable {
         List<Count> counts = new ArrayList<>();
         for (Look look : standings.looks()) {
             Optional<Outcome> present = look.known().or(look::latest);
-            boolean failing = findings.failing(look);
+            boolean failing = findings.failing(look.test(), present);
             counts.add(new Count(
                     look.test(), look.standing(), present.map(Outcome::tests).orElse(0), failing));
         }

@@ -75,16 +75,18 @@ final class Separable {
     }
 
     private static boolean isHarmless(ClassNode test, Relations relations) {
+        Set<ClassNode> nested = new HashSet<>(relations.nested(test));
         Set<ClassNode> seen = new HashSet<>(relations.supertypes(test));
         seen.add(test);
-        seen.addAll(relations.nested(test));
-        if (seen.stream().anyMatch(node -> holdsForAll(node, seen, relations))) {
+        seen.addAll(nested);
+        Set<Integer> own = seen.stream().map(node -> node.symbol).collect(Collectors.toSet());
+        if (seen.stream().anyMatch(node -> holdsForAll(node, own, relations))) {
             return false;
         }
         Deque<ClassNode> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             ClassNode node = open.remove();
-            if (!isHarmless(node, test, relations)) {
+            if (!isHarmless(node, nested.contains(node), relations)) {
                 return false;
             }
             for (int reference : node.references) {
@@ -99,9 +101,10 @@ final class Separable {
     /**
      * Whether code of a test class writes its static fields, but for initialising them, or uses one that may hold
      * something changeable.
+     *
+     * @param own the classes whose static fields these are
      */
-    private static boolean holdsForAll(ClassNode node, Set<ClassNode> hierarchy, Relations relations) {
-        Set<Integer> own = hierarchy.stream().map(other -> other.symbol).collect(Collectors.toSet());
+    private static boolean holdsForAll(ClassNode node, Set<Integer> own, Relations relations) {
         for (int method = 0; method < node.parts.count(); method++) {
             boolean initialises =
                     relations.symbols.name(node.parts.members[method]).startsWith("<clinit>");
@@ -123,8 +126,7 @@ final class Separable {
     }
 
     /** What is nested in a test class may have any supertypes. */
-    private static boolean isHarmless(ClassNode node, ClassNode test, Relations relations) {
-        boolean nested = relations.nested(test).contains(node);
+    private static boolean isHarmless(ClassNode node, boolean nested, Relations relations) {
         boolean read = !node.is(Trait.OPAQUE) && !node.is(Trait.UNREAD);
         return read
                 && node.extensions.length == 0

@@ -40,12 +40,12 @@ final class SingleMethods {
     /**
      * What is known of a class.
      *
-     * @param outcome of all of it
+     * @param key the content that it ran with last
      * @param runs what came of each method when it ran last
      * @param alone what came of methods that have passed by themselves
      * @param tried the methods for which no more than this can be found out while they are what they are
      */
-    private record Methods(Outcome outcome, MethodRuns runs, Map<String, Outcome> alone, Set<String> tried) {
+    private record Methods(long key, MethodRuns runs, Map<String, Outcome> alone, Set<String> tried) {
 
         Methods {
             alone = Map.copyOf(alone);
@@ -87,18 +87,19 @@ final class SingleMethods {
         if (outcome.took().compareTo(worth) >= 0 && !leavesAnything(footprint) && separable.getAsBoolean()) {
             MethodRuns.of(test, results, footprint.methods().keySet())
                     .filter(runs -> runs.methods().size() > 1)
-                    .map(runs -> after(test, Optional.ofNullable(before), outcome, runs))
+                    .map(runs -> after(test, Optional.ofNullable(before), outcome.key(), runs))
                     .ifPresent(methods -> known.put(test, methods));
         }
     }
 
-    private Methods after(TestClass test, Optional<Methods> before, Outcome outcome, MethodRuns runs) {
+    private Methods after(TestClass test, Optional<Methods> before, long key, MethodRuns runs) {
         Map<String, Outcome> alone = new HashMap<>(before.map(Methods::alone).orElse(Map.of()));
         alone.keySet().retainAll(runs.passed());
         alone.values().removeIf(earlier -> !holds.test(test, earlier));
-        boolean same = before.filter(methods -> methods.outcome().key() == outcome.key())
-                .isPresent();
-        return new Methods(outcome, runs, alone, same ? before.orElseThrow().tried() : Set.of());
+        Set<String> tried = before.filter(methods -> methods.key() == key)
+                .map(Methods::tried)
+                .orElse(Set.of());
+        return new Methods(key, runs, alone, tried);
     }
 
     /** Whether a method leaves something that another one could find: in static fields or in files. */
@@ -146,7 +147,7 @@ final class SingleMethods {
         if (methods != null) {
             Set<String> tried = new HashSet<>(methods.tried());
             tried.add(method.id());
-            known.put(method.test(), new Methods(methods.outcome(), methods.runs(), methods.alone(), tried));
+            known.put(method.test(), new Methods(methods.key(), methods.runs(), methods.alone(), tried));
         }
     }
 
@@ -169,7 +170,7 @@ final class SingleMethods {
                     .ifPresent(method -> {
                         Map<String, Outcome> alone = new HashMap<>(methods.alone());
                         alone.put(method, outcome);
-                        known.put(test, new Methods(methods.outcome(), methods.runs(), alone, methods.tried()));
+                        known.put(test, new Methods(methods.key(), methods.runs(), alone, methods.tried()));
                     });
         }
     }
