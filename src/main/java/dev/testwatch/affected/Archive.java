@@ -98,8 +98,8 @@ final class Archive implements AutoCloseable {
 
     /** Keeps what the catalogue says of these now, or that it says nothing. */
     void changed(Set<ClassName> classes, Set<ResourceName> resources) {
-        if (classes.size() > MANY && classes.size() > catalogue.classes.size() / 2) {
-            store.replace(this::write);
+        boolean most = classes.size() > MANY && classes.size() > catalogue.classes.size() / 2;
+        if (most && store.replace(this::write)) {
             return;
         }
         Encoder record = new Encoder().number(CATALOGUE);
@@ -140,10 +140,8 @@ final class Archive implements AutoCloseable {
                 && history.all(test).stream().anyMatch(earlier -> !earlier.failed() && outcome.replaces(earlier));
         takesBack |= outcome.failed() && history.unrecord(test, disproved);
         history.add(test, outcome);
-        if (takesBack) {
-            // The journal may lose its end; then the success would be back, or what it is concluded from.
-            store.replaceForGood(this::write);
-        } else {
+        // The journal may lose its end; then the success would be back, or what it is concluded from.
+        if (!takesBack || !store.replaceForGood(this::write)) {
             Encoder record = new Encoder().number(OUTCOME);
             elements.writeNew(record);
             History.write(record, test, outcome);
@@ -174,9 +172,7 @@ final class Archive implements AutoCloseable {
     }
 
     private void append(Encoder record) {
-        if (store.wantsReplacing()) {
-            store.replace(this::write);
-        } else {
+        if (!store.wantsReplacing() || !store.replace(this::write)) {
             store.append(record.bytes());
         }
     }

@@ -42,6 +42,7 @@ final class Store implements AutoCloseable {
     private Deque<byte[]> records = new ArrayDeque<>();
     private long snapshotLength;
     private long journalLength;
+    private boolean overdue;
 
     private Store(Path directory, long fingerprint, boolean kept, Consumer<String> messages) {
         this.directory = directory;
@@ -101,8 +102,8 @@ final class Store implements AutoCloseable {
 
     /** Whether it is time to {@link #replace}: the journal is much longer than the snapshot, or was deleted. */
     boolean wantsReplacing() {
-        return journal.isPresent()
-                && (journalLength > Math.max(4 * snapshotLength, SMALLEST_EXCESS) || !Files.exists(file(JOURNAL)));
+        boolean excessive = journalLength > Math.max(4 * snapshotLength, SMALLEST_EXCESS);
+        return journal.isPresent() && (excessive || overdue || !Files.exists(file(JOURNAL)));
     }
 
     /** Whether something was appended since the snapshot. */
@@ -125,19 +126,25 @@ final class Store implements AutoCloseable {
      * Writes a new snapshot and empties the journal; a reader finds the old state or the new one.
      *
      * @param blocks hands the snapshot's blocks, one after the other, to what it is given
+     * @return false if the project is away: then the journal, which is where the project is, has to take what is new
      */
-    void replace(Consumer<Consumer<byte[]>> blocks) {
-        replace(blocks, Optional.of(file(PREVIOUS)));
+    boolean replace(Consumer<Consumer<byte[]>> blocks) {
+        return replace(blocks, Optional.of(file(PREVIOUS)));
     }
 
     /** As {@link #replace}, but what was kept before is wrong now, and must not be come back to in need. */
-    void replaceForGood(Consumer<Consumer<byte[]>> blocks) {
-        replace(blocks, Optional.empty());
+    boolean replaceForGood(Consumer<Consumer<byte[]>> blocks) {
+        boolean replaced = replace(blocks, Optional.empty());
+        overdue = !replaced;
+        return replaced;
     }
 
-    private void replace(Consumer<Consumer<byte[]>> blocks, Optional<Path> previous) {
+    private boolean replace(Consumer<Consumer<byte[]>> blocks, Optional<Path> previous) {
         if (journal.isEmpty()) {
-            return;
+            return true;
+        }
+        if (isAway()) {
+            return false;
         }
         try {
             StateDirectory.make(directory);
@@ -151,6 +158,12 @@ final class Store implements AutoCloseable {
         } catch (IOException failed) {
             giveUp(failed);
         }
+        return true;
+    }
+
+    /** Made anew here, the directory would be in the way of a project that is moved back. */
+    private boolean isAway() {
+        return Files.notExists(directory.toAbsolutePath().getParent());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,8 +37,7 @@ final class Jvm {
      */
     static Jvm start(ForkCommand command, List<String> words, Door door) throws IOException {
         Path directory = command.workingDirectory().toAbsolutePath();
-        // Where tests run need not be there before the first of them, and the build tool makes it too.
-        Files.createDirectories(directory);
+        makeWorkingDirectory(directory, command);
         var builder = new ProcessBuilder(OwnSession.command(words))
                 .directory(directory.toFile())
                 .redirectErrorStream(true);
@@ -60,6 +60,18 @@ final class Jvm {
             door.close();
         }
         return jvm;
+    }
+
+    /**
+     * Where tests run need not be there before the first of them, and the build tool makes it too. But a module that was
+     * moved away is not made anew: nothing of it would be there, and it would be in the way when it is moved back.
+     */
+    private static void makeWorkingDirectory(Path directory, ForkCommand command) throws IOException {
+        String module = command.systemProperties().get("basedir");
+        if (module != null && directory.startsWith(module) && Files.notExists(Path.of(module))) {
+            throw new NoSuchFileException(module, null, "the module is gone");
+        }
+        Files.createDirectories(directory);
     }
 
     long pid() {

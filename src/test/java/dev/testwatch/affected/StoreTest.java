@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.campaign.Campaign;
 import dev.testwatch.compile.Compilation.Output;
@@ -120,6 +121,14 @@ class StoreTest {
         }
     }
 
+    private static void record(Index index, String name, TestResult result) {
+        Selected test = index.of(index.testClasses(), new Reason.Asked()).tests().stream()
+                .filter(selected -> Workbench.simpleName(selected.test()).equals(name))
+                .findFirst()
+                .orElseThrow();
+        index.record(test, List.of(result), Duration.ZERO);
+    }
+
     private static Set<String> fresh(Index index) {
         Set<String> fresh = new TreeSet<>();
         for (TestClass test : index.testClasses()) {
@@ -162,11 +171,7 @@ class StoreTest {
         bench.close();
         bench.restart().close();
         bench.restart();
-        var clock = bench.index().of(bench.index().testClasses(), new Reason.Asked()).tests().stream()
-                .filter(selected -> Workbench.simpleName(selected.test()).equals("ClockTest"))
-                .findFirst()
-                .orElseThrow();
-        bench.index().record(clock, List.of(failed("x", "")), Duration.ZERO);
+        record(bench.index(), "ClockTest", failed("x", ""));
         bench.kill();
 
         for (String name : List.of("journal", "index")) {
@@ -175,6 +180,30 @@ class StoreTest {
             assertThat(fresh(bench.index())).as("with a damaged " + name).isEmpty();
             bench.kill();
         }
+    }
+
+    /** What was found out as the project was moved away brought its directory back, empty, in the way of the real one. */
+    @Test
+    void aProjectThatWasMovedAwayIsNotMadeAnewAndLosesNothing() throws IOException {
+        Path project = root.resolve("project");
+        Path away = root.resolve("away");
+        Files.createDirectory(project);
+        Path state = project.resolve("state");
+        try (Index index = Index.open(bench.project(), state, bench.messages::add)) {
+            index.reconcile(bench.everything());
+            record(index, "MoneyTest", passed("x"));
+            Files.move(project, away);
+            record(index, "OtherTest", passed("x"));
+            record(index, "MoneyTest", failed("x", ""));
+        }
+        assertThat(project).doesNotExist();
+        Files.move(away, project);
+
+        try (Index index = Index.open(bench.project(), state, bench.messages::add)) {
+            index.reconcile(bench.everything());
+            assertThat(fresh(index)).contains("OtherTest").doesNotContain("MoneyTest");
+        }
+        assertThat(bench.messages).isEmpty();
     }
 
     @Test
@@ -201,18 +230,16 @@ class StoreTest {
     }
 
     private static TestResult failed(String name, String output) {
+        return result(name, TestResult.Status.FAILED, output);
+    }
+
+    private static TestResult passed(String name) {
+        return result(name, TestResult.Status.SUCCESSFUL, "");
+    }
+
+    private static TestResult result(String name, TestResult.Status status, String output) {
         return new TestResult(
-                "id",
-                "a",
-                "a",
-                Optional.empty(),
-                name,
-                false,
-                TestResult.Status.FAILED,
-                Duration.ZERO,
-                Optional.empty(),
-                "",
-                output);
+                "id", "a", "a", Optional.empty(), name, false, status, Duration.ZERO, Optional.empty(), "", output);
     }
 
     @Test
