@@ -33,14 +33,18 @@ final class ForkFiles {
     }
 
     /**
-     * Makes the directory and the worker's jar if they are not there.
+     * Makes the directory and the worker's jar if they are not there; but not what the state directory lies in, which
+     * would be in the way of a project that was moved away and is moved back.
      *
      * @throws UncheckedIOException if it cannot
      */
     static ForkFiles in(Path state) {
-        Path directory = state.toAbsolutePath().resolve("fork");
+        Path home = state.toAbsolutePath();
+        Path directory = home.resolve("fork");
         try {
-            Files.createDirectories(directory.getParent());
+            if (!Files.isDirectory(home)) {
+                Files.createDirectory(home, only(home, "rwx------"));
+            }
             if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectory(directory, only(directory, "rwx------"));
             }

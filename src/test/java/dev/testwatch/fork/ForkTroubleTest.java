@@ -4,6 +4,7 @@ import static dev.testwatch.fork.Forks.FIXTURES;
 import static dev.testwatch.fork.Forks.classes;
 import static dev.testwatch.fork.Forks.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.testwatch.worker.GarbageFork;
 import java.io.IOException;
@@ -100,8 +101,9 @@ class ForkTroubleTest {
             Run run = fork.run(Forks.classes("OutcomesFixture"), new Forks.Heard(), Patience.ENDLESS);
 
             assertThat(((Run.Crashed) run).cause()).contains("the module is gone");
-            assertThat(module).doesNotExist();
         }
+        assertThatThrownBy(() -> ForkFiles.in(module.resolve(".testwatch"))).hasMessageContaining("cannot prepare");
+        assertThat(module).doesNotExist();
     }
 
     @Test
