@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,9 +45,7 @@ class AwayIT {
         try (Watch watch = Watch.start(shop.root())) {
             watch.awaitGreenStart();
 
-            try (Stream<Path> files = Files.walk(shop.file(".testwatch"))) {
-                files.sorted(Comparator.reverseOrder()).forEach(shop::delete);
-            }
+            shop.deleteAll(shop.file(".testwatch"));
             shop.delete(shop.file("pom.xml"));
             shop.delete(shop.test("JvmTest"));
             awaitMessage(watch, "was deleted; it is made anew");

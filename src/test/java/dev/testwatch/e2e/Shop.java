@@ -2,17 +2,21 @@ package dev.testwatch.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A copy of {@code sample-tests}, but for its slow test, to edit, and to bring back to what it was. */
 final class Shop {
@@ -130,6 +134,21 @@ final class Shop {
             Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a directory with all that is in it, and with what somebody writes there meanwhile. */
+    void deleteAll(Path directory) {
+        while (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (UncheckedIOException | DirectoryNotEmptyException | NoSuchFileException e) {
+                continue; // it was not the same any more
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
