@@ -126,7 +126,7 @@ record State(
     private Step answered(Event event, long now) {
         if (activity instanceof Activity.Sweeping) {
             if (event instanceof Event.RunEnded ended && ended.cycle() == cycle) {
-                return new Sweeps(this, now).ended();
+                return new Sweeps(this, now).ended(ended.outcome());
             }
             if (event instanceof Event.Tallied tallied && tallied.cycle() == cycle) {
                 return new Sweeps(this, now).tallied(tallied.tally());

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param calm since when nothing has happened, nanoseconds; empty: not since the start
  * @param over whether nothing is left to sweep until something happens
- * @param classes how many test classes have been swept since something happened
+ * @param classes how many test classes have come to their end by themselves since something happened
  * @param methods how many methods
  */
 record Sweep(Optional<Long> calm, boolean over, int classes, int methods) {
@@ -29,13 +29,14 @@ record Sweep(Optional<Long> calm, boolean over, int classes, int methods) {
         return new Sweep(Optional.of(now), false, 0, 0);
     }
 
-    /** A test class is done, or a method of one; the next one may follow soon. */
-    Sweep advanced(long now, boolean whole) {
-        return new Sweep(
-                Optional.of(now - BEGINS_AFTER + PAUSE),
-                false,
-                whole ? classes + 1 : classes,
-                whole ? methods : methods + 1);
+    /** A test class has come to its end by itself, or a method of one. */
+    Sweep counted(boolean whole) {
+        return new Sweep(calm, over, whole ? classes + 1 : classes, whole ? methods : methods + 1);
+    }
+
+    /** The next one may follow soon. */
+    Sweep advanced(long now) {
+        return new Sweep(Optional.of(now - BEGINS_AFTER + PAUSE), false, classes, methods);
     }
 
     Sweep finished() {

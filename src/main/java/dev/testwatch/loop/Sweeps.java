@@ -53,17 +53,19 @@ record Sweeps(State state, long now) {
                                 + " by themselves (" + unswept.left() + " left); any key ends it")));
     }
 
-    /** A test class has run by itself; what came of it is kept as it came. */
-    Step ended() {
-        return Step.to(state.with(state.guard().ends(now)), new Effect.Count(state.cycle()));
+    /** A test class was to run by itself; what came of it is kept as it came. */
+    Step ended(Notice.Outcome outcome) {
+        State ended = state.with(state.guard().ends(now));
+        if (outcome == Notice.Outcome.COMPLETED && state.activity() instanceof Activity.Sweeping sweeping) {
+            ended = ended.with(state.sweep().counted(sweeping.job().ids().isEmpty()));
+        }
+        return Step.to(ended, new Effect.Count(state.cycle()));
     }
 
     /** And it is known what that means for the whole. */
     Step tallied(Tally tally) {
-        boolean whole = !(state.activity() instanceof Activity.Sweeping sweeping)
-                || sweeping.job().ids().isEmpty();
         State idle =
-                state.with(tally).with(new Activity.Idle()).with(state.sweep().advanced(now, whole));
+                state.with(tally).with(new Activity.Idle()).with(state.sweep().advanced(now));
         List<FailingTest> found = new ArrayList<>(tally.failing());
         found.removeAll(state.tally().failing());
         List<Effect> effects = new ArrayList<>();

@@ -20,6 +20,7 @@ import dev.testwatch.report.FailingTest;
 import dev.testwatch.report.SlowText;
 import dev.testwatch.watch.Change;
 import dev.testwatch.watch.WatchSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -272,6 +273,9 @@ final class Workspace implements AutoCloseable {
 
     /** What is to run by itself next, in idle time, and how much there is. */
     Event.Unswept unswept(int cycle) {
+        if (!Files.isDirectory(project.root())) {
+            return new Event.Unswept(cycle, Job.NOTHING, 0); // it was moved away, and may be moved back
+        }
         index.look();
         return idle.next()
                 .map(next -> new Event.Unswept(

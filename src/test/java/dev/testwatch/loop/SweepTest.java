@@ -80,6 +80,24 @@ class SweepTest {
         assertThat(state.sweepAt(now)).isEmpty();
     }
 
+    /** Of a project that had been moved away it was said that each test class had run three times. */
+    @Test
+    void whatHasNotComeToItsEndIsNotSaidToHaveRun() {
+        open(SWEEPING, FRESH);
+        for (Notice.Outcome outcome : Notice.Outcome.values()) {
+            sweeping();
+            on(new Event.RunEnded(state.cycle(), outcome, List.of(), List.of(), Duration.ZERO, Duration.ZERO));
+            on(new Event.Tallied(state.cycle(), FRESH));
+        }
+        passes(1);
+        on(new Event.Tick());
+        on(new Event.Unswept(state.cycle(), Job.NOTHING, 0));
+
+        assertThat(effects)
+                .contains(new Effect.Tell(new Notice.Said(
+                        Notice.Level.INFO, "idle: 1 test class has run by itself; what it needs is known")));
+    }
+
     @Test
     void aSaveEndsItAtOnceAndIsBuilt() {
         open(SWEEPING, FRESH);
