@@ -40,6 +40,9 @@ record Changes(State state, long now) {
         State next = state.rangAt(Optional.empty()).with(ruling.guard());
         List<Effect> warnings =
                 ruling.newlyMuted().stream().sorted().map(Changes::muted).toList();
+        if (event.change().isEmpty() && !next.pending().isEmpty()) {
+            return changed(next, next.pending(), event); // the project is back
+        }
         if (ruling.change().isEmpty()) {
             boolean idle = next.activity() instanceof Activity.Idle;
             return (idle ? Step.to(next, next.showWatching()) : Step.to(next)).after(warnings);

@@ -13,6 +13,7 @@ import dev.testwatch.watch.Change;
 import dev.testwatch.watch.SourceWatcher;
 import dev.testwatch.watch.WatchSpec;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,6 +145,10 @@ final class Desk implements AutoCloseable {
 
     /** Posts what came of it; where the state directory is gone or full, the project is opened again elsewhere. */
     void build(Effect.Build build) {
+        if (!Files.isDirectory(place.root())) {
+            post.accept(new Event.Away(build.cycle(), place.root()));
+            return;
+        }
         if (!state.isThere()) {
             say(state.path() + " was deleted; it is made anew, and what it held is found out again");
             move();
@@ -275,6 +280,11 @@ final class Desk implements AutoCloseable {
             if (concern.test(file)) {
                 post.accept(new Event.Rang(file));
             }
+        }
+
+        @Override
+        public void returned() {
+            post.accept(new Event.Changed(Change.NONE, Duration.ZERO, Duration.ZERO));
         }
 
         @Override

@@ -36,6 +36,7 @@ sealed interface Event {
     /**
      * Files differ.
      *
+     * @param change empty: the project was gone and is back
      * @param detect from the save to the first event
      * @param settle from the first event to now
      */
@@ -57,6 +58,9 @@ sealed interface Event {
             Duration compile,
             Duration select)
             implements Event {}
+
+    /** There is nothing to bring up to date: the project's directory is gone, and may be back later. */
+    record Away(int cycle, Path project) implements Event {}
 
     /**
      * A fork knows its tests.

@@ -35,6 +35,10 @@ record Openings(State state, long now) {
         if (event instanceof Event.ToolFailed failed) {
             return failed(failed);
         }
+        if (event instanceof Event.Away away && away.cycle() == state.cycle()) {
+            String gone = away.project() + " is gone; nothing is compiled and nothing runs until it is back";
+            return unbuilt(state, new Effect.Tell(new Notice.Said(Notice.Level.WARNING, gone)));
+        }
         if (event instanceof Event.InputEnded) {
             return state.settings().quitAtEndOfInput() ? Step.to(state, new Effect.Quit(0)) : Step.to(state);
         }
@@ -114,15 +118,20 @@ record Openings(State state, long now) {
         if (!state.open()) {
             return Step.to(state, said, new Effect.Quit(3));
         }
-        State idle = state.incomplete(true).with(state.guard().ends(now)).with(new Activity.Idle());
-        if (state.activity() instanceof Activity.Building building) {
-            idle = idle.withPending(building.change().then(state.pending()));
+        return unbuilt(state.incomplete(true), said);
+    }
+
+    /** What the cycle had taken in is pending again. */
+    private Step unbuilt(State from, Effect said) {
+        State idle = from.with(from.guard().ends(now)).with(new Activity.Idle());
+        if (from.activity() instanceof Activity.Building building) {
+            idle = idle.withPending(building.change().then(from.pending()));
         }
         Step step = Step.to(
                 idle,
                 said,
-                new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())),
+                new Effect.Tell(new Notice.VerdictGiven(from.cycle(), idle.verdict())),
                 idle.showWatching());
-        return state.settings().once() ? step.then(new Effect.Quit(2)) : step;
+        return from.settings().once() ? step.then(new Effect.Quit(2)) : step;
     }
 }

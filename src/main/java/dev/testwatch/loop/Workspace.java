@@ -140,9 +140,13 @@ final class Workspace implements AutoCloseable {
 
     /** Keeps what came of a test class, and returns what there is to say about it. */
     Optional<String> keep(Event.Ended ended) {
+        boolean swept = ended.executed().reason() instanceof Reason.Swept;
+        if (swept && isAway()) {
+            return Optional.empty(); // why it failed is known, and has nothing to do with running by itself
+        }
         contents.ended(ended);
         flaws.ended(ended);
-        if (ended.executed().reason() instanceof Reason.Swept) {
+        if (swept) {
             return idle.keep(ended);
         }
         if (ended.whole()) {
@@ -271,10 +275,15 @@ final class Workspace implements AutoCloseable {
         changedResources.addAll(output.resources().removed());
     }
 
+    /** Whether the project was moved away; it may be moved back. */
+    private boolean isAway() {
+        return !Files.isDirectory(project.root());
+    }
+
     /** What is to run by itself next, in idle time, and how much there is. */
     Event.Unswept unswept(int cycle) {
-        if (!Files.isDirectory(project.root())) {
-            return new Event.Unswept(cycle, Job.NOTHING, 0); // it was moved away, and may be moved back
+        if (isAway()) {
+            return new Event.Unswept(cycle, Job.NOTHING, 0);
         }
         index.look();
         return idle.next()

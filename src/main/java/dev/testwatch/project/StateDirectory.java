@@ -139,7 +139,10 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
-    /** Makes a directory for its owner only, out of sight of git, unless it is there. */
+    /**
+     * Makes a directory for its owner only, out of sight of git, unless it is there. What it is to lie in is not made:
+     * it would be in the way of a project that was moved away and is moved back.
+     */
     public static void make(Path directory) throws IOException {
         create(directory);
         ignore(directory);
@@ -147,8 +150,6 @@ public final class StateDirectory implements AutoCloseable {
 
     private static void create(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(
-                    Optional.ofNullable(directory.toAbsolutePath().getParent()).orElse(directory));
             Files.createDirectory(directory, StateFile.only(directory, "rwx------"));
         }
     }

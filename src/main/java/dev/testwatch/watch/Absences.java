@@ -18,6 +18,7 @@ final class Absences {
     private final Set<Path> absent = new HashSet<>();
 
     private boolean away;
+    private boolean returned;
 
     Absences(Scope scope, Optional<Path> home) {
         this.scope = scope;
@@ -44,8 +45,16 @@ final class Absences {
                     + ". All results are kept; watching goes on when it is back.");
         } else if (before && !away) {
             untold.add(home.get() + " is back.");
+            returned = true;
         }
         return away;
+    }
+
+    /** Whether the project has come back since the last call. */
+    boolean takeReturned() {
+        boolean taken = returned;
+        returned = false;
+        return taken;
     }
 
     /** What is watched elsewhere, settings for example, does not make a project. */

@@ -93,6 +93,9 @@ public final class SourceWatcher implements AutoCloseable {
         /** The first sign that something happens, before anything was read; once for all that happens together. */
         void ringing(Path file);
 
+        /** The project was gone and is back; what is different now is told as ever. */
+        default void returned() {}
+
         /** Contents became different, and it is quiet again. */
         void changed(Change change, Seen seen);
 

@@ -303,6 +303,9 @@ final class Watching implements Runnable {
         Stream.of(absences.takeMessages(), looking.takeMessages(), listening.takeMessages())
                 .flatMap(List::stream)
                 .forEach(listener::said);
+        if (absences.takeReturned()) {
+            listener.returned();
+        }
     }
 
     /** The listener may be what fails; then there is nobody left to tell. */

@@ -24,6 +24,9 @@ class AwayIT {
 
             Files.move(shop.root(), away);
             awaitMessage(watch, shop.root() + " is gone. All results are kept");
+            watch.send("all");
+            awaitMessage(watch, shop.root() + " is gone; nothing is compiled and nothing runs until it is back");
+            assertThat(shop.root()).doesNotExist();
             Files.move(away, shop.root());
             awaitMessage(watch, shop.root() + " is back.");
             watch.send("status");

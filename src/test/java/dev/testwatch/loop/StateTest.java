@@ -255,6 +255,29 @@ class StateTest {
     }
 
     @Test
+    void whatCouldNotBeBuiltWhileTheProjectWasGoneIsBuiltWhenItIsBack() {
+        Play play = idle().on(saved("A.java"));
+
+        play.on(new Event.Away(play.state.cycle(), path("")));
+        assertThat(play.last(Notice.Said.class).text()).contains("is gone; nothing is compiled and nothing runs");
+        assertThat(play.state.verdict().state()).isNotEqualTo(Verdict.State.GREEN);
+
+        play.on(new Event.Changed(Change.NONE, Duration.ZERO, Duration.ZERO));
+        assertThat(play.last(Effect.Build.class).change().modified()).containsExactly(path("A.java"));
+    }
+
+    @Test
+    void nothingIsBuiltWhenAProjectIsBackThatLacksNothing() {
+        Play play = idle();
+        int cycle = play.state.cycle();
+
+        play.on(new Event.Changed(Change.NONE, Duration.ZERO, Duration.ZERO));
+
+        assertThat(play.state.cycle()).isEqualTo(cycle);
+        assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.GREEN);
+    }
+
+    @Test
     void aFailureOfOursIsNeverGreen() {
         Play play = idle().on(saved("A.java"));
         play.on(new Event.ToolFailed(play.state.cycle(), "boom", new IllegalStateException()));

@@ -65,6 +65,7 @@ class AbsenceTest {
             assertThat(heard.message(" is gone")).contains(project + " is gone. All results are kept");
             Files.move(away, project);
             heard.message(project + " is back.");
+            heard.awaitReturn();
 
             Files.writeString(file, "two");
             assertThat(heard.next()).isEqualTo(new Change(Set.of(file), Set.of()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ final class Heard implements SourceWatcher.Listener {
 
     final List<Path> rings = new CopyOnWriteArrayList<>();
     final List<SourceWatcher.Seen> seen = new CopyOnWriteArrayList<>();
+    private final Semaphore returns = new Semaphore(0);
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
 
@@ -28,6 +30,18 @@ final class Heard implements SourceWatcher.Listener {
     public void changed(Change change, SourceWatcher.Seen when) {
         seen.add(when);
         changes.add(change);
+    }
+
+    @Override
+    public void returned() {
+        returns.release();
+    }
+
+    /** Waits until the project was gone and is back. */
+    void awaitReturn() throws InterruptedException {
+        if (!returns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("It is not back; messages: " + messages);
+        }
     }
 
     @Override
