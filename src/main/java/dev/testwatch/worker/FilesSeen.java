@@ -138,6 +138,9 @@ final class FilesSeen implements BiConsumer<Object, Object> {
     }
 
     private void see(Object what, How done, boolean made) {
+        if (name(what).indexOf('\0') >= 0) {
+            return; // the JDK does not even ask the system for it
+        }
         if (names.incrementAndGet() > MOST) {
             lost("more than " + MOST + " of them are used in one JVM");
         } else if (what instanceof ProcessBuilder process) {

@@ -1,9 +1,11 @@
 package dev.testwatch.worker;
 
 import java.io.File;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,10 +53,24 @@ final class Territory {
                 .toList();
     }
 
-    /** A file's one name. */
+    /** A file's one name, whatever characters are in it. */
     String absolute(String file) {
         String whole = file.startsWith(File.separator) ? file : directory + File.separator + file;
-        return plain(whole) ? whole : Path.of(whole).normalize().toString();
+        return plain(whole) ? whole : normal(whole);
+    }
+
+    /** Not every name can be made a {@link java.nio.file.Path}. */
+    private static String normal(String path) {
+        Deque<String> names = new ArrayDeque<>();
+        for (StringTokenizer left = new StringTokenizer(path, "/"); left.hasMoreTokens(); ) {
+            String name = left.nextToken();
+            if (name.equals("..")) {
+                names.pollLast();
+            } else if (!name.equals(".")) {
+                names.add(name);
+            }
+        }
+        return "/" + String.join("/", names);
     }
 
     private static boolean plain(String path) {

@@ -16,6 +16,7 @@ final class Words {
     private static final int BATCH = 1_000_000;
 
     private static final int NUMBERS = 24;
+    private static final int LONGEST_REASON = 300;
 
     private final Optional<String> unusable;
     private final Optional<String> blind;
@@ -29,8 +30,13 @@ final class Words {
 
     /** @param blind why files are not seen */
     Words(Optional<String> unusable, Optional<String> blind) {
-        this.unusable = unusable;
-        this.blind = blind;
+        this.unusable = unusable.map(Words::brief);
+        this.blind = blind.map(Words::brief);
+    }
+
+    /** A reason may quote what a test has made up. */
+    private static String brief(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
     }
 
     void file(Seen one) {

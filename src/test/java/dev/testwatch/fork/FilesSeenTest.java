@@ -210,6 +210,21 @@ class FilesSeenTest {
         assertThat(files("BTest")).containsExactly("PROCESS ");
     }
 
+    /** A test that makes up class names made testwatch blind for the files of a whole project. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void namesThatNoFileCanHaveBlindNobody(Path java) throws IOException {
+        Files.writeString(project.resolve("f"), "1");
+        run(java, Map.of("ATest", IMPORTS + """
+                        class ATest { @Test void a() throws Exception {
+                          new File("no\\0such").exists(); new File("./x//no\\0such/.class").isFile();
+                          try { new FileInputStream("no\\0such").close(); } catch (FileNotFoundException e) { }
+                          new File("./\\ud800/..//y/../f").length(); } }"""), "ATest");
+        assertThat(told.finished).hasSize(1).noneMatch(TestResult::failed);
+        assertThat(unseen).isEmpty();
+        assertThat(files("ATest")).containsExactly("CHECKED f");
+    }
+
     @ParameterizedTest
     @MethodSource("javas")
     void whereHooksAreMissingItIsSaidOnceAndTestsRunAsEver(Path java) throws IOException {
