@@ -40,8 +40,8 @@ record Changes(State state, long now) {
         State next = state.rangAt(Optional.empty()).with(ruling.guard());
         List<Effect> warnings =
                 ruling.newlyMuted().stream().sorted().map(Changes::muted).toList();
-        if (event.change().isEmpty() && !next.pending().isEmpty()) {
-            return changed(next, next.pending(), event); // the project is back
+        if (event.change().isEmpty()) {
+            return returned(next, event);
         }
         if (ruling.change().isEmpty()) {
             boolean idle = next.activity() instanceof Activity.Idle;
@@ -49,6 +49,17 @@ record Changes(State state, long now) {
         }
         return changed(next.withPending(next.pending().then(ruling.change())), ruling.change(), event)
                 .after(warnings);
+    }
+
+    /** What was not built while the project was gone is built, and what failed may have failed because of that. */
+    private Step returned(State next, Event.Changed event) {
+        if (!next.pending().isEmpty()) {
+            return changed(next, next.pending(), event);
+        }
+        boolean free = next.activity() instanceof Activity.Idle && !next.paused();
+        return free && !next.tally().failing().isEmpty()
+                ? new Cycles(next, now).begin(new Wish.Failed(), event.detect(), event.settle())
+                : Step.to(next);
     }
 
     private Step changed(State next, Change change, Event.Changed event) {

@@ -267,6 +267,16 @@ class StateTest {
     }
 
     @Test
+    void whatFailsWhenTheProjectIsBackRunsAgain() {
+        Play play = idle();
+        play.on(new Event.Tallied(play.state.cycle(), new Tally(List.of(failing()), 10, 0, 0, true)));
+
+        play.on(new Event.Changed(Change.NONE, Duration.ZERO, Duration.ZERO));
+
+        assertThat(play.last(Effect.Build.class).wish()).isInstanceOf(Wish.Failed.class);
+    }
+
+    @Test
     void nothingIsBuiltWhenAProjectIsBackThatLacksNothing() {
         Play play = idle();
         int cycle = play.state.cycle();
