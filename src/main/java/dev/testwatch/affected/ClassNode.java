@@ -30,7 +30,7 @@ final class ClassNode {
     final int[] owners;
     final int[] tails;
     final int[] extensions;
-    Parts parts;
+    private PackedParts parts;
 
     /** The number of this class in the graph that was built last. */
     int id;
@@ -45,7 +45,7 @@ final class ClassNode {
             Set<Trait> traits,
             Symbols all,
             int[][] lists,
-            Parts parts) {
+            PackedParts parts) {
         this.name = name;
         this.kind = kind;
         this.content = content;
@@ -54,7 +54,8 @@ final class ClassNode {
         this.traits = Set.copyOf(traits);
         this.identity = identity();
         this.symbol = all.of(name.binaryName());
-        this.outermost = all.of(outermost(name.binaryName()));
+        String around = outermost(name.binaryName());
+        this.outermost = around.equals(name.binaryName()) ? symbol : all.of(around);
         this.supertypes = lists[0];
         this.annotations = lists[1];
         this.references = lists[2];
@@ -82,7 +83,7 @@ final class ClassNode {
                 facts.traits(),
                 all,
                 lists,
-                Parts.of(facts.parts(), all));
+                PackedParts.of(Parts.of(facts.parts(), all)));
     }
 
     private long identity() {
@@ -136,6 +137,14 @@ final class ClassNode {
 
     ClassNode withKind(Kind other, Symbols all) {
         return new ClassNode(name, other, content, fingerprint, sourceFile, traits, all, symbols(), parts);
+    }
+
+    Parts parts() {
+        return parts.parts();
+    }
+
+    PackedParts packedParts() {
+        return parts;
     }
 
     int[][] symbols() {

@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -15,17 +17,23 @@ import java.util.function.Function;
  */
 final class Decoder {
 
-    private final Iterator<byte[]> blocks;
-    private byte[] bytes;
-    private final List<String> texts = new ArrayList<>();
-    private int position;
+    private static final int[] NONE = {};
 
-    /** By number of a text: its number in {@link Symbols} and one, or 0 while that is not known. */
-    private int[] symbols = new int[64];
+    private final Iterator<byte[]> blocks;
+    private final List<String> texts = new ArrayList<>();
+    private byte[] bytes;
+    private int position;
+    private int end;
 
     Decoder(byte[] bytes) {
+        this(Slice.of(bytes));
+    }
+
+    Decoder(Slice slice) {
         this.blocks = Collections.emptyIterator();
-        this.bytes = bytes;
+        this.bytes = slice.bytes;
+        this.position = slice.start;
+        this.end = slice.end;
     }
 
     /** Reads what was handed on in blocks; each is asked for when the one before it is used up. */
@@ -36,22 +44,30 @@ final class Decoder {
 
     /** To be called wherever {@link Encoder#mark} was. */
     void mark() {
-        if (position == bytes.length && blocks.hasNext()) {
+        if (position == end && blocks.hasNext()) {
             bytes = blocks.next();
             position = 0;
+            end = bytes.length;
         }
     }
 
     boolean isAtEnd() {
-        return position == bytes.length && !blocks.hasNext();
+        return position == end && !blocks.hasNext();
     }
 
     long fixed() {
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = value << 8 | (bytes[position++] & 0xFF);
-        }
-        return value;
+        int at = position;
+        position += Long.BYTES;
+        return (long) fixed(at) << 32 | (fixed(at + Integer.BYTES) & 0xFFFF_FFFFL);
+    }
+
+    private int fixed(int at) {
+        return bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | (bytes[at + 3] & 0xFF);
+    }
+
+    /** Goes past bytes that may mean anything. */
+    void pass(int length) {
+        next(length);
     }
 
     long number() {
@@ -68,8 +84,13 @@ final class Decoder {
 
     /** A number of things of which each takes at least one byte. */
     int count() {
+        int next = bytes[position];
+        if (next >= 0 && next < end - position) {
+            position++;
+            return next; // as most are
+        }
         long count = number();
-        if (count < 0 || count > bytes.length - position) {
+        if (count < 0 || count > end - position) {
             throw new IllegalStateException("a count beyond the end at " + position);
         }
         return (int) count;
@@ -84,34 +105,104 @@ final class Decoder {
         return bytes[position++] != 0;
     }
 
+    /** What {@link Encoder#string} wrote. */
+    String string() {
+        int length = count();
+        position += length;
+        return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+    }
+
     String text() {
         return texts.get(textNumber());
     }
 
-    /** A text as a symbol. */
-    int symbol(Symbols all) {
-        int number = textNumber();
-        if (number >= symbols.length) {
-            symbols = Arrays.copyOf(symbols, Math.max(2 * symbols.length, number + 1));
+    /** A number from 0 that is below {@code limit}. */
+    int below(int limit) {
+        int value = bytes[position++];
+        if (value < 0) {
+            position--;
+            long large = number();
+            value = large == (int) large ? (int) large : -1;
         }
-        if (symbols[number] == 0) {
-            symbols[number] = all.of(texts.get(number)) + 1;
+        if (value < 0 || value >= limit) {
+            throw new IllegalStateException("a number beyond " + limit + " at " + position);
         }
-        return symbols[number] - 1;
+        return value;
     }
 
-    int[] symbols(Symbols all) {
-        int[] result = new int[count()];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = symbol(all);
+    /** As many numbers from 0 as were written, all below {@code limit}. */
+    int[] allBelow(int limit) {
+        int count = count();
+        if (count == 0) {
+            return NONE; // most lists are empty, and there are many
         }
-        return result;
+        int[] numbers = new int[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = below(limit);
+        }
+        return numbers;
     }
 
-    byte[] block() {
+    /** Goes past what {@link #allBelow} would read, or throws as that would; returns how many there are. */
+    int passAllBelow(int limit) {
+        int count = count();
+        for (int i = count; i > 0; i--) {
+            below(limit);
+        }
+        return count;
+    }
+
+    /** What {@link Encoder#fixed(int[], int, int)} wrote, behind the first {@code from} of these; perhaps in a longer array. */
+    int[] fixed(int[] before, int from, int more) {
+        int[] all = before;
+        for (int at = from; at < from + more; at += Encoder.CHUNK) {
+            mark();
+            int chunk = Math.min(Encoder.CHUNK, from + more - at);
+            ByteBuffer in = ByteBuffer.wrap(bytes, next(chunk * Integer.BYTES), chunk * Integer.BYTES);
+            all = at + chunk <= all.length ? all : Arrays.copyOf(all, Math.max(2 * all.length, at + chunk));
+            in.asIntBuffer().get(all, at, chunk);
+        }
+        return all;
+    }
+
+    /** As the other. */
+    long[] fixed(long[] before, int from, int more) {
+        long[] all = before;
+        for (int at = from; at < from + more; at += Encoder.CHUNK) {
+            mark();
+            int chunk = Math.min(Encoder.CHUNK, from + more - at);
+            ByteBuffer in = ByteBuffer.wrap(bytes, next(chunk * Long.BYTES), chunk * Long.BYTES);
+            all = at + chunk <= all.length ? all : Arrays.copyOf(all, Math.max(2 * all.length, at + chunk));
+            in.asLongBuffer().get(all, at, chunk);
+        }
+        return all;
+    }
+
+    /** Goes past as many bytes, and tells where they begin. */
+    private int next(int length) {
+        if (length > end - position) {
+            throw new IllegalStateException("more than there is at " + position);
+        }
+        position += length;
+        return position - length;
+    }
+
+    /** Bytes that stay where they are. */
+    Slice slice() {
         int length = count();
         position += length;
-        return Arrays.copyOfRange(bytes, position - length, position);
+        return new Slice(bytes, position - length, position);
+    }
+
+    /** Bytes that stay where they are, and that {@code check} goes through to their end without a complaint. */
+    Slice slice(Consumer<Decoder> check) {
+        int length = count();
+        int start = position;
+        check.accept(this);
+        if (position != start + length) {
+            throw new IllegalStateException("another length than there should be at " + start);
+        }
+        return new Slice(bytes, start, position);
     }
 
     <T> Optional<T> optional(Function<Decoder, T> read) {
@@ -132,9 +223,7 @@ final class Decoder {
         if (number != 0) {
             return Math.toIntExact(number - 1);
         }
-        int length = count();
-        texts.add(new String(bytes, position, length, StandardCharsets.UTF_8));
-        position += length;
+        texts.add(string());
         return texts.size() - 1;
     }
 }

@@ -27,6 +27,9 @@ final class Hierarchy {
 
     /** All supertypes of a class that belong to the project. */
     Set<ClassNode> supertypes(ClassNode node) {
+        if (!hasSupertypes(node)) {
+            return Set.of(); // most have none, and there are many
+        }
         Set<ClassNode> known = supertypes.get(node);
         if (known != null) {
             return known;
@@ -34,9 +37,17 @@ final class Hierarchy {
         Set<ClassNode> all = new LinkedHashSet<>();
         collect(node, all);
         all.remove(node);
-        Set<ClassNode> found = all.isEmpty() ? Set.of() : all; // most have none, and there are many
-        supertypes.put(node, found);
-        return found;
+        supertypes.put(node, all);
+        return all;
+    }
+
+    private boolean hasSupertypes(ClassNode node) {
+        for (int symbol : node.supertypes) {
+            if (assembly.definers(symbol).length > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void collect(ClassNode node, Set<ClassNode> all) {

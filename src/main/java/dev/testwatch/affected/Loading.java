@@ -73,8 +73,9 @@ final class Loading {
         return byBase.stream()
                 .filter(loaded -> loaded.count() == 0)
                 .filter(loaded -> relations.definers(relations.symbols.of(loaded.name()), module).stream()
-                        .anyMatch(node ->
-                                node.content == loaded.content() && node.parts.count() > 0 && !node.is(Trait.UNPROBED)))
+                        .anyMatch(node -> node.content == loaded.content()
+                                && node.parts().count() > 0
+                                && !node.is(Trait.UNPROBED)))
                 .findFirst()
                 .map(loaded -> loaded.name() + " ran unseen");
     }
@@ -115,7 +116,8 @@ final class Loading {
     private List<ClassNode> nodes(Loaded loaded) {
         return found.computeIfAbsent(
                 loaded, any -> relations.definers(relations.symbols.of(loaded.name()), module).stream()
-                        .filter(node -> node.content == loaded.content() && node.parts.count() == loaded.count())
+                        .filter(node ->
+                                node.content == loaded.content() && node.parts().count() == loaded.count())
                         .toList());
     }
 

@@ -151,7 +151,7 @@ final class Relations {
     }
 
     private boolean holdsFrozen(ClassNode node) {
-        for (int type : node.parts.held) {
+        for (int type : node.parts().held) {
             if (!isFrozen(type)) {
                 return false;
             }
@@ -170,7 +170,7 @@ final class Relations {
     }
 
     private boolean isInterface(ClassNode node) {
-        for (int member : node.parts.members) {
+        for (int member : node.parts().members) {
             if (isConstructor(member)) {
                 return false;
             }
