@@ -57,14 +57,9 @@ final class Archive implements AutoCloseable {
     private void load() {
         Iterator<byte[]> snapshot = store.takeSnapshot();
         if (snapshot.hasNext()) {
-            Decoder in = new Decoder(snapshot);
-            catalogue.symbols.read(in);
-            codec.read(in);
-            elements.readAll(in);
-            history.read(in, elements.count());
-            timings.read(in);
-            if (!in.isAtEnd()) {
-                throw new IllegalStateException("more than there should be");
+            try (Checks checks = new Checks()) {
+                load(new Decoder(snapshot, checks));
+                checks.finish();
             }
         }
         Iterator<byte[]> records = store.takeRecords();
@@ -86,6 +81,17 @@ final class Archive implements AutoCloseable {
         catalogue.forgetRenamed();
         if (journal) {
             elements.refresh();
+        }
+    }
+
+    private void load(Decoder in) {
+        catalogue.symbols.read(in);
+        codec.read(in);
+        elements.readAll(in);
+        history.read(in, elements.count());
+        timings.read(in);
+        if (!in.isAtEnd()) {
+            throw new IllegalStateException("more than there should be");
         }
     }
 

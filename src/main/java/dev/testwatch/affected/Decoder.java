@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -19,7 +20,11 @@ final class Decoder {
 
     private static final int[] NONE = {};
 
+    /** An array grows to as many times what has been read for it, and no further than it has to. */
+    private static final int GROWTH = 8;
+
     private final Iterator<byte[]> blocks;
+    private final BiConsumer<Slice, Consumer<Decoder>> checks;
     private final List<String> texts = new ArrayList<>();
     private byte[] bytes;
     private int position;
@@ -31,14 +36,20 @@ final class Decoder {
 
     Decoder(Slice slice) {
         this.blocks = Collections.emptyIterator();
+        this.checks = Checks::run;
         this.bytes = slice.bytes;
         this.position = slice.start;
         this.end = slice.end;
     }
 
-    /** Reads what was handed on in blocks; each is asked for when the one before it is used up. */
-    Decoder(Iterator<byte[]> blocks) {
+    /**
+     * Reads what was handed on in blocks; each is asked for when the one before it is used up.
+     *
+     * @param checks is handed what is to be looked at, but stays bytes
+     */
+    Decoder(Iterator<byte[]> blocks, Checks checks) {
         this.blocks = blocks;
+        this.checks = checks::add;
         this.bytes = new byte[0];
     }
 
@@ -53,6 +64,11 @@ final class Decoder {
 
     boolean isAtEnd() {
         return position == end && !blocks.hasNext();
+    }
+
+    /** How many bytes there are up to the end of this block. */
+    int left() {
+        return end - position;
     }
 
     long fixed() {
@@ -118,11 +134,14 @@ final class Decoder {
 
     /** A number from 0 that is below {@code limit}. */
     int below(int limit) {
-        int value = bytes[position++];
-        if (value < 0) {
-            position--;
-            long large = number();
-            value = large == (int) large ? (int) large : -1;
+        int next = bytes[position++];
+        int value = next & 0x7F;
+        for (int shift = 7; next < 0; shift += 7) {
+            if (shift >= Integer.SIZE) {
+                throw new IllegalStateException("a number without end at " + position);
+            }
+            next = bytes[position++];
+            value |= (next & 0x7F) << shift;
         }
         if (value < 0 || value >= limit) {
             throw new IllegalStateException("a number beyond " + limit + " at " + position);
@@ -159,7 +178,7 @@ final class Decoder {
             mark();
             int chunk = Math.min(Encoder.CHUNK, from + more - at);
             ByteBuffer in = ByteBuffer.wrap(bytes, next(chunk * Integer.BYTES), chunk * Integer.BYTES);
-            all = at + chunk <= all.length ? all : Arrays.copyOf(all, Math.max(2 * all.length, at + chunk));
+            all = at + chunk <= all.length ? all : Arrays.copyOf(all, Math.min(from + more, GROWTH * (at + chunk)));
             in.asIntBuffer().get(all, at, chunk);
         }
         return all;
@@ -172,7 +191,7 @@ final class Decoder {
             mark();
             int chunk = Math.min(Encoder.CHUNK, from + more - at);
             ByteBuffer in = ByteBuffer.wrap(bytes, next(chunk * Long.BYTES), chunk * Long.BYTES);
-            all = at + chunk <= all.length ? all : Arrays.copyOf(all, Math.max(2 * all.length, at + chunk));
+            all = at + chunk <= all.length ? all : Arrays.copyOf(all, Math.min(from + more, GROWTH * (at + chunk)));
             in.asLongBuffer().get(all, at, chunk);
         }
         return all;
@@ -194,15 +213,11 @@ final class Decoder {
         return new Slice(bytes, position - length, position);
     }
 
-    /** Bytes that stay where they are, and that {@code check} goes through to their end without a complaint. */
+    /** Bytes that stay where they are, and that {@code check} goes through to their end, now or later, or complains. */
     Slice slice(Consumer<Decoder> check) {
-        int length = count();
-        int start = position;
-        check.accept(this);
-        if (position != start + length) {
-            throw new IllegalStateException("another length than there should be at " + start);
-        }
-        return new Slice(bytes, start, position);
+        Slice slice = slice();
+        checks.accept(slice, check);
+        return slice;
     }
 
     <T> Optional<T> optional(Function<Decoder, T> read) {
