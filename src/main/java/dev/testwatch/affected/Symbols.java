@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Names as small numbers. A name keeps its number for good, also in the store, so that what is kept holds numbers only. */
 final class Symbols {
@@ -19,13 +20,28 @@ final class Symbols {
         }
         names.add(name);
         places[place] = names.size();
-        if (2 * names.size() >= places.length) {
-            places = new int[4 * places.length];
-            for (int symbol = 0; symbol < names.size(); symbol++) {
-                places[place(names.get(symbol))] = symbol + 1;
-            }
-        }
+        makeRoom(names.size());
         return names.size() - 1;
+    }
+
+    private void makeRoom(int wanted) {
+        int room = places.length;
+        while (2 * wanted >= room) {
+            room *= 4;
+        }
+        if (room == places.length) {
+            return;
+        }
+        places = new int[room];
+        for (int symbol = 0; symbol < names.size(); symbol++) {
+            places[place(names.get(symbol))] = symbol + 1;
+        }
+    }
+
+    /** The number of a name, if it has one. */
+    OptionalInt find(String name) {
+        int known = places[place(name)];
+        return known == 0 ? OptionalInt.empty() : OptionalInt.of(known - 1);
     }
 
     /** Where the number of a name is or should be. */
@@ -79,6 +95,7 @@ final class Symbols {
         in.mark();
         long first = in.total();
         long end = first + in.total();
+        makeRoom((int) Math.max(0, Math.min(end, in.left())));
         for (long symbol = first; symbol < end; symbol++) {
             in.mark();
             if (of(in.string()) != symbol) {
