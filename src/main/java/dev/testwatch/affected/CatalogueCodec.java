@@ -3,15 +3,12 @@ package dev.testwatch.affected;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.project.SourceSet.Kind;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** Classes and resources as bytes. */
 final class CatalogueCodec {
 
     private final Catalogue catalogue;
-    private final Map<Integer, Set<Trait>> traits = new HashMap<>();
 
     CatalogueCodec(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -77,7 +74,7 @@ final class CatalogueCodec {
                 .fixed(node.content)
                 .fixed(node.fingerprint)
                 .text(node.sourceFile)
-                .number(Trait.bits(node.traits));
+                .number(node.traits);
         for (int[] symbols : node.symbols()) {
             out.numbers(symbols);
         }
@@ -86,17 +83,18 @@ final class CatalogueCodec {
 
     private ClassNode readNode(Decoder in, String module) {
         Symbols all = catalogue.symbols;
-        ClassName name = new ClassName(module, all.name(in.below(all.size())));
+        int symbol = in.below(all.size());
         Kind kind = in.flag() ? Kind.TEST : Kind.MAIN;
         long content = in.fixed();
         long fingerprint = in.fixed();
         String sourceFile = in.text();
-        Set<Trait> known = traits.computeIfAbsent((int) in.number(), Trait::ofBits);
+        int traits = (int) in.number();
         int[][] lists = new int[ClassNode.SYMBOL_LISTS][];
         for (int i = 0; i < lists.length; i++) {
             lists[i] = in.allBelow(all.size());
         }
         PackedParts parts = PackedParts.read(in, all.size());
-        return new ClassNode(name, kind, content, fingerprint, sourceFile, known, all, lists, parts);
+        ClassName name = new ClassName(module, all.name(symbol));
+        return new ClassNode(name, symbol, kind, content, fingerprint, sourceFile, traits, all, lists, parts);
     }
 }

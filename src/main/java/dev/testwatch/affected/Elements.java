@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,17 +138,16 @@ final class Elements {
     /** From here on, what has changed so far is no news. */
     void settle() {
         before.clear();
+        numbers.prepare();
     }
 
-    /** Those of {@code classes} that have changed since the last {@link #settle}. */
-    Set<Integer> changed(Set<ClassName> classNames) {
-        Set<Integer> among = new TreeSet<>();
-        before.forEach((element, was) -> {
-            if (numbers.symbol(element) != reach && classNames.contains(owner(element))) {
-                among.add(element);
-            }
-        });
-        return among;
+    /** Those of these classes that have changed since the last {@link #settle}, in order. */
+    int[] changed(Set<ClassName> classNames) {
+        return before.keySet().stream()
+                .filter(element -> numbers.symbol(element) != reach && classNames.contains(owner(element)))
+                .mapToInt(element -> element)
+                .sorted()
+                .toArray();
     }
 
     ClassName owner(int element) {

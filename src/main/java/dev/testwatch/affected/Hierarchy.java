@@ -86,7 +86,9 @@ final class Hierarchy {
 
     /** Takes note that {@code user} names {@code used}, or by a negative number that it does no more. */
     void names(ClassNode user, ClassNode used, int more) {
-        if (user != used && isUse(user, used) && !supertypes(user).contains(used)) {
+        if (user != used
+                && isUse(user, used)
+                && !(hasSupertypes(user) && supertypes(user).contains(used))) {
             named[assembly.slot(used)] += more;
         }
     }

@@ -4,6 +4,7 @@ import dev.testwatch.compile.Compilation.ClassName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,15 +14,16 @@ import java.util.OptionalInt;
 final class PartNumbers {
 
     private final Symbols all;
-    private final List<ClassName> names = new ArrayList<>();
+    /** By class: its module. */
+    private final List<String> modules = new ArrayList<>();
     /** By class: its binary name. */
     private int[] titles = new int[64];
     /** By binary name: the number of the latest class and one; 0 if there is none. */
     private int[] latest = new int[64];
     /** By class: that of the one before it with its binary name, in another module. */
     private int[] earlier = new int[64];
-    /** Classes to parts. */
-    private Edges members = Edges.withRoom(new int[0]);
+    /** Classes to parts; empty until somebody asks. */
+    private Optional<Edges> members = Optional.empty();
     /** By part: its class. */
     private int[] owners = new int[64];
     /** By part: its member. */
@@ -42,18 +44,18 @@ final class PartNumbers {
     }
 
     int classes() {
-        return names.size();
+        return modules.size();
     }
 
     ClassName name(int owner) {
-        return names.get(owner);
+        return new ClassName(modules.get(owner), all.name(titles[owner]));
     }
 
     /** The number of a class; empty if no part of it has one. */
     OptionalInt find(ClassName name) {
         int title = all.of(name.binaryName());
         int owner = title < latest.length ? latest[title] : 0;
-        while (owner > 0 && !names.get(owner - 1).equals(name)) {
+        while (owner > 0 && !modules.get(owner - 1).equals(name.module())) {
             owner = earlier[owner - 1];
         }
         return owner == 0 ? OptionalInt.empty() : OptionalInt.of(owner - 1);
@@ -62,7 +64,7 @@ final class PartNumbers {
     /** The number of a class, a new one if it had none. */
     int of(ClassName name) {
         OptionalInt known = find(name);
-        return known.isPresent() ? known.getAsInt() : add(name, all.of(name.binaryName()));
+        return known.isPresent() ? known.getAsInt() : add(name.module(), all.of(name.binaryName()));
     }
 
     int owner(int part) {
@@ -75,20 +77,41 @@ final class PartNumbers {
 
     /** How many parts of a class there are. */
     int size(int owner) {
-        return members.stop[owner] - members.start[owner];
+        return members().stop[owner] - members().start[owner];
     }
 
     int part(int owner, int place) {
-        return members.ends[members.start[owner] + place];
+        return members().ends[members().start[owner] + place];
     }
 
     OptionalInt find(int owner, int symbol) {
-        for (int i = members.start[owner]; i < members.stop[owner]; i++) {
-            if (symbols[members.ends[i]] == symbol) {
-                return OptionalInt.of(members.ends[i]);
+        Edges all = members();
+        for (int i = all.start[owner]; i < all.stop[owner]; i++) {
+            if (symbols[all.ends[i]] == symbol) {
+                return OptionalInt.of(all.ends[i]);
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** Takes time now so that the first question for the parts of a class takes less. */
+    void prepare() {
+        members();
+    }
+
+    private Edges members() {
+        if (members.isEmpty()) {
+            int[] sizes = new int[modules.size()];
+            for (int part = 0; part < count; part++) {
+                sizes[owners[part]]++;
+            }
+            Edges all = Edges.withRoom(sizes);
+            for (int part = 0; part < count; part++) {
+                all.add(owners[part], part);
+            }
+            members = Optional.of(all);
+        }
+        return members.get();
     }
 
     int add(int owner, int symbol) {
@@ -98,12 +121,12 @@ final class PartNumbers {
         }
         owners[count] = owner;
         symbols[count] = symbol;
-        members.add(owner, count);
+        members().add(owner, count);
         return count++;
     }
 
-    private int add(ClassName name, int title) {
-        int owner = names.size();
+    private int add(String module, int title) {
+        int owner = modules.size();
         if (owner == titles.length) {
             titles = Arrays.copyOf(titles, 2 * owner);
             earlier = Arrays.copyOf(earlier, 2 * owner);
@@ -113,18 +136,18 @@ final class PartNumbers {
         }
         titles[owner] = title;
         earlier[owner] = latest[title];
-        names.add(name);
-        latest[title] = names.size();
-        members.grow(names.size());
+        modules.add(module);
+        latest[title] = modules.size();
+        members.ifPresent(known -> known.grow(modules.size()));
         return owner;
     }
 
     void clear() {
         Arrays.fill(latest, 0);
-        names.clear();
+        modules.clear();
         owners = new int[64];
         symbols = new int[64];
-        members = Edges.withRoom(new int[0]);
+        members = Optional.empty();
         count = 0;
         kept = 0;
         keptClasses = 0;
@@ -141,34 +164,32 @@ final class PartNumbers {
 
     /** Those that have not been written before. */
     void writeNew(Encoder out) {
-        out.mark().number(keptClasses).number(names.size() - keptClasses);
-        for (int owner = keptClasses; owner < names.size(); owner++) {
-            out.mark().text(names.get(owner).module()).number(titles[owner]);
+        out.mark().number(keptClasses).number(modules.size() - keptClasses);
+        for (int owner = keptClasses; owner < modules.size(); owner++) {
+            out.mark().text(modules.get(owner)).number(titles[owner]);
         }
         out.mark().number(kept).number(count - kept);
         out.fixed(owners, kept, count).fixed(symbols, kept, count);
-        keptClasses = names.size();
+        keptClasses = modules.size();
         kept = count;
     }
 
     /** Reads all of them, or more of them. */
     void read(Decoder in) {
         in.mark();
-        isNext(in.total(), names.size());
+        isNext(in.total(), modules.size());
         for (long more = in.total(); more > 0; more--) {
             in.mark();
-            String module = in.text();
-            int title = in.below(all.size());
-            add(new ClassName(module, all.name(title)), title);
+            add(in.text(), in.below(all.size()));
         }
         in.mark();
         isNext(in.total(), count);
-        int more = Math.toIntExact(in.total());
+        int more = in.below(Integer.MAX_VALUE - count);
         owners = in.fixed(owners, count, more);
         symbols = in.fixed(symbols, count, more);
         take(count + more);
         kept = count;
-        keptClasses = names.size();
+        keptClasses = modules.size();
     }
 
     private static void isNext(long first, int next) {
@@ -179,20 +200,18 @@ final class PartNumbers {
 
     /** Makes parts of what was read up to {@code end}. */
     private void take(int end) {
-        int[] sizes = new int[count == 0 ? names.size() : 0];
-        for (int part = count; part < end; part++) {
-            if (owners[part] < 0 || owners[part] >= names.size() || symbols[part] < 0 || symbols[part] >= all.size()) {
-                throw new IllegalStateException("a part of a class or by a name that there is not");
-            }
-            if (sizes.length > 0) {
-                sizes[owners[part]]++;
-            }
+        if (!areBelow(modules.size(), owners, count, end) || !areBelow(all.size(), symbols, count, end)) {
+            throw new IllegalStateException("a part of a class or by a name that there is not");
         }
-        if (sizes.length > 0) {
-            members = Edges.withRoom(sizes);
+        members = Optional.empty();
+        count = end;
+    }
+
+    private static boolean areBelow(int limit, int[] numbers, int from, int to) {
+        boolean below = true;
+        for (int i = from; i < to; i++) {
+            below &= numbers[i] >= 0 && numbers[i] < limit;
         }
-        for (; count < end; count++) {
-            members.add(owners[count], count);
-        }
+        return below;
     }
 }

@@ -1,7 +1,10 @@
 package dev.testwatch.affected;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -17,6 +20,13 @@ final class Recording {
     private final boolean naming;
     private final boolean alone;
     private final Instant when;
+
+    /**
+     * An element that it names.
+     *
+     * @param ran whether that ran while the test did
+     */
+    record Named(int element, boolean ran) {}
 
     private Recording(Ascending marks, long sum, long guard, boolean naming, boolean alone, Instant when) {
         this.marks = marks;
@@ -92,10 +102,6 @@ final class Recording {
         return naming;
     }
 
-    boolean contains(int element) {
-        return containsAny(new int[] {element});
-    }
-
     /** Takes all that it names, in ascending order. */
     void forEach(IntConsumer action) {
         marks.forEach(mark -> action.accept(mark >>> 1));
@@ -115,14 +121,15 @@ final class Recording {
         return false;
     }
 
-    /** Whether the element ran while the test did. */
-    boolean runs(int element) {
-        Ascending.Walk mark = marks.walk();
-        boolean more = mark.next();
-        while (more && mark.number < element << 1) {
-            more = mark.next();
-        }
-        return more && mark.number == element << 1;
+    /** Those of these elements that it names; they are in ascending order. */
+    List<Named> among(int[] elements) {
+        List<Named> among = new ArrayList<>();
+        marks.forEach(mark -> {
+            if (Arrays.binarySearch(elements, mark >>> 1) >= 0) {
+                among.add(new Named(mark >>> 1, (mark & 1) == 0));
+            }
+        });
+        return among;
     }
 
     void write(Encoder out) {
