@@ -26,7 +26,7 @@ import java.util.Set;
 /**
  * Measures what one changed class costs between compiling and running, in a project of any size, with a recording of
  * each test: all that a build asks an index, and loading and keeping it. Times are the thread's own, since a busy
- * machine lengthens any other; heap is what is left after a collection.
+ * machine lengthens any other, those of loading also as a clock shows them; heap is what is left after a collection.
  *
  * <p>{@code SelectionCost <directory> <classes> <tests> [load]}: makes a project's index and measures; with
  * {@code load}, opens the one that was made before.
@@ -71,13 +71,17 @@ public final class SelectionCost {
     }
 
     private Index open() throws IOException {
+        long clock = System.nanoTime();
         long start = now();
         Index index = Index.open(bench.project(), bench.state(), out::println);
         say("opened, " + index.classCount() + " classes", now() - start);
+        say("by the clock", System.nanoTime() - clock);
         heap();
+        clock = System.nanoTime();
         start = now();
         index.testClasses();
         say("then the graph", now() - start);
+        say("by the clock", System.nanoTime() - clock);
         start = now();
         int stale = (int) index.testClasses().stream()
                 .filter(test -> index.standing(test) == Standing.STALE)

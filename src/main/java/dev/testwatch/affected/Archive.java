@@ -57,13 +57,9 @@ final class Archive implements AutoCloseable {
     private void load() {
         Iterator<byte[]> snapshot = store.takeSnapshot();
         if (snapshot.hasNext()) {
-            Decoder in = new Decoder(snapshot);
-            codec.read(in);
-            elements.readAll(in);
-            history.read(in, elements.count());
-            timings.read(in);
-            if (!in.isAtEnd()) {
-                throw new IllegalStateException("more than there should be");
+            try (Checks checks = new Checks()) {
+                load(new Decoder(snapshot, checks));
+                checks.finish();
             }
         }
         Iterator<byte[]> records = store.takeRecords();
@@ -72,10 +68,12 @@ final class Archive implements AutoCloseable {
             Decoder in = new Decoder(record);
             long kind = in.number();
             if (kind == CATALOGUE) {
+                catalogue.symbols.read(in);
                 codec.read(in);
             } else if (kind == TIMINGS) {
                 timings.readOne(in);
             } else {
+                catalogue.symbols.read(in);
                 elements.read(in);
                 history.readOne(in, elements.count());
             }
@@ -83,6 +81,17 @@ final class Archive implements AutoCloseable {
         catalogue.forgetRenamed();
         if (journal) {
             elements.refresh();
+        }
+    }
+
+    private void load(Decoder in) {
+        catalogue.symbols.read(in);
+        codec.read(in);
+        elements.readAll(in);
+        history.read(in, elements.count());
+        timings.read(in);
+        if (!in.isAtEnd()) {
+            throw new IllegalStateException("more than there should be");
         }
     }
 
@@ -103,6 +112,7 @@ final class Archive implements AutoCloseable {
             return;
         }
         Encoder record = new Encoder().number(CATALOGUE);
+        catalogue.symbols.writeNew(record);
         codec.write(record, classes, resources);
         append(record);
     }
@@ -143,6 +153,7 @@ final class Archive implements AutoCloseable {
         // The journal may lose its end; then the success would be back, or what it is concluded from.
         if (!takesBack || !store.replaceForGood(this::write)) {
             Encoder record = new Encoder().number(OUTCOME);
+            catalogue.symbols.writeNew(record);
             elements.writeNew(record);
             History.write(record, test, outcome);
             append(record);
@@ -183,6 +194,7 @@ final class Archive implements AutoCloseable {
             timings.retain(present.get());
         }
         Encoder out = new Encoder(blocks);
+        catalogue.symbols.write(out);
         codec.write(out);
         elements.write(out);
         history.write(out);

@@ -28,7 +28,7 @@ final class Assembly {
     /** By name: those that have it for a supertype, an annotation, or the class around them. */
     private final Edges leaning;
 
-    private EdgeList edges = new EdgeList();
+    private EdgeList edges;
 
     /** Numbers the classes from {@code first} on. */
     Assembly(Catalogue catalogue, int first) {
@@ -39,26 +39,28 @@ final class Assembly {
         this.definers = new ClassNode[symbols.size()][];
         Arrays.fill(definers, NOBODY);
         present.set(0, count);
-        EdgeList named = new EdgeList();
-        EdgeList leaned = new EdgeList();
+        int[] named = new int[symbols.size()];
+        int[] leaned = new int[symbols.size()];
         for (int slot = 0; slot < count; slot++) {
             ClassNode node = slots[slot];
             node.id = first + slot;
             define(node);
-            for (int[] names : naming(node)) {
-                add(named, names, slot);
-            }
-            for (int[] names : leaning(node)) {
-                add(leaned, names, slot);
-            }
+            count(named, naming(node));
+            count(leaned, leaning(node));
         }
-        this.namers = Edges.of(symbols.size(), named.from, named.to, named.count);
-        this.leaning = Edges.of(symbols.size(), leaned.from, leaned.to, leaned.count);
+        this.namers = Edges.withRoom(named);
+        this.leaning = Edges.withRoom(leaned);
+        this.edges = new EdgeList(Arrays.stream(named).sum());
+        for (int slot = 0; slot < count; slot++) {
+            index(slots[slot], slot, true);
+        }
     }
 
-    private static void add(EdgeList list, int[] names, int slot) {
-        for (int name : names) {
-            list.add(name, slot);
+    private static void count(int[] counts, int[][] lists) {
+        for (int[] names : lists) {
+            for (int name : names) {
+                counts[name]++;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,7 +15,8 @@ import java.util.stream.Collectors;
 final class Catalogue {
 
     final Symbols symbols = new Symbols();
-    private final Map<ClassName, ClassNode> own = new HashMap<>();
+    /** In the order in which they came, also in the store: what comes together is looked at together. */
+    private final Map<ClassName, ClassNode> own = new LinkedHashMap<>();
     /** To be changed by {@link #put} and {@link #remove} only. */
     final Map<ClassName, ClassNode> classes = Collections.unmodifiableMap(own);
 
@@ -33,7 +35,7 @@ final class Catalogue {
 
     void put(ClassName name, ClassNode node) {
         if (own.put(name, node) == null) {
-            define(name, node.symbol, 1);
+            define(node, 1);
         }
     }
 
@@ -41,7 +43,7 @@ final class Catalogue {
     boolean remove(ClassName name) {
         ClassNode gone = own.remove(name);
         if (gone != null) {
-            define(name, gone.symbol, -1);
+            define(gone, -1);
         }
         return gone != null;
     }
@@ -75,14 +77,15 @@ final class Catalogue {
         renamed.clear();
     }
 
-    private void define(ClassName name, int symbol, int sign) {
+    private void define(ClassNode node, int sign) {
+        int symbol = node.symbol;
         if (symbol >= definitions.length) {
             definitions = Arrays.copyOf(definitions, Math.max(2 * definitions.length, symbol + 1));
         }
         long module = modules.computeIfAbsent(
-                name.module(), any -> new Digest().add(any).value());
+                node.name.module(), any -> new Digest().add(any).value());
         definitions[symbol] += sign * module;
-        names += sign * new Digest().add(name.module()).add(name.binaryName()).value();
+        names += sign * node.title;
         renamed.set(symbol);
     }
 }

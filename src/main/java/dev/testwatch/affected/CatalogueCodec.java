@@ -3,15 +3,12 @@ package dev.testwatch.affected;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.project.SourceSet.Kind;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** Classes and resources as bytes. */
 final class CatalogueCodec {
 
     private final Catalogue catalogue;
-    private final Map<Integer, Set<Trait>> traits = new HashMap<>();
 
     CatalogueCodec(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -28,9 +25,11 @@ final class CatalogueCodec {
         for (ClassName name : classes) {
             out.mark();
             ClassNode node = catalogue.classes.get(name);
-            out.text(name.module()).text(name.binaryName()).flag(node != null);
-            if (node != null) {
-                write(out, node);
+            out.text(name.module());
+            if (node == null) {
+                out.flag(false).text(name.binaryName());
+            } else {
+                write(out.flag(true), node);
             }
         }
         out.mark().number(resources.size());
@@ -49,11 +48,12 @@ final class CatalogueCodec {
         in.mark();
         for (long count = in.total(); count > 0; count--) {
             in.mark();
-            ClassName name = new ClassName(in.text(), in.text());
+            String module = in.text();
             if (in.flag()) {
-                catalogue.put(name, readNode(in, name));
+                ClassNode node = readNode(in, module);
+                catalogue.put(node.name, node);
             } else {
-                catalogue.remove(name);
+                catalogue.remove(new ClassName(module, in.text()));
             }
         }
         in.mark();
@@ -69,31 +69,32 @@ final class CatalogueCodec {
     }
 
     private void write(Encoder out, ClassNode node) {
-        out.flag(node.kind == Kind.TEST)
+        out.number(node.symbol)
+                .flag(node.kind == Kind.TEST)
                 .fixed(node.content)
                 .fixed(node.fingerprint)
                 .text(node.sourceFile)
-                .number(Trait.bits(node.traits));
+                .number(node.traits);
         for (int[] symbols : node.symbols()) {
-            out.number(symbols.length);
-            for (int symbol : symbols) {
-                out.text(catalogue.symbols.name(symbol));
-            }
+            out.numbers(symbols);
         }
-        node.parts.write(out, catalogue.symbols);
+        node.packedParts().write(out);
     }
 
-    private ClassNode readNode(Decoder in, ClassName name) {
+    private ClassNode readNode(Decoder in, String module) {
+        Symbols all = catalogue.symbols;
+        int symbol = in.below(all.size());
         Kind kind = in.flag() ? Kind.TEST : Kind.MAIN;
         long content = in.fixed();
         long fingerprint = in.fixed();
         String sourceFile = in.text();
-        Set<Trait> known = traits.computeIfAbsent((int) in.number(), Trait::ofBits);
-        int[][] symbols = new int[ClassNode.SYMBOL_LISTS][];
-        for (int i = 0; i < symbols.length; i++) {
-            symbols[i] = in.symbols(catalogue.symbols);
+        int traits = (int) in.number();
+        int[][] lists = new int[ClassNode.SYMBOL_LISTS][];
+        for (int i = 0; i < lists.length; i++) {
+            lists[i] = in.allBelow(all.size());
         }
-        Parts parts = Parts.read(in, catalogue.symbols);
-        return new ClassNode(name, kind, content, fingerprint, sourceFile, known, catalogue.symbols, symbols, parts);
+        PackedParts parts = PackedParts.read(in, all.size());
+        ClassName name = new ClassName(module, all.name(symbol));
+        return new ClassNode(name, symbol, kind, content, fingerprint, sourceFile, traits, all, lists, parts);
     }
 }

@@ -16,13 +16,18 @@ final class ClassNode {
     long content;
     long fingerprint;
     String sourceFile;
-    Set<Trait> traits;
+    /** Its {@link Trait#bits(Set) traits}. */
+    int traits;
+    /** One number for its module and name. */
+    final long title;
     /** One number for all that other classes' keys take from this class: module, name, kind and fingerprint. */
     long identity;
     /** Its own binary name. */
     final int symbol;
     /** The binary name of the outermost class around it, as far as its name tells. */
     final int outermost;
+    /** Whether it stands for a package or a module: what libraries may read without running anything of it. */
+    private final boolean info;
 
     final int[] supertypes;
     final int[] annotations;
@@ -30,31 +35,36 @@ final class ClassNode {
     final int[] owners;
     final int[] tails;
     final int[] extensions;
-    Parts parts;
+    private PackedParts parts;
 
     /** The number of this class in the graph that was built last. */
     int id;
 
-    /** Takes lists of names in the order of {@link #symbols()}. */
+    /** Takes the symbol of its binary name, and lists of names in the order of {@link #symbols()}. */
     ClassNode(
             ClassName name,
+            int symbol,
             Kind kind,
             long content,
             long fingerprint,
             String sourceFile,
-            Set<Trait> traits,
+            int traits,
             Symbols all,
             int[][] lists,
-            Parts parts) {
+            PackedParts parts) {
         this.name = name;
         this.kind = kind;
         this.content = content;
         this.fingerprint = fingerprint;
         this.sourceFile = sourceFile;
-        this.traits = Set.copyOf(traits);
-        this.identity = identity();
-        this.symbol = all.of(name.binaryName());
-        this.outermost = all.of(outermost(name.binaryName()));
+        this.traits = traits;
+        Digest digest = new Digest().add(name.module()).add(name.binaryName());
+        this.title = digest.value();
+        this.identity = digest.add(kind == Kind.TEST ? 1 : 0).add(fingerprint).value();
+        this.symbol = symbol;
+        this.info = isInfo(name);
+        String around = outermost(name.binaryName());
+        this.outermost = around.equals(name.binaryName()) ? symbol : all.of(around);
         this.supertypes = lists[0];
         this.annotations = lists[1];
         this.references = lists[2];
@@ -75,23 +85,15 @@ final class ClassNode {
         };
         return new ClassNode(
                 name,
+                all.of(name.binaryName()),
                 kind,
                 facts.content(),
                 facts.fingerprint(),
                 facts.sourceFile(),
-                facts.traits(),
+                Trait.bits(facts.traits()),
                 all,
                 lists,
-                Parts.of(facts.parts(), all));
-    }
-
-    private long identity() {
-        return new Digest()
-                .add(name.module())
-                .add(name.binaryName())
-                .add(kind == Kind.TEST ? 1 : 0)
-                .add(fingerprint)
-                .value();
+                PackedParts.of(Parts.of(facts.parts(), all)));
     }
 
     /** Becomes {@code next} if it has the same place in any graph, and tells whether it did. */
@@ -135,7 +137,15 @@ final class ClassNode {
     }
 
     ClassNode withKind(Kind other, Symbols all) {
-        return new ClassNode(name, other, content, fingerprint, sourceFile, traits, all, symbols(), parts);
+        return new ClassNode(name, symbol, other, content, fingerprint, sourceFile, traits, all, symbols(), parts);
+    }
+
+    Parts parts() {
+        return parts.parts();
+    }
+
+    PackedParts packedParts() {
+        return parts;
     }
 
     int[][] symbols() {
@@ -143,20 +153,19 @@ final class ClassNode {
     }
 
     boolean is(Trait trait) {
-        return traits.contains(trait);
+        return (traits & trait.bit()) != 0;
     }
 
     boolean isMain() {
         return kind == Kind.MAIN;
     }
 
-    /** Whether it stands for a package or a module: what libraries may read without running anything of it. */
     static boolean isInfo(ClassName name) {
         return name.binaryName().endsWith("module-info") || name.binaryName().endsWith("package-info");
     }
 
     boolean isInfo() {
-        return isInfo(name);
+        return info;
     }
 
     static String outermost(String binaryName) {

@@ -106,7 +106,7 @@ final class Closure {
         numbers.stream().forEach(method -> {
             if (footprint.cold()) {
                 all.addAll(elements.pieces(node, method));
-            } else if (!node.parts.isLambda(method)) {
+            } else if (!node.parts().isLambda(method)) {
                 all.add(elements.method(node, method));
             }
         });
@@ -157,7 +157,7 @@ final class Closure {
         place.trouble().ifPresent(this::refuse);
         for (ClassNode node : place.nodes()) {
             add(node, place.method());
-            for (int host : node.parts.hosts(place.method())) {
+            for (int host : node.parts().hosts(place.method())) {
                 add(node, host);
             }
         }
@@ -172,7 +172,7 @@ final class Closure {
     }
 
     private void follow(Step step) {
-        Parts parts = step.node().parts;
+        Parts parts = step.node().parts();
         own(step.node());
         for (int lambda : footprint.cold() ? new int[0] : parts.lambdas(step.method())) {
             add(step.node(), lambda);
@@ -196,7 +196,7 @@ final class Closure {
     /** By what others wrote into its static fields before, a method may do less than it would have done alone. */
     private void writtenBefore(Step step) {
         int self = step.node().symbol;
-        boolean own = Arrays.stream(step.node().parts.statics(step.method())).anyMatch(owner -> owner == self);
+        boolean own = Arrays.stream(step.node().parts().statics(step.method())).anyMatch(owner -> owner == self);
         if (own && !footprint.cold() && writers.containsKey(self)) {
             reaching.add(step.node());
         }
@@ -208,15 +208,15 @@ final class Closure {
             return;
         }
         initialise(node);
-        for (int type : node.parts.types) {
+        for (int type : node.parts().types) {
             relations.definers(type, module).forEach(this::declared);
         }
-        initialise(node.parts.annotated);
+        initialise(node.parts().annotated);
         take(trust.of(node), node);
-        for (int method = 0; !footprint.cold() && method < node.parts.count(); method++) {
-            if (relations.isConstructor(node.parts.members[method])) {
+        for (int method = 0; !footprint.cold() && method < node.parts().count(); method++) {
+            if (relations.isConstructor(node.parts().members[method])) {
                 // Who came first may have made the objects.
-                node.parts.whole(method).forEach(part -> take(trust.of(node, part), node));
+                node.parts().whole(method).forEach(part -> take(trust.of(node, part), node));
             }
         }
     }
@@ -266,7 +266,7 @@ final class Closure {
         relations.supertypes(node).forEach(this::initialise);
         loading.trouble(node).ifPresent(this::refuse);
         for (int base : loading.bases(node)) {
-            int initialiser = base + node.parts.find(relations.symbols.of("<clinit>()V"));
+            int initialiser = base + node.parts().find(relations.symbols.of("<clinit>()V"));
             Optional.ofNullable(footprint.initialised().get(initialiser)).ifPresent(meanwhile -> {
                 ran(initialiser);
                 meanwhile.stream().forEach(this::ran);
@@ -287,8 +287,8 @@ final class Closure {
         }
         String type = "L" + node.name.binaryName().replace('.', '/') + ";";
         for (String member : List.of("values()[" + type, "$values()[" + type, "valueOf(Ljava/lang/String;)" + type)) {
-            int method = node.parts.find(relations.symbols.of(member));
-            if (method < node.parts.count()) {
+            int method = node.parts().find(relations.symbols.of(member));
+            if (method < node.parts().count()) {
                 add(node, method);
             }
         }
@@ -298,7 +298,7 @@ final class Closure {
         for (int writer : footprint.written().keySet()) {
             Loading.Place place = loading.place(writer);
             for (ClassNode node : place.nodes()) {
-                for (int owner : node.parts.written(place.method())) {
+                for (int owner : node.parts().written(place.method())) {
                     writer(owner, writer);
                     relations.definers(owner, module).stream()
                             .flatMap(field -> relations.supertypes(field).stream())
@@ -321,8 +321,8 @@ final class Closure {
         while (!rest.isEmpty()) {
             ClassNode node = rest.remove();
             if (unfolded.add(node)) {
-                initialise(node.parts.annotated);
-                for (int type : node.parts.types) {
+                initialise(node.parts().annotated);
+                for (int type : node.parts().types) {
                     Collection<ClassNode> types = relations.definers(type, module);
                     types.forEach(this::shape);
                     rest.addAll(types);

@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -15,43 +18,72 @@ import java.util.function.Function;
  */
 final class Decoder {
 
-    private final Iterator<byte[]> blocks;
-    private byte[] bytes;
-    private final List<String> texts = new ArrayList<>();
-    private int position;
+    private static final int[] NONE = {};
 
-    /** By number of a text: its number in {@link Symbols} and one, or 0 while that is not known. */
-    private int[] symbols = new int[64];
+    /** An array grows to as many times what has been read for it, and no further than it has to. */
+    private static final int GROWTH = 8;
+
+    private final Iterator<byte[]> blocks;
+    private final BiConsumer<Slice, Consumer<Decoder>> checks;
+    private final List<String> texts = new ArrayList<>();
+    private byte[] bytes;
+    private int position;
+    private int end;
 
     Decoder(byte[] bytes) {
-        this.blocks = Collections.emptyIterator();
-        this.bytes = bytes;
+        this(Slice.of(bytes));
     }
 
-    /** Reads what was handed on in blocks; each is asked for when the one before it is used up. */
-    Decoder(Iterator<byte[]> blocks) {
+    Decoder(Slice slice) {
+        this.blocks = Collections.emptyIterator();
+        this.checks = Checks::run;
+        this.bytes = slice.bytes;
+        this.position = slice.start;
+        this.end = slice.end;
+    }
+
+    /**
+     * Reads what was handed on in blocks; each is asked for when the one before it is used up.
+     *
+     * @param checks is handed what is to be looked at, but stays bytes
+     */
+    Decoder(Iterator<byte[]> blocks, Checks checks) {
         this.blocks = blocks;
+        this.checks = checks::add;
         this.bytes = new byte[0];
     }
 
     /** To be called wherever {@link Encoder#mark} was. */
     void mark() {
-        if (position == bytes.length && blocks.hasNext()) {
+        if (position == end && blocks.hasNext()) {
             bytes = blocks.next();
             position = 0;
+            end = bytes.length;
         }
     }
 
     boolean isAtEnd() {
-        return position == bytes.length && !blocks.hasNext();
+        return position == end && !blocks.hasNext();
+    }
+
+    /** How many bytes there are up to the end of this block. */
+    int left() {
+        return end - position;
     }
 
     long fixed() {
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = value << 8 | (bytes[position++] & 0xFF);
-        }
-        return value;
+        int at = position;
+        position += Long.BYTES;
+        return (long) fixed(at) << 32 | (fixed(at + Integer.BYTES) & 0xFFFF_FFFFL);
+    }
+
+    private int fixed(int at) {
+        return bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | (bytes[at + 3] & 0xFF);
+    }
+
+    /** Goes past bytes that may mean anything. */
+    void pass(int length) {
+        next(length);
     }
 
     long number() {
@@ -68,8 +100,13 @@ final class Decoder {
 
     /** A number of things of which each takes at least one byte. */
     int count() {
+        int next = bytes[position];
+        if (next >= 0 && next < end - position) {
+            position++;
+            return next; // as most are
+        }
         long count = number();
-        if (count < 0 || count > bytes.length - position) {
+        if (count < 0 || count > end - position) {
             throw new IllegalStateException("a count beyond the end at " + position);
         }
         return (int) count;
@@ -84,34 +121,103 @@ final class Decoder {
         return bytes[position++] != 0;
     }
 
+    /** What {@link Encoder#string} wrote. */
+    String string() {
+        int length = count();
+        position += length;
+        return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+    }
+
     String text() {
         return texts.get(textNumber());
     }
 
-    /** A text as a symbol. */
-    int symbol(Symbols all) {
-        int number = textNumber();
-        if (number >= symbols.length) {
-            symbols = Arrays.copyOf(symbols, Math.max(2 * symbols.length, number + 1));
+    /** A number from 0 that is below {@code limit}. */
+    int below(int limit) {
+        int next = bytes[position++];
+        int value = next & 0x7F;
+        for (int shift = 7; next < 0; shift += 7) {
+            if (shift >= Integer.SIZE) {
+                throw new IllegalStateException("a number without end at " + position);
+            }
+            next = bytes[position++];
+            value |= (next & 0x7F) << shift;
         }
-        if (symbols[number] == 0) {
-            symbols[number] = all.of(texts.get(number)) + 1;
+        if (value < 0 || value >= limit) {
+            throw new IllegalStateException("a number beyond " + limit + " at " + position);
         }
-        return symbols[number] - 1;
+        return value;
     }
 
-    int[] symbols(Symbols all) {
-        int[] result = new int[count()];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = symbol(all);
+    /** As many numbers from 0 as were written, all below {@code limit}. */
+    int[] allBelow(int limit) {
+        int count = count();
+        if (count == 0) {
+            return NONE; // most lists are empty, and there are many
         }
-        return result;
+        int[] numbers = new int[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = below(limit);
+        }
+        return numbers;
     }
 
-    byte[] block() {
+    /** Goes past what {@link #allBelow} would read, or throws as that would; returns how many there are. */
+    int passAllBelow(int limit) {
+        int count = count();
+        for (int i = count; i > 0; i--) {
+            below(limit);
+        }
+        return count;
+    }
+
+    /** What {@link Encoder#fixed(int[], int, int)} wrote, behind the first {@code from} of these; perhaps in a longer array. */
+    int[] fixed(int[] before, int from, int more) {
+        int[] all = before;
+        for (int at = from; at < from + more; at += Encoder.CHUNK) {
+            mark();
+            int chunk = Math.min(Encoder.CHUNK, from + more - at);
+            ByteBuffer in = ByteBuffer.wrap(bytes, next(chunk * Integer.BYTES), chunk * Integer.BYTES);
+            all = at + chunk <= all.length ? all : Arrays.copyOf(all, Math.min(from + more, GROWTH * (at + chunk)));
+            in.asIntBuffer().get(all, at, chunk);
+        }
+        return all;
+    }
+
+    /** As the other. */
+    long[] fixed(long[] before, int from, int more) {
+        long[] all = before;
+        for (int at = from; at < from + more; at += Encoder.CHUNK) {
+            mark();
+            int chunk = Math.min(Encoder.CHUNK, from + more - at);
+            ByteBuffer in = ByteBuffer.wrap(bytes, next(chunk * Long.BYTES), chunk * Long.BYTES);
+            all = at + chunk <= all.length ? all : Arrays.copyOf(all, Math.min(from + more, GROWTH * (at + chunk)));
+            in.asLongBuffer().get(all, at, chunk);
+        }
+        return all;
+    }
+
+    /** Goes past as many bytes, and tells where they begin. */
+    private int next(int length) {
+        if (length > end - position) {
+            throw new IllegalStateException("more than there is at " + position);
+        }
+        position += length;
+        return position - length;
+    }
+
+    /** Bytes that stay where they are. */
+    Slice slice() {
         int length = count();
         position += length;
-        return Arrays.copyOfRange(bytes, position - length, position);
+        return new Slice(bytes, position - length, position);
+    }
+
+    /** Bytes that stay where they are, and that {@code check} goes through to their end, now or later, or complains. */
+    Slice slice(Consumer<Decoder> check) {
+        Slice slice = slice();
+        checks.accept(slice, check);
+        return slice;
     }
 
     <T> Optional<T> optional(Function<Decoder, T> read) {
@@ -132,9 +238,7 @@ final class Decoder {
         if (number != 0) {
             return Math.toIntExact(number - 1);
         }
-        int length = count();
-        texts.add(new String(bytes, position, length, StandardCharsets.UTF_8));
-        position += length;
+        texts.add(string());
         return texts.size() - 1;
     }
 }

@@ -273,10 +273,12 @@ final class Dependencies {
 
     /** One number for the name by which somebody may ask for the class; 0 if it has none. */
     private static long name(ClassNode node) {
-        String name = node.name.binaryName();
-        int nested = name.lastIndexOf('$') + 1;
-        boolean anonymous = nested > 0 && nested < name.length() && Character.isDigit(name.charAt(nested));
-        return anonymous ? 0 : new Digest().add(name).value();
+        return node.outermost != node.symbol && isAnonymous(node.name.binaryName()) ? 0 : node.title;
+    }
+
+    private static boolean isAnonymous(String nested) {
+        int own = nested.lastIndexOf('$') + 1;
+        return own < nested.length() && Character.isDigit(nested.charAt(own));
     }
 
     private long content(ClassNode node) {

@@ -5,14 +5,24 @@ import java.util.Arrays;
 /** Edges in the order in which they were found; the same one may be there several times, and counts as often. */
 final class EdgeList {
 
-    int[] from = new int[256];
-    int[] to = new int[256];
+    int[] from;
+    int[] to;
     int count;
+
+    EdgeList() {
+        this(256);
+    }
+
+    /** With room for so many; more find room later. */
+    EdgeList(int room) {
+        this.from = new int[room];
+        this.to = new int[room];
+    }
 
     void add(int user, int used) {
         if (count == from.length) {
-            from = Arrays.copyOf(from, 2 * count);
-            to = Arrays.copyOf(to, 2 * count);
+            from = Arrays.copyOf(from, 2 * count + 1);
+            to = Arrays.copyOf(to, 2 * count + 1);
         }
         from[count] = user;
         to[count++] = used;

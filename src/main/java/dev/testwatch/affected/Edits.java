@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class Edits {
 
     private final Catalogue catalogue;
-    private final Map<ClassName, Optional<Parts>> before = new LinkedHashMap<>();
+    private final Map<ClassName, Optional<PackedParts>> before = new LinkedHashMap<>();
 
     Edits(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -21,7 +21,7 @@ final class Edits {
     /** The class is about to change, to come or to go. */
     void before(ClassName name) {
         if (!before.containsKey(name)) {
-            before.put(name, Optional.ofNullable(catalogue.classes.get(name)).map(node -> node.parts));
+            before.put(name, Optional.ofNullable(catalogue.classes.get(name)).map(ClassNode::packedParts));
         }
     }
 
@@ -33,10 +33,11 @@ final class Edits {
     List<String> parts() {
         TreeSet<String> parts = new TreeSet<>();
         before.forEach((name, was) -> {
-            Optional<Parts> is =
-                    Optional.ofNullable(catalogue.classes.get(name)).map(node -> node.parts);
+            Optional<PackedParts> is =
+                    Optional.ofNullable(catalogue.classes.get(name)).map(ClassNode::packedParts);
             if (was.isPresent() && is.isPresent()) {
-                differing(was.get(), is.get()).forEach(member -> parts.add(PartName.of(name.binaryName(), member)));
+                differing(was.get().parts(), is.get().parts())
+                        .forEach(member -> parts.add(PartName.of(name.binaryName(), member)));
             } else if (was.isPresent() || is.isPresent()) {
                 parts.add(PartName.simple(name.binaryName()));
             }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +30,10 @@ final class Elements {
     private final Catalogue catalogue;
     private final int shape;
     private final int reach;
-    private final Map<ClassName, Integer> classes = new HashMap<>();
-    private final List<ClassName> names = new ArrayList<>();
-    /** By class: its elements, as many as {@link #sizes} says. */
-    private int[][] members = new int[16][];
-
-    private int[] sizes = new int[16];
-    private int[] owners = new int[64];
-    private int[] symbols = new int[64];
+    private final PartNumbers numbers;
     private long[] now = new long[64];
-    private int count;
-    /** How many of them are in the store. */
-    private int kept;
     /** Those that have changed since they were taken. */
     private final BitSet changed = new BitSet();
-    /** By symbol: what is no whole method. */
-    private final Map<Integer, Piece> pieces = new HashMap<>();
     /** Those whose member is {@link #REACH}. */
     private final List<Integer> reaching = new ArrayList<>();
     /** What elements were that have changed since the last {@link #settle}. */
@@ -56,10 +43,11 @@ final class Elements {
         this.catalogue = catalogue;
         this.shape = catalogue.symbols.of(SHAPE);
         this.reach = catalogue.symbols.of(REACH);
+        this.numbers = new PartNumbers(catalogue.symbols);
     }
 
     int count() {
-        return count;
+        return numbers.count();
     }
 
     int shape(ClassNode node) {
@@ -74,21 +62,21 @@ final class Elements {
 
     /** A method with all lambdas in it. */
     int method(ClassNode node, int method) {
-        return of(node.name, node.parts.members[method]);
+        return of(node.name, node.parts().members[method]);
     }
 
     /** What there is of a method or a lambda of which, if there are lambdas in it, none was executed. */
     List<Integer> pieces(ClassNode node, int method) {
-        return Piece.names(node.parts, method, catalogue.symbols).stream()
+        return Piece.names(node.parts(), method, catalogue.symbols).stream()
                 .map(name -> of(node.name, catalogue.symbols.of(name)))
                 .toList();
     }
 
     /** The sum of what these are now; each is given twice its number and perhaps one. */
-    long sum(int[] marks) {
+    long sum(Ascending marks) {
         long sum = 0;
-        for (int mark : marks) {
-            sum += now[mark >>> 1];
+        for (Ascending.Walk mark = marks.walk(); mark.next(); ) {
+            sum += now[mark.number >>> 1];
         }
         return sum;
     }
@@ -105,7 +93,7 @@ final class Elements {
 
     /** Takes note that these classes changed. */
     void update(Set<ClassName> edited) {
-        edited.forEach(name -> Optional.ofNullable(classes.get(name)).ifPresent(this::refresh));
+        edited.forEach(name -> numbers.find(name).ifPresent(this::refresh));
     }
 
     /** Takes note that these classes name something that is another now. */
@@ -114,18 +102,18 @@ final class Elements {
     }
 
     private void update(ClassNode node) {
-        Optional.ofNullable(classes.get(node.name)).ifPresent(this::refresh);
+        numbers.find(node.name).ifPresent(this::refresh);
     }
 
     /** Looks at all classes again; what they were does not count. */
     void refresh() {
-        for (int owner = 0; owner < names.size(); owner++) {
-            ClassNode node = catalogue.classes.get(names.get(owner));
+        for (int owner = 0; owner < numbers.classes(); owner++) {
+            ClassNode node = catalogue.classes.get(numbers.name(owner));
             Digest prefix = prefix(owner);
-            for (int i = 0; i < sizes[owner]; i++) {
-                int element = members[owner][i];
-                if (symbols[element] != reach) {
-                    now[element] = content(node, prefix, symbols[element]);
+            for (int i = 0; i < numbers.size(owner); i++) {
+                int element = numbers.part(owner, i);
+                if (numbers.symbol(element) != reach) {
+                    now[element] = content(node, prefix, numbers.symbol(element));
                 }
             }
         }
@@ -135,7 +123,7 @@ final class Elements {
     /** Takes in what classes reach now. */
     void update(Graph graph) {
         for (int element : reaching) {
-            ClassNode node = catalogue.classes.get(names.get(owners[element]));
+            ClassNode node = catalogue.classes.get(owner(element));
             set(element, node == null ? GONE : reached(node, graph));
         }
     }
@@ -150,26 +138,25 @@ final class Elements {
     /** From here on, what has changed so far is no news. */
     void settle() {
         before.clear();
+        numbers.prepare();
     }
 
-    /** Those of {@code classes} that have changed since the last {@link #settle}. */
-    Set<Integer> changed(Set<ClassName> classNames) {
-        Set<Integer> among = new TreeSet<>();
-        before.forEach((element, was) -> {
-            if (symbols[element] != reach && classNames.contains(names.get(owners[element]))) {
-                among.add(element);
-            }
-        });
-        return among;
+    /** Those of these classes that have changed since the last {@link #settle}, in order. */
+    int[] changed(Set<ClassName> classNames) {
+        return before.keySet().stream()
+                .filter(element -> numbers.symbol(element) != reach && classNames.contains(owner(element)))
+                .mapToInt(element -> element)
+                .sorted()
+                .toArray();
     }
 
     ClassName owner(int element) {
-        return names.get(owners[element]);
+        return numbers.name(numbers.owner(element));
     }
 
     /** A method's name and descriptor, or one of the marks in place of it. */
     String member(int element) {
-        return catalogue.symbols.name(symbols[element]);
+        return catalogue.symbols.name(numbers.symbol(element));
     }
 
     private static long reached(ClassNode node, Graph graph) {
@@ -177,73 +164,36 @@ final class Elements {
     }
 
     private int of(ClassName name, int symbol) {
-        int owner = owner(name);
-        OptionalInt known = find(owner, symbol);
+        int owner = numbers.of(name);
+        OptionalInt known = numbers.find(owner, symbol);
         if (known.isPresent()) {
             return known.getAsInt();
         }
-        int element = add(owner, symbol);
+        int element = numbers.add(owner, symbol);
+        takeIn(element);
         now[element] = content(catalogue.classes.get(name), prefix(owner), symbol);
         return element;
     }
 
-    private int owner(ClassName name) {
-        Integer known = classes.get(name);
-        return known == null ? add(name) : known;
-    }
-
-    private boolean isNamed(int owner, String module, String name) {
-        return names.get(owner).binaryName().equals(name)
-                && names.get(owner).module().equals(module);
-    }
-
-    private OptionalInt find(int owner, int symbol) {
-        for (int i = 0; i < sizes[owner]; i++) {
-            if (symbols[members[owner][i]] == symbol) {
-                return OptionalInt.of(members[owner][i]);
+    /** Makes room for what is to be known of the elements from {@code first} on. */
+    private void takeIn(int first) {
+        if (numbers.count() > now.length) {
+            now = Arrays.copyOf(now, Math.max(2 * now.length, numbers.count()));
+        }
+        for (int element = first; element < numbers.count(); element++) {
+            if (numbers.symbol(element) == reach) {
+                reaching.add(element);
             }
         }
-        return OptionalInt.empty();
-    }
-
-    private int add(ClassName name) {
-        int owner = names.size();
-        classes.put(name, owner);
-        names.add(name);
-        if (owner == members.length) {
-            members = Arrays.copyOf(members, 2 * owner);
-            sizes = Arrays.copyOf(sizes, 2 * owner);
-        }
-        members[owner] = new int[4];
-        return owner;
-    }
-
-    private int add(int owner, int symbol) {
-        if (count == now.length) {
-            owners = Arrays.copyOf(owners, 2 * count);
-            symbols = Arrays.copyOf(symbols, 2 * count);
-            now = Arrays.copyOf(now, 2 * count);
-        }
-        if (sizes[owner] == members[owner].length) {
-            members[owner] = Arrays.copyOf(members[owner], 2 * sizes[owner]);
-        }
-        members[owner][sizes[owner]++] = count;
-        owners[count] = owner;
-        symbols[count] = symbol;
-        if (symbol == reach) {
-            reaching.add(count);
-        }
-        Piece.of(catalogue.symbols.name(symbol)).ifPresent(piece -> pieces.put(symbol, piece));
-        return count++;
     }
 
     private void refresh(int owner) {
-        ClassNode node = catalogue.classes.get(names.get(owner));
+        ClassNode node = catalogue.classes.get(numbers.name(owner));
         Digest prefix = prefix(owner);
-        for (int i = 0; i < sizes[owner]; i++) {
-            int element = members[owner][i];
-            if (symbols[element] != reach) {
-                set(element, content(node, prefix, symbols[element]));
+        for (int i = 0; i < numbers.size(owner); i++) {
+            int element = numbers.part(owner, i);
+            if (numbers.symbol(element) != reach) {
+                set(element, content(node, prefix, numbers.symbol(element)));
             }
         }
     }
@@ -260,7 +210,7 @@ final class Elements {
     }
 
     private Digest prefix(int owner) {
-        ClassName name = names.get(owner);
+        ClassName name = numbers.name(owner);
         return new Digest().add(name.module()).add(name.binaryName());
     }
 
@@ -269,18 +219,18 @@ final class Elements {
         if (node == null) {
             return digest.add(catalogue.symbols.name(symbol)).add(GONE).value();
         }
-        Parts parts = node.parts;
+        Parts parts = node.parts();
         if (symbol == shape) {
             digest.add(node.isMain() ? 1 : 0).add(parts.shape);
             define(digest, parts.types);
             define(digest, parts.annotated);
             return digest.value();
         }
-        Piece piece = pieces.get(symbol);
-        int method = piece == null ? parts.find(symbol) : piece.find(parts, catalogue.symbols);
+        Optional<Piece> piece = Piece.of(catalogue.symbols.name(symbol));
+        int method = piece.map(any -> any.find(parts, catalogue.symbols)).orElseGet(() -> parts.find(symbol));
         if (method == parts.count()) {
             return digest.add(catalogue.symbols.name(symbol)).add(GONE).value();
-        } else if (piece == null) {
+        } else if (piece.isEmpty()) {
             parts.whole(method).forEach(each -> code(digest, parts, each));
         } else {
             digest.add(catalogue.symbols.name(symbol)); // lambdas that change places are others
@@ -306,68 +256,32 @@ final class Elements {
 
     /** All of them, and what they are now. */
     void write(Encoder out) {
-        write(out, 0);
-        for (int element = 0; element < count; element++) {
-            out.mark().fixed(now[element]);
-        }
-        kept = count;
+        numbers.write(out);
+        out.fixed(now, 0, count());
     }
 
     /** Those that have not been written before. */
     void writeNew(Encoder out) {
-        write(out, kept);
-        kept = count;
-    }
-
-    private void write(Encoder out, int first) {
-        out.mark().number(count - first);
-        for (int element = first; element < count; element++) {
-            out.mark();
-            ClassName name = owner(element);
-            out.text(name.module()).text(name.binaryName()).text(member(element));
-        }
+        numbers.writeNew(out);
     }
 
     /** Reads all of them, and what they were when they were written. */
     void readAll(Decoder in) {
         read(in);
-        for (int element = 0; element < count; element++) {
-            in.mark();
-            now[element] = in.fixed();
-        }
+        now = in.fixed(now, 0, count());
     }
 
     /** Reads more of them, of which nothing is known before the next {@link #refresh}. */
     void read(Decoder in) {
-        in.mark();
-        Optional<Integer> last = Optional.empty();
-        for (long more = in.total(); more > 0; more--) {
-            in.mark();
-            String module = in.text();
-            String name = in.text();
-            // Most come after another one of their class.
-            int owner = last.isPresent() && isNamed(last.get(), module, name)
-                    ? last.get()
-                    : owner(new ClassName(module, name));
-            last = Optional.of(owner);
-            int symbol = in.symbol(catalogue.symbols);
-            if (find(owner, symbol).isPresent()) {
-                throw new IllegalStateException("a part that is there twice");
-            }
-            add(owner, symbol);
-        }
-        kept = count;
+        int first = count();
+        numbers.read(in);
+        takeIn(first);
     }
 
     void clear() {
-        classes.clear();
-        names.clear();
+        numbers.clear();
         before.clear();
         changed.clear();
-        pieces.clear();
         reaching.clear();
-        count = 0;
-        kept = 0;
-        Arrays.fill(sizes, 0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +18,9 @@ final class Encoder {
 
     /** From this size on, a block is handed on. */
     static final int BLOCK = 64 * 1024;
+
+    /** As many numbers of fixed length come one after the other without a {@link #mark} between them. */
+    static final int CHUNK = 4 * 1024;
 
     private final Map<String, Integer> texts = new HashMap<>();
     private final Optional<Consumer<byte[]>> blocks;
@@ -76,21 +80,59 @@ final class Encoder {
         return this;
     }
 
+    /** A text that hardly occurs again. */
+    Encoder string(String text) {
+        return slice(Slice.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     Encoder text(String text) {
         Integer known = texts.get(text);
         if (known != null) {
             return number(known + 1L);
         }
         texts.put(text, texts.size());
-        return number(0).block(text.getBytes(StandardCharsets.UTF_8));
+        return number(0).string(text);
     }
 
-    Encoder block(byte[] block) {
-        number(block.length);
-        reserve(block.length);
-        System.arraycopy(block, 0, bytes, length, block.length);
-        length += block.length;
+    /** Numbers that are read faster than others. */
+    Encoder fixed(int[] numbers, int from, int to) {
+        for (int at = from; at < to; at += CHUNK) {
+            mark();
+            int chunk = Math.min(CHUNK, to - at);
+            next(chunk * Integer.BYTES).asIntBuffer().put(numbers, at, chunk);
+        }
         return this;
+    }
+
+    /** As the other. */
+    Encoder fixed(long[] numbers, int from, int to) {
+        for (int at = from; at < to; at += CHUNK) {
+            mark();
+            int chunk = Math.min(CHUNK, to - at);
+            next(chunk * Long.BYTES).asLongBuffer().put(numbers, at, chunk);
+        }
+        return this;
+    }
+
+    Encoder numbers(int[] numbers) {
+        number(numbers.length);
+        for (int number : numbers) {
+            number(number);
+        }
+        return this;
+    }
+
+    Encoder slice(Slice slice) {
+        number(slice.length());
+        next(slice.length()).put(slice.bytes, slice.start, slice.length());
+        return this;
+    }
+
+    /** The next bytes, to be filled. */
+    private ByteBuffer next(int more) {
+        reserve(more);
+        length += more;
+        return ByteBuffer.wrap(bytes, length - more, more).slice();
     }
 
     <T> Encoder optional(Optional<T> value, BiConsumer<Encoder, T> write) {

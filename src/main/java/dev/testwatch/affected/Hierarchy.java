@@ -27,6 +27,9 @@ final class Hierarchy {
 
     /** All supertypes of a class that belong to the project. */
     Set<ClassNode> supertypes(ClassNode node) {
+        if (!hasSupertypes(node)) {
+            return Set.of(); // most have none, and there are many
+        }
         Set<ClassNode> known = supertypes.get(node);
         if (known != null) {
             return known;
@@ -34,9 +37,17 @@ final class Hierarchy {
         Set<ClassNode> all = new LinkedHashSet<>();
         collect(node, all);
         all.remove(node);
-        Set<ClassNode> found = all.isEmpty() ? Set.of() : all; // most have none, and there are many
-        supertypes.put(node, found);
-        return found;
+        supertypes.put(node, all);
+        return all;
+    }
+
+    private boolean hasSupertypes(ClassNode node) {
+        for (int symbol : node.supertypes) {
+            if (assembly.definers(symbol).length > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void collect(ClassNode node, Set<ClassNode> all) {
@@ -75,7 +86,9 @@ final class Hierarchy {
 
     /** Takes note that {@code user} names {@code used}, or by a negative number that it does no more. */
     void names(ClassNode user, ClassNode used, int more) {
-        if (user != used && isUse(user, used) && !supertypes(user).contains(used)) {
+        if (user != used
+                && isUse(user, used)
+                && !(hasSupertypes(user) && supertypes(user).contains(used))) {
             named[assembly.slot(used)] += more;
         }
     }

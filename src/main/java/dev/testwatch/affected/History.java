@@ -95,10 +95,7 @@ final class History {
     void write(Encoder out) {
         out.mark().number(outcomes.size());
         outcomes.forEach((test, all) -> {
-            out.mark().number(all.size());
-            for (int i = all.size() - 1; i >= 0; i--) {
-                write(out, test, all.get(i));
-            }
+            out.mark().text(test.module()).text(test.name()).list(all, (encoder, outcome) -> outcome.write(encoder));
         });
     }
 
@@ -107,9 +104,8 @@ final class History {
         in.mark();
         for (long tests = in.total(); tests > 0; tests--) {
             in.mark();
-            for (int count = in.count(); count > 0; count--) {
-                readOne(in, elements);
-            }
+            var test = new TestClass(in.text(), in.text());
+            outcomes.put(test, in.list(any -> Outcome.read(any, elements)));
         }
     }
 

@@ -210,7 +210,7 @@ public final class Index implements AutoCloseable {
         Selecting selecting =
                 new Selecting(dependencies(), question.changedClasses(), question.changedResources(), root);
         Set<TestClass> blocked = blocked(question.blocked());
-        Set<Integer> edited = archive.elements().changed(question.changedClasses());
+        int[] edited = archive.elements().changed(question.changedClasses());
         for (Look look : standings.looks()) {
             TestClass test = look.test();
             long key = look.key();
@@ -244,7 +244,7 @@ public final class Index implements AutoCloseable {
                 .min(Comparator.comparing(Used::aspect).reversed().thenComparing(Used::path)));
     }
 
-    private Optional<String> changedPart(TestClass test, Set<Integer> edited) {
+    private Optional<String> changedPart(TestClass test, int[] edited) {
         return recordings.changed(history.all(test), edited);
     }
 

@@ -41,8 +41,25 @@ final class Keys {
         this.keys = new long[contents.length];
         this.sums = new long[contents.length];
         this.reached = new int[contents.length];
-        anew.set(0, contents.length);
-        update();
+        for (int place = 0; place < contents.length; place = components.end(place)) {
+            begin(place, components.end(place));
+        }
+    }
+
+    /** Those that lead to a component come after it. */
+    private void begin(int place, int end) {
+        long sum = (long) end - place;
+        for (int i = place; i < end; i++) {
+            int node = components.node(i);
+            sums[node] = share(place, node);
+            sum += sums[node];
+        }
+        long key = Digest.mix(sum);
+        int set = reachedFrom(place, end);
+        for (int i = place; i < end; i++) {
+            keys[components.node(i)] = key;
+            reached[components.node(i)] = set;
+        }
     }
 
     long key(int node) {

@@ -72,9 +72,10 @@ final class Loading {
     Optional<String> blank() {
         return byBase.stream()
                 .filter(loaded -> loaded.count() == 0)
-                .filter(loaded -> relations.definers(relations.symbols.of(loaded.name()), module).stream()
-                        .anyMatch(node ->
-                                node.content == loaded.content() && node.parts.count() > 0 && !node.is(Trait.UNPROBED)))
+                .filter(loaded -> relations.definers(loaded.name(), module).stream()
+                        .anyMatch(node -> node.content == loaded.content()
+                                && node.parts().count() > 0
+                                && !node.is(Trait.UNPROBED)))
                 .findFirst()
                 .map(loaded -> loaded.name() + " ran unseen");
     }
@@ -113,10 +114,9 @@ final class Loading {
     }
 
     private List<ClassNode> nodes(Loaded loaded) {
-        return found.computeIfAbsent(
-                loaded, any -> relations.definers(relations.symbols.of(loaded.name()), module).stream()
-                        .filter(node -> node.content == loaded.content() && node.parts.count() == loaded.count())
-                        .toList());
+        return found.computeIfAbsent(loaded, any -> relations.definers(loaded.name(), module).stream()
+                .filter(node -> node.content == loaded.content() && node.parts().count() == loaded.count())
+                .toList());
     }
 
     private static String changed(Loaded loaded) {

@@ -10,18 +10,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The project's modules, and which of them the tests of each can see. */
 final class Modules {
 
     private final Map<String, Module> byName = new LinkedHashMap<>();
     private final Map<String, Set<String>> visible = new HashMap<>();
+    private final Map<String, Predicate<String>> filters = new HashMap<>();
     private final Map<String, Map<String, Boolean>> matches = new HashMap<>();
 
     Modules(Project project) {
         Map<Path, String> outputs = new HashMap<>();
         for (Module module : project.modules()) {
             byName.put(module.name(), module);
+            filters.put(module.name(), module.tests().classes().classes());
             outputs.put(module.main().output(), module.name());
             outputs.put(module.test().output(), module.name());
         }
@@ -56,11 +59,12 @@ final class Modules {
                 && !nested
                 && !node.is(Trait.ABSTRACT)
                 && module.tests().skipped().isEmpty()
-                && matches(module, node.name.binaryName());
+                && matches(module.name(), node.name.binaryName());
     }
 
-    private boolean matches(Module module, String binaryName) {
-        return matches.computeIfAbsent(module.name(), any -> new HashMap<>())
-                .computeIfAbsent(binaryName, module.tests().classes()::matches);
+    private boolean matches(String module, String binaryName) {
+        return matches.computeIfAbsent(module, any -> new HashMap<>())
+                .computeIfAbsent(binaryName, any -> filters.getOrDefault(module, none -> false)
+                        .test(binaryName));
     }
 }

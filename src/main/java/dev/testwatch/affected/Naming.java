@@ -22,14 +22,14 @@ final class Naming {
         int[] counts = new int[elements];
         for (List<Outcome> outcomes : tests) {
             for (Outcome outcome : outcomes) {
-                outcome.recording().ifPresent(recording -> recording.elements().forEach(e -> counts[e]++));
+                outcome.recording().ifPresent(recording -> recording.forEach(e -> counts[e]++));
             }
         }
         Edges rows = Edges.withRoom(counts);
         for (int test = 0; test < tests.size(); test++) {
             int number = test;
             for (Outcome outcome : tests.get(test)) {
-                outcome.recording().ifPresent(recording -> recording.elements().forEach(e -> rows.add(e, number)));
+                outcome.recording().ifPresent(recording -> recording.forEach(e -> rows.add(e, number)));
             }
         }
         return new Naming(rows);

@@ -33,9 +33,9 @@ record Outcome(
     /** Bytes of results. */
     static final class Results {
 
-        private final byte[] bytes;
+        private final Slice bytes;
 
-        Results(byte[] bytes) {
+        Results(Slice bytes) {
             this.bytes = bytes;
         }
 
@@ -88,7 +88,7 @@ record Outcome(
                 (int) in.number(),
                 (int) in.number(),
                 Duration.ofNanos(in.number()),
-                new Results(in.block()),
+                new Results(in.slice()),
                 in.optional(any -> Recording.read(any, elements)),
                 in.text(),
                 Inputs.read(in),
@@ -101,7 +101,7 @@ record Outcome(
                 .number(failures)
                 .number(tests)
                 .number(took.toNanos())
-                .block(results.bytes)
+                .slice(results.bytes)
                 .optional(recording, (encoder, recorded) -> recorded.write(encoder))
                 .text(unrecorded);
         inputs.write(out);

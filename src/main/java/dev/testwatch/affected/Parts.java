@@ -19,6 +19,9 @@ final class Parts {
     private static final int LAMBDAS = 6;
     private static final int USES = 7;
 
+    /** No limit for a number. */
+    private static final int ANY = Integer.MAX_VALUE;
+
     final long shape;
     final int[] types;
     final int[] annotated;
@@ -174,74 +177,73 @@ final class Parts {
         return Arrays.copyOfRange(symbols, list == 0 ? 0 : ends[list - 1], ends[method * USES + last]);
     }
 
-    void write(Encoder out, Symbols all) {
-        out.fixed(shape);
-        for (int[] list : new int[][] {types, annotated, held, members}) {
-            text(out, list, all);
-        }
+    void write(Encoder out) {
+        out.fixed(shape).numbers(types).numbers(annotated).numbers(held).numbers(members);
         for (int method = 0; method < members.length; method++) {
-            out.fixed(bodies[method]);
-            out.number(traits[method]);
+            int filled = filled(method);
+            out.fixed(bodies[method]).number(traits[method]).number(filled);
             for (int use = 0; use < USES; use++) {
-                int[] list = list(method, use);
-                if (use >= HOSTS) {
-                    out.number(list.length);
-                    Arrays.stream(list).forEach(out::number);
-                } else {
-                    text(out, list, all);
+                if ((filled >> use & 1) != 0) {
+                    out.numbers(list(method, use));
                 }
             }
         }
     }
 
-    private static void text(Encoder out, int[] list, Symbols all) {
-        out.number(list.length);
-        for (int symbol : list) {
-            out.text(all.name(symbol));
+    /** By bit, which lists of a method hold anything: most do not. */
+    private int filled(int method) {
+        int filled = 0;
+        for (int use = 0; use < USES; use++) {
+            filled |= list(method, use).length > 0 ? 1 << use : 0;
+        }
+        return filled;
+    }
+
+    /** Goes past what {@link #read} would read without an exception, or throws one. */
+    static void check(Decoder in, int symbols) {
+        in.pass(Long.BYTES);
+        in.passAllBelow(symbols);
+        in.passAllBelow(symbols);
+        in.passAllBelow(symbols);
+        int methods = in.passAllBelow(symbols);
+        for (int method = 0; method < methods; method++) {
+            in.pass(Long.BYTES);
+            in.below(ANY);
+            int filled = in.below(1 << USES);
+            for (int use = 0; filled >> use != 0; use++) {
+                if ((filled >> use & 1) != 0) {
+                    in.passAllBelow(use < HOSTS ? symbols : methods);
+                }
+            }
         }
     }
 
-    static Parts read(Decoder in, Symbols all) {
+    /** Reads what has passed {@link #check}. */
+    static Parts read(Decoder in) {
         long shape = in.fixed();
-        int[][] lists = new int[6][];
-        for (int i = 0; i < 4; i++) {
-            lists[i] = in.symbols(all);
-        }
-        int methods = lists[3].length;
+        int[] types = in.allBelow(ANY);
+        int[] annotated = in.allBelow(ANY);
+        int[] held = in.allBelow(ANY);
+        int[] members = in.allBelow(ANY);
+        int methods = members.length;
         long[] bodies = new long[methods];
         int[] traits = new int[methods];
         int[] ends = new int[methods * USES];
-        List<int[]> uses = new ArrayList<>();
+        int[] all = new int[methods * USES];
         int length = 0;
-        for (int list = 0; list < ends.length; list++) {
-            if (list % USES == 0) {
-                bodies[list / USES] = in.fixed();
-                traits[list / USES] = Math.toIntExact(in.number());
-            }
-            int[] use = list % USES >= HOSTS ? numbers(in, methods) : in.symbols(all);
-            uses.add(use);
-            length += use.length;
-            ends[list] = length;
-        }
-        int[] symbols = new int[length];
-        int at = 0;
-        for (int[] use : uses) {
-            System.arraycopy(use, 0, symbols, at, use.length);
-            at += use.length;
-        }
-        lists[4] = ends;
-        lists[5] = symbols;
-        return new Parts(shape, lists, bodies, traits);
-    }
-
-    private static int[] numbers(Decoder in, int below) {
-        int[] numbers = new int[in.count()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = Math.toIntExact(in.number());
-            if (numbers[i] < 0 || numbers[i] >= below) {
-                throw new IllegalStateException("a method that there is not");
+        for (int method = 0; method < methods; method++) {
+            bodies[method] = in.fixed();
+            traits[method] = in.below(ANY);
+            int filled = in.below(1 << USES);
+            for (int use = 0; use < USES; use++) {
+                int[] list = (filled >> use & 1) != 0 ? in.allBelow(ANY) : new int[0];
+                all = length + list.length <= all.length ? all : Arrays.copyOf(all, 2 * (length + list.length));
+                System.arraycopy(list, 0, all, length, list.length);
+                length += list.length;
+                ends[method * USES + use] = length;
             }
         }
-        return numbers;
+        return new Parts(
+                shape, new int[][] {types, annotated, held, members, ends, Arrays.copyOf(all, length)}, bodies, traits);
     }
 }

@@ -1,19 +1,19 @@
 package dev.testwatch.affected;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** What a test class depended on when it ran, and what all of that was then. Immutable. */
 final class Recording {
 
-    /** From this part of its own elements on, it is faster to go through them than to look for each one. */
-    private static final int MANY = 16;
-
     /** By number: twice the number of an element, and one more if the test came to depend on it only indirectly. */
-    private final int[] marks;
+    private final Ascending marks;
 
     private final long sum;
     private final long guard;
@@ -21,7 +21,14 @@ final class Recording {
     private final boolean alone;
     private final Instant when;
 
-    private Recording(int[] marks, long sum, long guard, boolean naming, boolean alone, Instant when) {
+    /**
+     * An element that it names.
+     *
+     * @param ran whether that ran while the test did
+     */
+    record Named(int element, boolean ran) {}
+
+    private Recording(Ascending marks, long sum, long guard, boolean naming, boolean alone, Instant when) {
         this.marks = marks;
         this.sum = sum;
         this.guard = guard;
@@ -47,38 +54,35 @@ final class Recording {
             boolean naming,
             boolean alone,
             Instant when) {
-        int[] marks = IntStream.concat(
+        Ascending marks = Ascending.of(IntStream.concat(
                         direct.stream().mapToInt(element -> element << 1),
                         indirect.stream()
                                 .filter(element -> !direct.contains(element))
                                 .mapToInt(element -> element << 1 | 1))
                 .sorted()
                 .distinct()
-                .toArray();
+                .toArray());
         return new Recording(
                 marks, elements.sum(marks), guard, naming, alone, Instant.ofEpochSecond(when.getEpochSecond()));
     }
 
     /** What this and {@code others} name, as of now; of a test class that did not run by itself as a whole. */
     Recording and(Collection<Recording> others, Elements elements, long newGuard, boolean newNaming) {
-        IntStream all = IntStream.of(marks);
-        for (Recording other : others) {
-            all = IntStream.concat(all, IntStream.of(other.marks));
-        }
-        int[] union = all.sorted().distinct().toArray();
+        IntStream.Builder all = IntStream.builder();
+        marks.forEach(all);
+        others.forEach(other -> other.marks.forEach(all));
+        int[] union = all.build().sorted().distinct().toArray();
         // What ran for one of them ran for the whole.
-        int[] kept = IntStream.range(0, union.length)
+        Ascending kept = Ascending.of(IntStream.range(0, union.length)
                 .filter(at -> at == 0 || union[at] != (union[at - 1] | 1))
                 .map(at -> union[at])
-                .toArray();
+                .toArray());
         return new Recording(kept, elements.sum(kept), newGuard, newNaming, false, when);
     }
 
-    /** The same with the array of {@code earlier}, if they name the same elements, to save memory. */
+    /** The same with the numbers of {@code earlier}, if they name the same elements, to save memory. */
     Recording sharing(Recording earlier) {
-        return Arrays.equals(marks, earlier.marks)
-                ? new Recording(earlier.marks, sum, guard, naming, alone, when)
-                : this;
+        return marks.isSame(earlier.marks) ? new Recording(earlier.marks, sum, guard, naming, alone, when) : this;
     }
 
     /** Whether every element is now what it was. */
@@ -87,7 +91,7 @@ final class Recording {
     }
 
     Unaffected unaffected() {
-        return new Unaffected(marks.length, when, alone);
+        return new Unaffected(marks.size(), when, alone);
     }
 
     long guard() {
@@ -98,68 +102,49 @@ final class Recording {
         return naming;
     }
 
-    boolean contains(int element) {
-        int at = Arrays.binarySearch(marks, element << 1);
-        return at >= 0 || (-at - 1 < marks.length && marks[-at - 1] >>> 1 == element);
-    }
-
-    /** All that it names, in ascending order. */
-    IntStream elements() {
-        return IntStream.of(marks).map(mark -> mark >>> 1);
+    /** Takes all that it names, in ascending order. */
+    void forEach(IntConsumer action) {
+        marks.forEach(mark -> action.accept(mark >>> 1));
     }
 
     /** Whether it names any of these elements, which are in ascending order. */
     boolean containsAny(int[] elements) {
-        if (elements.length > marks.length / MANY) {
-            return overlaps(elements);
-        }
-        for (int element : elements) {
-            if (contains(element)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean overlaps(int[] elements) {
         int at = 0;
-        for (int mark : marks) {
-            while (at < elements.length && elements[at] < mark >>> 1) {
+        for (Ascending.Walk mark = marks.walk(); at < elements.length && mark.next(); ) {
+            while (at < elements.length && elements[at] < mark.number >>> 1) {
                 at++;
             }
-            if (at < elements.length && elements[at] == mark >>> 1) {
+            if (at < elements.length && elements[at] == mark.number >>> 1) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether the element ran while the test did. */
-    boolean runs(int element) {
-        return Arrays.binarySearch(marks, element << 1) >= 0;
+    /** Those of these elements that it names; they are in ascending order. */
+    List<Named> among(int[] elements) {
+        List<Named> among = new ArrayList<>();
+        marks.forEach(mark -> {
+            if (Arrays.binarySearch(elements, mark >>> 1) >= 0) {
+                among.add(new Named(mark >>> 1, (mark & 1) == 0));
+            }
+        });
+        return among;
     }
 
     void write(Encoder out) {
-        out.number(marks.length);
-        int last = 0;
-        for (int mark : marks) {
-            out.number(mark - last);
-            last = mark;
-        }
+        marks.write(out);
         out.fixed(sum).fixed(guard).flag(naming).flag(alone).number(when.getEpochSecond());
     }
 
     /** Reads one that names no other than the first {@code known} elements. */
     static Recording read(Decoder in, int known) {
-        int[] marks = new int[in.count()];
-        int last = 0;
-        for (int i = 0; i < marks.length; i++) {
-            last = Math.addExact(last, Math.toIntExact(in.number()));
-            marks[i] = last;
-        }
-        if (last >>> 1 >= known && marks.length > 0) {
-            throw new IllegalStateException("a recording of parts that there are not");
-        }
-        return new Recording(marks, in.fixed(), in.fixed(), in.flag(), in.flag(), Instant.ofEpochSecond(in.number()));
+        return new Recording(
+                Ascending.read(in, 2 * known),
+                in.fixed(),
+                in.fixed(),
+                in.flag(),
+                in.flag(),
+                Instant.ofEpochSecond(in.number()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import dev.testwatch.affected.Recording.Named;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Footprint;
 import java.time.InstantSource;
@@ -130,23 +131,26 @@ final class Recordings {
      * The part that changed of those that the latest recording of a test class names, for people; preferably one that
      * ran while the test did.
      *
-     * @param edited elements that have changed
+     * @param edited elements that have changed, in ascending order
      */
-    Optional<String> changed(List<Outcome> all, Set<Integer> edited) {
+    Optional<String> changed(List<Outcome> all, int[] edited) {
         Optional<Recording> latest =
                 all.stream().flatMap(outcome -> outcome.recording().stream()).findFirst();
-        return latest.flatMap(recording -> edited.stream()
-                .filter(recording::contains)
-                .min(Comparator.comparing((Integer element) -> !recording.runs(element))
-                        .thenComparing(element -> elements.member(element).equals(Elements.SHAPE))
-                        .thenComparing(element -> element))
-                .map(element -> describe(recording, element)));
+        return latest.flatMap(recording -> recording.among(edited).stream()
+                .min(Comparator.comparing((Named part) -> !part.ran())
+                        .thenComparing(part -> isShape(part.element()))
+                        .thenComparing(Named::element))
+                .map(this::describe));
     }
 
-    private String describe(Recording recording, int element) {
-        String member = elements.member(element);
-        String part = PartName.of(elements.owner(element).binaryName(), member);
-        boolean around = !recording.runs(element) && !member.equals(Elements.SHAPE);
+    private boolean isShape(int element) {
+        return elements.member(element).equals(Elements.SHAPE);
+    }
+
+    private String describe(Named named) {
+        int element = named.element();
+        String part = PartName.of(elements.owner(element).binaryName(), elements.member(element));
+        boolean around = !named.ran() && !isShape(element);
         return around ? part + ", executed before the test by an initialiser or for something shared" : part;
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Who is what to whom in one state of a catalogue, as those ask who follow a recording. Computed when asked for. */
@@ -73,6 +74,12 @@ final class Relations {
         BitSet target = new BitSet();
         target.set(node.id);
         return graph.reaching(target);
+    }
+
+    /** As the other; nobody's name is not kept, since forks tell of names that are made up anew each time. */
+    List<ClassNode> definers(String name, String module) {
+        OptionalInt symbol = symbols.find(name);
+        return symbol.isPresent() ? definers(symbol.getAsInt(), module) : List.of();
     }
 
     /** The classes of this name that the tests of {@code module} see; those of its own module first. */
@@ -151,7 +158,7 @@ final class Relations {
     }
 
     private boolean holdsFrozen(ClassNode node) {
-        for (int type : node.parts.held) {
+        for (int type : node.parts().held) {
             if (!isFrozen(type)) {
                 return false;
             }
@@ -170,7 +177,7 @@ final class Relations {
     }
 
     private boolean isInterface(ClassNode node) {
-        for (int member : node.parts.members) {
+        for (int member : node.parts().members) {
             if (isConstructor(member)) {
                 return false;
             }

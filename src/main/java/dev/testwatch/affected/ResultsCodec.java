@@ -22,11 +22,11 @@ final class ResultsCodec {
 
     private ResultsCodec() {}
 
-    static byte[] encode(List<TestResult> results) {
-        return new Encoder().list(results, ResultsCodec::write).bytes();
+    static Slice encode(List<TestResult> results) {
+        return Slice.of(new Encoder().list(results, ResultsCodec::write).bytes());
     }
 
-    static List<TestResult> decode(byte[] bytes) {
+    static List<TestResult> decode(Slice bytes) {
         return List.copyOf(new Decoder(bytes).list(ResultsCodec::read));
     }
 

@@ -105,11 +105,11 @@ final class Separable {
      * @param own the classes whose static fields these are
      */
     private static boolean holdsForAll(ClassNode node, Set<Integer> own, Relations relations) {
-        for (int method = 0; method < node.parts.count(); method++) {
-            boolean initialises =
-                    relations.symbols.name(node.parts.members[method]).startsWith("<clinit>");
-            boolean writes = Arrays.stream(node.parts.written(method)).anyMatch(own::contains);
-            if ((writes && !initialises) || holds(node.parts.holders(method), own, relations)) {
+        Parts parts = node.parts();
+        for (int method = 0; method < parts.count(); method++) {
+            boolean initialises = relations.symbols.name(parts.members[method]).startsWith("<clinit>");
+            boolean writes = Arrays.stream(parts.written(method)).anyMatch(own::contains);
+            if ((writes && !initialises) || holds(parts.holders(method), own, relations)) {
                 return true;
             }
         }

@@ -59,18 +59,7 @@ enum Trait {
     }
 
     /** Those that decide on a class's place in a graph, or on that of others. */
-    static int placing(Set<Trait> traits) {
-        return bits(traits)
-                & bits(EnumSet.of(NESTED, ABSTRACT, LOADS, SCANS, STARTS_CONTAINER, OPAQUE, UNREAD, UNPROBED));
-    }
-
-    static Set<Trait> ofBits(int bits) {
-        EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
-        for (Trait trait : values()) {
-            if ((bits & trait.bit) != 0) {
-                traits.add(trait);
-            }
-        }
-        return Set.copyOf(traits);
+    static int placing(int traits) {
+        return traits & bits(EnumSet.of(NESTED, ABSTRACT, LOADS, SCANS, STARTS_CONTAINER, OPAQUE, UNREAD, UNPROBED));
     }
 }

@@ -64,7 +64,7 @@ final class Trust {
 
     /** What is thought of a method, once it runs. */
     Verdict of(ClassNode node, int method) {
-        Parts parts = node.parts;
+        Parts parts = node.parts();
         Optional<String> refused = Optional.empty();
         if (parts.is(method, Trait.STARTS_PROCESSES)) {
             refused = Optional.of(STARTS_PROCESSES);

@@ -1,7 +1,7 @@
 package dev.testwatch.fork;
 
 /** Starts threads that do not keep the JVM alive. */
-final class Threads {
+public final class Threads {
 
     private Threads() {}
 
@@ -9,7 +9,8 @@ final class Threads {
         daemon(name, task).start();
     }
 
-    static Thread daemon(String name, Runnable task) {
+    /** A thread of this name that is yet to be started. */
+    public static Thread daemon(String name, Runnable task) {
         var thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;

@@ -2,6 +2,7 @@ package dev.testwatch.project;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Surefire's includes and excludes, in its syntax: which classes of the test output directory hold tests.
@@ -29,13 +30,26 @@ public record TestClassFilter(List<String> includes, List<String> excludes) {
      * @param binaryName as {@link Class#getName()} has it
      */
     public boolean matches(String binaryName) {
-        String path = binaryName.replace('.', '/') + ".class";
+        return classes().test(binaryName);
+    }
+
+    /** As {@link #matches}, for many classes: the patterns are taken apart once. */
+    public Predicate<String> classes() {
         List<TestPattern> included = new ArrayList<>();
         List<TestPattern> excluded = new ArrayList<>();
         collect(includes.isEmpty() ? DEFAULT_INCLUDES : includes, included, excluded);
         collect(excludes.isEmpty() ? DEFAULT_EXCLUDES : excludes, excluded, excluded);
-        boolean wanted = included.isEmpty() || included.stream().anyMatch(pattern -> pattern.matches(path));
-        return wanted && excluded.stream().noneMatch(pattern -> !pattern.hasMethods() && pattern.matches(path));
+        excluded.removeIf(TestPattern::hasMethods);
+        Predicate<String[]> wanted = included.isEmpty() ? path -> true : any(included);
+        Predicate<String[]> unwanted = any(excluded);
+        return binaryName -> {
+            String[] path = (binaryName.replace('.', '/') + ".class").split("/", -1);
+            return wanted.test(path) && !unwanted.test(path);
+        };
+    }
+
+    private static Predicate<String[]> any(List<TestPattern> patterns) {
+        return patterns.stream().map(TestPattern::paths).reduce(path -> false, Predicate::or);
     }
 
     /** The patterns that make no sense, each with the reason; they match nothing. */

@@ -3,6 +3,7 @@ package dev.testwatch.project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -40,16 +41,22 @@ record TestPattern(String text) {
         return hash >= 0 && !body().substring(hash + 1).isBlank();
     }
 
-    /** Whether the path of a class file, {@code com/acme/FooTest.class}, is meant. */
-    boolean matches(String path) {
+    /** Tells which class files are meant, by the parts of their paths: {@code com}, {@code acme}, {@code FooTest.class}. */
+    Predicate<String[]> paths() {
         String classes = classes();
         if (classes.isEmpty()) {
-            return true;
+            return path -> true;
         }
         if (text.startsWith(REGEX)) {
-            return problem().isEmpty() && path.matches(classes);
+            if (problem().isPresent()) {
+                return path -> false;
+            }
+            Pattern expression = Pattern.compile(classes);
+            return path -> expression.matcher(String.join("/", path)).matches();
         }
-        return globs(classes).stream().anyMatch(glob -> matches(glob.split("/", -1), 0, path.split("/", -1), 0));
+        List<String[]> globs =
+                globs(classes).stream().map(glob -> glob.split("/", -1)).toList();
+        return path -> globs.stream().anyMatch(glob -> matches(glob, 0, path, 0));
     }
 
     /** What is wrong with the pattern; empty if nothing is. */
@@ -138,6 +145,9 @@ record TestPattern(String text) {
                 return false;
             }
         }
-        return glob.substring(g).chars().allMatch(c -> c == '*');
+        while (g < glob.length() && glob.charAt(g) == '*') {
+            g++;
+        }
+        return g == glob.length();
     }
 }

@@ -1,0 +1,217 @@
+package dev.testwatch.affected;
+
+import dev.testwatch.compile.Compilation.ClassName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Parts of classes as numbers from 0: each is a member of a class by its name, a symbol. Their classes have numbers from
+ * 0, too. What has a number keeps it for good, also in the store.
+ */
+final class PartNumbers {
+
+    private final Symbols all;
+    /** By class: its module. */
+    private final List<String> modules = new ArrayList<>();
+    /** By class: its binary name. */
+    private int[] titles = new int[64];
+    /** By binary name: the number of the latest class and one; 0 if there is none. */
+    private int[] latest = new int[64];
+    /** By class: that of the one before it with its binary name, in another module. */
+    private int[] earlier = new int[64];
+    /** Classes to parts; empty until somebody asks. */
+    private Optional<Edges> members = Optional.empty();
+    /** By part: its class. */
+    private int[] owners = new int[64];
+    /** By part: its member. */
+    private int[] symbols = new int[64];
+
+    private int count;
+    /** How many of them are in the store, and how many classes. */
+    private int kept;
+
+    private int keptClasses;
+
+    PartNumbers(Symbols all) {
+        this.all = all;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int classes() {
+        return modules.size();
+    }
+
+    ClassName name(int owner) {
+        return new ClassName(modules.get(owner), all.name(titles[owner]));
+    }
+
+    /** The number of a class; empty if no part of it has one. */
+    OptionalInt find(ClassName name) {
+        int title = all.of(name.binaryName());
+        int owner = title < latest.length ? latest[title] : 0;
+        while (owner > 0 && !modules.get(owner - 1).equals(name.module())) {
+            owner = earlier[owner - 1];
+        }
+        return owner == 0 ? OptionalInt.empty() : OptionalInt.of(owner - 1);
+    }
+
+    /** The number of a class, a new one if it had none. */
+    int of(ClassName name) {
+        OptionalInt known = find(name);
+        return known.isPresent() ? known.getAsInt() : add(name.module(), all.of(name.binaryName()));
+    }
+
+    int owner(int part) {
+        return owners[part];
+    }
+
+    int symbol(int part) {
+        return symbols[part];
+    }
+
+    /** How many parts of a class there are. */
+    int size(int owner) {
+        return members().stop[owner] - members().start[owner];
+    }
+
+    int part(int owner, int place) {
+        return members().ends[members().start[owner] + place];
+    }
+
+    OptionalInt find(int owner, int symbol) {
+        Edges all = members();
+        for (int i = all.start[owner]; i < all.stop[owner]; i++) {
+            if (symbols[all.ends[i]] == symbol) {
+                return OptionalInt.of(all.ends[i]);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Takes time now so that the first question for the parts of a class takes less. */
+    void prepare() {
+        members();
+    }
+
+    private Edges members() {
+        if (members.isEmpty()) {
+            int[] sizes = new int[modules.size()];
+            for (int part = 0; part < count; part++) {
+                sizes[owners[part]]++;
+            }
+            Edges all = Edges.withRoom(sizes);
+            for (int part = 0; part < count; part++) {
+                all.add(owners[part], part);
+            }
+            members = Optional.of(all);
+        }
+        return members.get();
+    }
+
+    int add(int owner, int symbol) {
+        if (count == owners.length) {
+            owners = Arrays.copyOf(owners, 2 * count);
+            symbols = Arrays.copyOf(symbols, 2 * count);
+        }
+        owners[count] = owner;
+        symbols[count] = symbol;
+        members().add(owner, count);
+        return count++;
+    }
+
+    private int add(String module, int title) {
+        int owner = modules.size();
+        if (owner == titles.length) {
+            titles = Arrays.copyOf(titles, 2 * owner);
+            earlier = Arrays.copyOf(earlier, 2 * owner);
+        }
+        if (title >= latest.length) {
+            latest = Arrays.copyOf(latest, Math.max(all.size(), 2 * latest.length));
+        }
+        titles[owner] = title;
+        earlier[owner] = latest[title];
+        modules.add(module);
+        latest[title] = modules.size();
+        members.ifPresent(known -> known.grow(modules.size()));
+        return owner;
+    }
+
+    void clear() {
+        Arrays.fill(latest, 0);
+        modules.clear();
+        owners = new int[64];
+        symbols = new int[64];
+        members = Optional.empty();
+        count = 0;
+        kept = 0;
+        keptClasses = 0;
+    }
+
+    // ---- as bytes
+
+    /** All of them. */
+    void write(Encoder out) {
+        kept = 0;
+        keptClasses = 0;
+        writeNew(out);
+    }
+
+    /** Those that have not been written before. */
+    void writeNew(Encoder out) {
+        out.mark().number(keptClasses).number(modules.size() - keptClasses);
+        for (int owner = keptClasses; owner < modules.size(); owner++) {
+            out.mark().text(modules.get(owner)).number(titles[owner]);
+        }
+        out.mark().number(kept).number(count - kept);
+        out.fixed(owners, kept, count).fixed(symbols, kept, count);
+        keptClasses = modules.size();
+        kept = count;
+    }
+
+    /** Reads all of them, or more of them. */
+    void read(Decoder in) {
+        in.mark();
+        isNext(in.total(), modules.size());
+        for (long more = in.total(); more > 0; more--) {
+            in.mark();
+            add(in.text(), in.below(all.size()));
+        }
+        in.mark();
+        isNext(in.total(), count);
+        int more = in.below(Integer.MAX_VALUE - count);
+        owners = in.fixed(owners, count, more);
+        symbols = in.fixed(symbols, count, more);
+        take(count + more);
+        kept = count;
+        keptClasses = modules.size();
+    }
+
+    private static void isNext(long first, int next) {
+        if (first != next) {
+            throw new IllegalStateException("a part with another number than it had");
+        }
+    }
+
+    /** Makes parts of what was read up to {@code end}. */
+    private void take(int end) {
+        if (!areBelow(modules.size(), owners, count, end) || !areBelow(all.size(), symbols, count, end)) {
+            throw new IllegalStateException("a part of a class or by a name that there is not");
+        }
+        members = Optional.empty();
+        count = end;
+    }
+
+    private static boolean areBelow(int limit, int[] numbers, int from, int to) {
+        boolean below = true;
+        for (int i = from; i < to; i++) {
+            below &= numbers[i] >= 0 && numbers[i] < limit;
+        }
+        return below;
+    }
+}

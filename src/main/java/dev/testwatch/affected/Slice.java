@@ -1,0 +1,24 @@
+package dev.testwatch.affected;
+
+/** Some of the bytes of an array that nobody changes. Those of a store stay in the blocks in which they were read. */
+final class Slice {
+
+    final byte[] bytes;
+    final int start;
+    final int end;
+
+    Slice(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+    }
+
+    /** All of these bytes. */
+    static Slice of(byte[] bytes) {
+        return new Slice(bytes, 0, bytes.length);
+    }
+
+    int length() {
+        return end - start;
+    }
+}

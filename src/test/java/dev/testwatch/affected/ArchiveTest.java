@@ -1,0 +1,80 @@
+package dev.testwatch.affected;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is read of a store whose checksums are right. */
+class ArchiveTest {
+
+    private static final long ABOUT = 1;
+    private static final byte[] NO_PARTS = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+
+    @TempDir
+    Path directory;
+
+    private final List<String> messages = new ArrayList<>();
+
+    @Test
+    void aClassWhoseBytesAreUnderstoodIsThere() {
+        keep(NO_PARTS, 0);
+
+        assertThat(classes()).isEqualTo(1);
+        assertThat(messages).isEmpty();
+    }
+
+    @Test
+    void bytesThatWouldOnlyBeTakenApartLaterAreFoundToBeWrongWhenTheyAreLoaded() {
+        keep(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 1, 77, 0, 0, 0}, 0);
+
+        assertThat(classes()).isZero();
+        assertThat(messages)
+                .singleElement()
+                .asString()
+                .contains("not understood; starting afresh, all tests run once.");
+        assertThat(classes()).as("opened again").isZero();
+        assertThat(messages).hasSize(1);
+    }
+
+    @Test
+    void whatFollowsTheEndIsFound() {
+        keep(NO_PARTS, 1);
+
+        assertThat(classes()).isZero();
+        assertThat(messages).hasSize(1);
+    }
+
+    private int classes() {
+        try (Archive archive = new Archive(Store.open(directory, ABOUT, messages::add), Set::of, messages::add)) {
+            return archive.catalogue().classes.size();
+        }
+    }
+
+    /** A snapshot of one class, as it is written, with these bytes for its parts. */
+    private void keep(byte[] parts, int more) {
+        try (Store store = Store.open(directory, ABOUT, messages::add)) {
+            store.replace(blocks -> {
+                Encoder out = new Encoder(blocks).number(0).number(3);
+                out.string(Elements.SHAPE).string(Elements.REACH).string("a.A");
+                out.number(1).text("app").flag(true).number(2).flag(false);
+                out.fixed(1).fixed(2).text("A.java").number(0);
+                for (int list = 0; list < ClassNode.SYMBOL_LISTS; list++) {
+                    out.number(0);
+                }
+                out.slice(Slice.of(parts)).number(0);
+                new Elements(new Catalogue()).write(out);
+                new History().write(out);
+                new Timings().write(out);
+                for (int i = 0; i < more; i++) {
+                    out.number(0);
+                }
+                out.finish();
+            });
+        }
+    }
+}
