@@ -125,6 +125,7 @@ sealed interface Event {
      * @param whole whether all its tests were run
      * @param footprint what of the project has run for them, if that is known
      * @param flaky the tests among them that count as passed though they failed as well
+     * @param died whether its fork died, or was ended, while it ran
      */
     record Ended(
             Selected executed,
@@ -132,7 +133,8 @@ sealed interface Event {
             Duration took,
             boolean whole,
             Optional<Footprint> footprint,
-            List<Flaky> flaky) {
+            List<Flaky> flaky,
+            boolean died) {
         public Ended {
             results = List.copyOf(results);
             flaky = List.copyOf(flaky);
@@ -140,16 +142,17 @@ sealed interface Event {
 
         /** The same with these tests as flaky ones. */
         Ended with(List<Flaky> found) {
-            return new Ended(executed, results, took, whole, footprint, found);
+            return new Ended(executed, results, took, whole, footprint, found, died);
         }
 
+        /** Of a fork that lives. */
         Ended(
                 Selected executed,
                 List<TestResult> results,
                 Duration took,
                 boolean whole,
                 Optional<Footprint> footprint) {
-            this(executed, results, took, whole, footprint, List.of());
+            this(executed, results, took, whole, footprint, List.of(), false);
         }
     }
 

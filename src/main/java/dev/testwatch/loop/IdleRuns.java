@@ -71,8 +71,16 @@ final class IdleRuns {
         return 31 * index.key(one.test()) + one.id().hashCode();
     }
 
-    /** Keeps what came of it, and returns what there is to say. */
+    /**
+     * Keeps what came of it, and returns what there is to say. The death of a fork may be somebody else's work, up to
+     * the last try.
+     */
     Optional<String> keep(Event.Ended ended) {
+        long key =
+                ended.whole() ? ended.executed().key() : method.map(this::key).orElse(0L);
+        if (ended.died() && mayTry(key)) {
+            return Optional.empty();
+        }
         if (ended.whole()) {
             tries.put(ended.executed().key(), MOST_TRIES);
             return index.recordSwept(ended.executed(), ended.results(), ended.took(), ended.footprint());

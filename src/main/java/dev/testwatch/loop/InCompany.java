@@ -41,10 +41,7 @@ record InCompany(Job job, Selected test, List<Selected> before, Event.Ended fail
         List<Flaky> flaky = failures().stream()
                 .map(failure -> new Flaky(List.of(new FailingTest(test.test().module(), failure)), 2))
                 .toList();
-        return Optional.of(new Suspect(
-                this,
-                new Event.Ended(
-                        ended.executed(), ended.results(), ended.took(), ended.whole(), ended.footprint(), flaky)));
+        return Optional.of(new Suspect(this, ended.with(flaky)));
     }
 
     private List<TestResult> failures() {

@@ -41,6 +41,8 @@ final class ModuleRun implements Progress {
     private final List<InCompany> inCompany = new ArrayList<>();
     /** Those whose failures are what became of their fork. */
     private final Set<String> doomed = new HashSet<>();
+    /** Those during which it died, or was ended. */
+    private final Set<String> dead = new HashSet<>();
     /** In the order in which they began. */
     private final Set<String> begun = new LinkedHashSet<>();
 
@@ -172,7 +174,8 @@ final class ModuleRun implements Progress {
     private Event.Ended end(Selected test, Optional<Footprint> footprint) {
         List<TestResult> own = results(test);
         Duration took = own.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus);
-        return new Event.Ended(test, own, took, job.whole(test.test()), footprint);
+        boolean died = dead.contains(test.test().name());
+        return new Event.Ended(test, own, took, job.whole(test.test()), footprint, List.of(), died);
     }
 
     /** May come a second time, when another engine has failed over the class; then all its results count together. */
@@ -298,6 +301,7 @@ final class ModuleRun implements Progress {
         List<TestResult> victims =
                 ids.stream().flatMap(id -> victim(id, why.apply(id)).stream()).toList();
         attributed = !victims.isEmpty();
+        victims.forEach(victim -> dead.add(victim.testClass()));
         victims.forEach(this::settled);
         victims.stream().map(TestResult::testClass).distinct().forEach(this::endedUnseen);
         List<String> names = victims.stream()

@@ -82,7 +82,8 @@ final class Retries {
 
     private static Event.Ended resolved(ModuleRun account, Selected test, Again judged, Optional<Footprint> footprint) {
         Event.Ended end = account.end(test);
-        return new Event.Ended(end.executed(), judged.results(), end.took(), end.whole(), footprint, judged.flaky());
+        return new Event.Ended(
+                end.executed(), judged.results(), end.took(), end.whole(), footprint, judged.flaky(), end.died());
     }
 
     /** What has run is known of a run that nothing cut short. */

@@ -2,8 +2,13 @@ package dev.testwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What testwatch finds out in idle time about a project, and what it is good for. */
 class SweepIT {
@@ -14,6 +19,8 @@ class SweepIT {
             import static org.junit.jupiter.api.Assertions.assertEquals;
             import static org.junit.jupiter.api.Assertions.assertTrue;
 
+            import java.nio.file.Files;
+            import java.nio.file.Path;
             import org.junit.jupiter.api.Test;
 
             class SlowTest {
@@ -24,8 +31,11 @@ class SweepIT {
                 }
 
                 @Test
-                void adds() throws InterruptedException {
+                void adds() throws Exception {
                     Thread.sleep(500);
+                    if (Files.deleteIfExists(Path.of("%s"))) {
+                        Runtime.getRuntime().halt(137);
+                    }
                     assertEquals("3", Money.of("1").plus(Money.of("2")).amount().toString());
                 }
 
@@ -37,16 +47,25 @@ class SweepIT {
             }
             """;
 
+    @TempDir
+    Path elsewhere;
+
     @Test
-    void afterItHasRunEachClassByItselfOnlyWhatExecutesAnEditedMethodRuns() {
+    void afterItHasRunEachClassByItselfOnlyWhatExecutesAnEditedMethodRuns() throws IOException {
         Shop shop = Shop.judged();
-        shop.write(shop.test("SlowTest"), SLOW);
+        Path killer = elsewhere.resolve("killer");
+        shop.write(shop.test("SlowTest"), SLOW.formatted(killer));
         try (Watch watch = Watch.start(shop.root(), "--sweep", "idle")) {
             watch.awaitGreenStart();
-            watch.await(
-                    "the end of the sweep",
-                    event -> event.is("message")
-                            && event.text("text").contains(" and 3 slow tests have run by themselves"));
+            Files.createFile(killer);
+            List<String> said = new ArrayList<>();
+            watch.await("the end of the sweep", event -> {
+                said.add(event.is("message") ? event.text("text") : "");
+                return said.get(said.size() - 1).contains(" and 3 slow tests have run by themselves");
+            });
+            assertThat(killer).doesNotExist();
+            // Somebody has killed a fork once: that says nothing of the tests.
+            assertThat(said).noneMatch(text -> text.contains("fails"));
 
             shop.replace(
                     shop.source("Money"),

@@ -333,7 +333,8 @@ class BisectingTest {
     }
 
     private static Event.Ended resolved() {
-        return new Event.Ended(selected("ATest"), List.of(), Duration.ZERO, true, Optional.empty(), List.of(flaky()));
+        return new Event.Ended(
+                selected("ATest"), List.of(), Duration.ZERO, true, Optional.empty(), List.of(flaky()), false);
     }
 
     private static Flaky flaky() {

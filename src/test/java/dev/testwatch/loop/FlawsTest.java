@@ -40,6 +40,7 @@ class FlawsTest {
 
     private static Event.Ended ended(Reason reason, List<Flaky> flaky) {
         var test = new Selected(new TestClass("shop", "ATest"), 7, reason, Optional.empty(), Optional.empty());
-        return new Event.Ended(test, List.of(Play.failing().result()), Duration.ZERO, true, Optional.empty(), flaky);
+        return new Event.Ended(
+                test, List.of(Play.failing().result()), Duration.ZERO, true, Optional.empty(), flaky, false);
     }
 }
