@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +149,7 @@ public final class MutationOracle {
         Judged judged = new Judged(number, edit, selections, causes, methods, missed.keySet(), affected, stale);
         out.accept(number + " " + edit + ": "
                 + selections.getOrDefault(MutationReport.PRESENT, Set.of()).size() + " selected"
+                + sizes(measured)
                 + (runs == Runs.ALL ? ", " + affected.size() + " affected" : "")
                 + (judged.needless().isEmpty() ? "" : "; do not execute it: " + judged.needless()));
         return judged;
@@ -188,6 +190,12 @@ public final class MutationOracle {
             });
         }
         return others;
+    }
+
+    private static String sizes(Map<String, Set<TestClass>> selections) {
+        return selections.entrySet().stream()
+                .map(selection -> ", " + selection.getValue().size() + " by " + selection.getKey())
+                .collect(Collectors.joining());
     }
 
     /** Those that not all of the others would run: a miss of theirs is proved as one of testwatch is. */
