@@ -11,6 +11,7 @@ import dev.testwatch.oracle.MutationOracle.Runs;
 import dev.testwatch.oracle.MutationReport;
 import dev.testwatch.oracle.PrecisionOracle;
 import dev.testwatch.oracle.Subject;
+import dev.testwatch.oracle.Yardsticks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,20 +36,32 @@ public final class Oracles {
         String oracle = text("oracle").orElse("mutation");
         int found;
         try (Subject subject = Subject.open(copy, work.resolve("state"), Oracles::say)) {
-            found = found(oracle, subject, copy);
+            found = oracle.equals("mutation") ? mutation(subject, project, work) : found(oracle, subject, copy);
         }
         System.exit(found == 0 ? 0 : 1);
     }
 
+    private static int mutation(Subject subject, Path project, Path work) throws IOException {
+        long seed = seed();
+        Yardsticks yardsticks = Yardsticks.NONE;
+        if (Boolean.getBoolean("oracle.yardsticks")) {
+            Path copy = Directories.copyProject(project, work.resolve("twin"));
+            yardsticks = Yardsticks.open(subject, copy, work.resolve("yardsticks"), Oracles::say);
+        }
+        Runs runs = Runs.valueOf(text("runs").orElse("all").toUpperCase(Locale.ROOT));
+        Alone alone = alone(text("cold").orElse("false"));
+        MutationReport report = MutationOracle.run(subject, count(20), seed, alone, runs, yardsticks, Oracles::say);
+        say("seed " + seed + ": " + report.text());
+        return report.violations() + report.notFresh();
+    }
+
+    private static long seed() {
+        return text("seed").map(Long::parseLong).orElseGet(() -> System.currentTimeMillis() / 1000 * 10_000);
+    }
+
     private static int found(String oracle, Subject subject, Path copy) throws IOException {
-        long seed = text("seed").map(Long::parseLong).orElseGet(() -> System.currentTimeMillis() / 1000 * 10_000);
-        String cold = text("cold").orElse("false");
-        if (oracle.equals("mutation")) {
-            Runs runs = Runs.valueOf(text("runs").orElse("all").toUpperCase(Locale.ROOT));
-            MutationReport report = MutationOracle.run(subject, count(20), seed, alone(cold), runs, Oracles::say);
-            say("seed " + seed + ": " + report.text());
-            return report.violations() + report.notFresh();
-        } else if (oracle.equals("completeness")) {
+        if (oracle.equals("completeness")) {
+            long seed = seed();
             CompletenessReport report = CompletenessOracle.run(subject, count(2), seed, Oracles::say);
             say("seed " + seed + ": " + report.text());
             return report.missingByClass() + report.missingByMethod();
@@ -57,7 +70,7 @@ public final class Oracles {
             return 0;
         } else if (oracle.equals("history")) {
             int skip = text("skip").map(Integer::parseInt).orElse(0);
-            boolean alone = alone(cold) != Alone.NOTHING;
+            boolean alone = alone(text("cold").orElse("false")) != Alone.NOTHING;
             HistoryReport report = HistoryOracle.run(subject, new Checkout(copy), count(10), skip, alone, Oracles::say);
             say(report.text());
             return report.violations();

@@ -1,12 +1,11 @@
 package dev.testwatch.oracle;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -48,20 +47,6 @@ public record Checkout(Path root) {
         List<String> command = Stream.concat(
                         Stream.of("git", "-c", "safe.directory=*", "-C", root.toString()), Stream.of(arguments))
                 .toList();
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (Stream<String> lines = process.inputReader().lines()) {
-            List<String> answer = lines.toList();
-            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IOException("failed: " + String.join(" ", command));
-            }
-            return answer;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+        return new Program(root, Map.of(), command).lines();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,12 @@ public final class MutationOracle {
     private final Touching touching;
     private final Optional<Touching> touchingAlone;
     private final Runs runs;
+    private final Yardsticks yardsticks;
     private final Consumer<String> out;
 
-    private MutationOracle(Subject subject, Alone alone, Runs runs, Consumer<String> out) {
+    private MutationOracle(Subject subject, Alone alone, Runs runs, Yardsticks yardsticks, Consumer<String> out) {
         this.subject = subject;
+        this.yardsticks = yardsticks;
         this.runs = runs;
         this.out = out;
         boolean cold = alone != Alone.NOTHING;
@@ -86,13 +89,15 @@ public final class MutationOracle {
      * @param seed the number of the first edit; the others follow, so that one edit is repeated by its number
      * @param alone what runs by itself before the first edit
      * @param runs what is run after each edit
+     * @param yardsticks tools of others that are asked about each edit, too
      * @param out told each miss at once, and how far it has come
      */
     public static MutationReport run(
-            Subject subject, int count, long seed, Alone alone, Runs runs, Consumer<String> out) throws IOException {
-        MutationOracle oracle = new MutationOracle(subject, alone, runs, out);
-        MutationReport report =
-                new MutationReport(oracle.baseline.outcomes(), new TreeSet<>(oracle.baseline.ignored()), runs);
+            Subject subject, int count, long seed, Alone alone, Runs runs, Yardsticks yardsticks, Consumer<String> out)
+            throws IOException {
+        MutationOracle oracle = new MutationOracle(subject, alone, runs, yardsticks, out);
+        MutationReport report = new MutationReport(
+                oracle.baseline.outcomes(), new TreeSet<>(oracle.baseline.ignored()), runs, yardsticks.names());
         for (long number = seed; number < seed + count; number++) {
             report.add(oracle.judge(number));
         }
@@ -107,15 +112,21 @@ public final class MutationOracle {
         Map<TestClass, List<String>> methods = new HashMap<>();
         Map<TestClass, Set<String>> missed;
         Set<TestClass> affected = new HashSet<>();
+        Map<String, Set<TestClass>> measured = yardsticks.selections(edit);
+        Set<TestClass> doubted;
         try {
             Set<TestClass> selected = subject.selection(edit);
             selections.put(MutationReport.PRESENT, selected);
             selections.putAll(others(edit));
+            selections.putAll(measured);
             causes.putAll(subject.causes(edit));
             methods.putAll(subject.methods(selected));
             missed = baseline.differing(run(selected));
             affected.addAll(missed.keySet());
             affected.retainAll(selected);
+            doubted = without(affected, measured);
+            affected.removeAll(doubted);
+            doubted.retainAll(alone(doubted));
             missed.keySet().removeIf(test -> selected.contains(test) && !methods.containsKey(test));
             methods.forEach((test, only) -> missed.computeIfPresent(test, (same, ids) -> outside(only, ids)));
             // What ends otherwise only in company is a matter of order, not of the edit.
@@ -128,6 +139,8 @@ public final class MutationOracle {
         stale.removeIf(subject::isKnown);
         missed.keySet().removeAll(alone(missed.keySet()));
         affected.addAll(missed.keySet());
+        doubted.removeAll(alone(doubted));
+        affected.addAll(doubted);
         missed.forEach((test, ids) -> out.accept("MISSED by edit " + number + " (" + edit + "): " + test.name() + " "
                 + ids.stream().sorted().limit(3).toList()));
         if (!stale.isEmpty()) {
@@ -136,6 +149,7 @@ public final class MutationOracle {
         Judged judged = new Judged(number, edit, selections, causes, methods, missed.keySet(), affected, stale);
         out.accept(number + " " + edit + ": "
                 + selections.getOrDefault(MutationReport.PRESENT, Set.of()).size() + " selected"
+                + sizes(measured)
                 + (runs == Runs.ALL ? ", " + affected.size() + " affected" : "")
                 + (judged.needless().isEmpty() ? "" : "; do not execute it: " + judged.needless()));
         return judged;
@@ -176,6 +190,19 @@ public final class MutationOracle {
             });
         }
         return others;
+    }
+
+    private static String sizes(Map<String, Set<TestClass>> selections) {
+        return selections.entrySet().stream()
+                .map(selection -> ", " + selection.getValue().size() + " by " + selection.getKey())
+                .collect(Collectors.joining());
+    }
+
+    /** Those that not all of the others would run: a miss of theirs is proved as one of testwatch is. */
+    private static Set<TestClass> without(Set<TestClass> affected, Map<String, Set<TestClass>> others) {
+        Set<TestClass> doubted = new HashSet<>(affected);
+        doubted.removeIf(test -> others.values().stream().allMatch(selection -> selection.contains(test)));
+        return doubted;
     }
 
     /** Those of these that end otherwise than usual when each runs in a fork of its own. */

@@ -36,7 +36,13 @@ class MutationOracleTest {
 
         try (Subject subject = Subject.open(project, directory.resolve("state"), said::add)) {
             MutationReport report = MutationOracle.run(
-                    subject, edits, seed, MutationOracle.Alone.NOTHING, MutationOracle.Runs.ALL, said::add);
+                    subject,
+                    edits,
+                    seed,
+                    MutationOracle.Alone.NOTHING,
+                    MutationOracle.Runs.ALL,
+                    Yardsticks.NONE,
+                    said::add);
 
             campaign.report(
                     "%d edits from seed %d, %d killed: %d violations; wrong on purpose: %d",

@@ -33,14 +33,16 @@ public final class MutationReport {
     private final int leftOut;
     private final List<String> ignored;
     private final Runs runs;
+    private final List<String> yardsticks;
     private final List<Judged> edits = new ArrayList<>();
 
     /**
      * @param usual how all test classes end and how long they take while nothing is changed
      * @param ignored tests that cannot be judged
      * @param runs what is run after each edit
+     * @param yardsticks the names of those who are asked about each edit, too
      */
-    MutationReport(Map<TestClass, Outcome> usual, Collection<String> ignored, Runs runs) {
+    MutationReport(Map<TestClass, Outcome> usual, Collection<String> ignored, Runs runs, List<String> yardsticks) {
         Map<TestClass, Outcome> passing = new HashMap<>(usual);
         passing.values()
                 .removeIf(outcome ->
@@ -49,6 +51,7 @@ public final class MutationReport {
         this.leftOut = usual.size() - passing.size();
         this.ignored = List.copyOf(ignored);
         this.runs = runs;
+        this.yardsticks = List.copyOf(yardsticks);
     }
 
     void add(Judged judged) {
@@ -75,7 +78,8 @@ public final class MutationReport {
         return missed(CRIPPLED);
     }
 
-    private int missed(String selection) {
+    /** How many edits changed the end of a test that is not in this selection; of those that it dealt with. */
+    int missed(String selection) {
         return (int) edits.stream().filter(edit -> isMissed(edit, selection)).count();
     }
 
@@ -95,6 +99,7 @@ public final class MutationReport {
                 usual.size(),
                 leftOut,
                 ignored.size()));
+        yardsticks.forEach(yardstick -> text.append(measured(yardstick)));
         for (String selection : List.of(PRESENT, STATIC, DYNAMIC, DYNAMIC_ALONE, METHODS_ALONE, CRIPPLED)) {
             if (edits.stream().anyMatch(edit -> edit.selections().containsKey(selection))) {
                 text.append(line(
@@ -131,6 +136,24 @@ public final class MutationReport {
         ignored.stream()
                 .limit(20)
                 .forEach(id -> text.append("  not judged: ").append(id).append('\n'));
+        return text.toString();
+    }
+
+    private String measured(String yardstick) {
+        StringBuilder text = new StringBuilder();
+        List<Judged> dealt = edits.stream()
+                .filter(edit -> edit.selections().containsKey(yardstick))
+                .toList();
+        text.append(line(
+                yardstick,
+                shares(yardstick) + (runs == Runs.ALL ? ", missed " + missed(yardstick) + " edits" : "")
+                        + ", failed for " + (edits.size() - dealt.size()) + " edits, which do not count"));
+        text.append(line("  " + count(Kind.BODY) + " edits of bodies", among(Kind.BODY, yardstick, Set::size)));
+        dealt.stream().filter(edit -> isMissed(edit, yardstick)).forEach(edit -> {
+            Set<TestClass> missed = new HashSet<>(edit.affected());
+            missed.removeAll(edit.selections().getOrDefault(yardstick, Set.of()));
+            text.append("  missed, seed " + edit.number() + ": " + edit.edit() + "; " + names(missed) + "\n");
+        });
         return text.toString();
     }
 
@@ -225,7 +248,7 @@ public final class MutationReport {
         return String.format(Locale.ROOT, "; %.1f %% of all selected", 100.0 * affected / Math.max(1, selected));
     }
 
-    private static List<String> names(Set<TestClass> tests) {
+    static List<String> names(Set<TestClass> tests) {
         return tests.stream().map(TestClass::name).sorted().toList();
     }
 

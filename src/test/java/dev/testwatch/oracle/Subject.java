@@ -181,6 +181,17 @@ public final class Subject implements AutoCloseable {
         return project;
     }
 
+    /** Where the build tool puts what is published in each of these directories. */
+    Map<Path, Path> outputs() {
+        Map<Path, Path> outputs = new HashMap<>();
+        project.modules().stream()
+                .flatMap(module ->
+                        Stream.of(module.main().output(), module.test().output()))
+                .forEach(output ->
+                        outputs.put(compiler.published(List.of(output)).get(0), output));
+        return outputs;
+    }
+
     Path file(ClassName name) {
         String path = name.binaryName().replace('.', '/') + ".class";
         return directories(name.module())

@@ -1,0 +1,121 @@
+package dev.testwatch.oracle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A copy of a subject's project in which the build tool's output directories hold what testwatch has published, so that
+ * other tools see the same class files and the same edits of them.
+ */
+final class Twin {
+
+    private final Path original;
+    private final Path root;
+    private final Map<Path, Path> outputs;
+
+    /** @param outputs of what testwatch has published, the place in the copy */
+    Twin(Path original, Path root, Map<Path, Path> outputs) {
+        this.original = original;
+        this.root = root;
+        this.outputs = Map.copyOf(outputs);
+    }
+
+    /** Fills the output directories of a copy. */
+    static Twin of(Subject subject, Path copy) throws IOException {
+        Path original = subject.project().root();
+        Path root = copy.toRealPath();
+        Twin twin = new Twin(original, root, Map.of());
+        Map<Path, Path> outputs = new HashMap<>();
+        subject.outputs().forEach((published, output) -> outputs.put(published, twin.of(output)));
+        for (Map.Entry<Path, Path> output : outputs.entrySet()) {
+            copy(output.getKey(), output.getValue());
+        }
+        return new Twin(original, root, outputs);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (!Files.exists(from)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(from)) {
+            all = files.toList();
+        }
+        for (Path file : all) {
+            Path copy = to.resolve(from.relativize(file).toString());
+            if (Files.isDirectory(file)) {
+                Files.createDirectories(copy);
+            } else {
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** The same place in the copy; of what is not in the project, itself. */
+    Path of(Path path) {
+        return path.startsWith(original)
+                ? root.resolve(original.relativize(path).toString())
+                : path;
+    }
+
+    /** The same argument or property, about the copy. */
+    String of(String text) {
+        return text.replace(original.toString(), root.toString());
+    }
+
+    /** Makes an edit of published files in the copy. */
+    Kept apply(Edit edit) throws IOException {
+        Map<Path, byte[]> before = new HashMap<>();
+        for (Path published : edit.files().keySet()) {
+            Path file = built(published);
+            before.put(file, Files.readAllBytes(file));
+        }
+        for (Map.Entry<Path, byte[]> file : edit.files().entrySet()) {
+            Files.write(built(file.getKey()), file.getValue());
+        }
+        return new Kept(before);
+    }
+
+    /** Whether the edit is still there, which a build could have undone. */
+    boolean shows(Edit edit) throws IOException {
+        for (Map.Entry<Path, byte[]> file : edit.files().entrySet()) {
+            if (!Arrays.equals(Files.readAllBytes(built(file.getKey())), file.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Path built(Path published) {
+        return outputs.entrySet().stream()
+                .filter(output -> published.startsWith(output.getKey()))
+                .map(output -> output.getValue()
+                        .resolve(output.getKey().relativize(published).toString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What was in files before. */
+    record Kept(Map<Path, byte[]> files) {
+        Kept {
+            files = Map.copyOf(files);
+        }
+
+        void restore() throws IOException {
+            for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+                Files.write(file.getKey(), file.getValue());
+            }
+        }
+    }
+}
