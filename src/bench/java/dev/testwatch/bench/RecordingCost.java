@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -121,10 +122,10 @@ public final class RecordingCost {
         List<Cost> costs = new ArrayList<>();
         try {
             if (single.isPresent()) {
-                costs.add(cost.measure(single.get(), SINGLE, project, outputs, libraries, List.of(single.get())));
+                costs.addAll(cost.measure(single.get(), SINGLE, project, outputs, libraries, List.of(single.get())));
             }
-            costs.add(cost.measure("the suite", SUITE, project, outputs, libraries, testClasses(outputs.get(0))));
-            costs.add(cost.measure("fib", CALLS, work, List.of(cost.fib(libraries)), libraries, List.of("FibTest")));
+            costs.addAll(cost.measure("the suite", SUITE, project, outputs, libraries, testClasses(outputs.get(0))));
+            costs.addAll(cost.measure("fib", CALLS, work, List.of(cost.fib(libraries)), libraries, List.of("FibTest")));
         } finally {
             cost.standby.close();
         }
@@ -163,7 +164,10 @@ public final class RecordingCost {
         return output;
     }
 
-    private Cost measure(
+    /** What a run took, in milliseconds: by the clock, and of the thread that runs the tests, which nobody disturbs. */
+    private record Took(double clock, double cpu) {}
+
+    private List<Cost> measure(
             String what,
             double most,
             Path directory,
@@ -176,16 +180,26 @@ public final class RecordingCost {
         classPath.addAll(libraries);
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var probed = new ForkCommand(java, List.of(), Map.of(), Map.of(), classPath, directory);
-        List<Double> with = new ArrayList<>();
-        List<Double> without = new ArrayList<>();
+        List<Took> with = new ArrayList<>();
+        List<Took> without = new ArrayList<>();
         for (int i = -WARM_UPS; i < pairs; i++) {
-            double bare = run(probed.withoutRecording(), Optional.empty(), testClasses);
-            double full = run(probed, Optional.of(recording), testClasses);
+            Took bare = run(probed.withoutRecording(), Optional.empty(), testClasses);
+            Took full = run(probed, Optional.of(recording), testClasses);
             if (i >= 0) {
                 without.add(bare);
                 with.add(full);
             }
         }
+        return List.of(
+                cost(what, most, millis(without, Took::clock), millis(with, Took::clock)),
+                cost(what + ", CPU", most, millis(without, Took::cpu), millis(with, Took::cpu)));
+    }
+
+    private static List<Double> millis(List<Took> runs, ToDoubleFunction<Took> time) {
+        return runs.stream().mapToDouble(time).boxed().toList();
+    }
+
+    private static Cost cost(String what, double most, List<Double> without, List<Double> with) {
         double bare = Figures.median(without).orElse(0);
         double full = Figures.median(with).orElse(0);
         List<Double> ratios = new ArrayList<>();
@@ -219,8 +233,8 @@ public final class RecordingCost {
         return pack.recording().orElseThrow();
     }
 
-    private double run(ForkCommand command, Optional<Message.Recording> recording, List<String> testClasses)
-            throws InterruptedException {
+    private Took run(ForkCommand command, Optional<Message.Recording> recording, List<String> testClasses)
+            throws IOException, InterruptedException {
         List<String> selectors =
                 testClasses.stream().map(name -> "class:" + name).toList();
         var heard = new Heard();
@@ -228,20 +242,22 @@ public final class RecordingCost {
         standby.prepare(command);
         Thread.sleep(Integer.getInteger("bench.pause", 3000));
         try (Fork fork = standby.take(command)) {
+            double used = ThreadTime.ofMain(fork.pid());
             long start = System.nanoTime();
             Run run = fork.run(
                     new Message.Run(selectors, List.of(), List.of(), Optional.empty(), recording),
                     heard,
                     Patience.of(Duration.ofMinutes(10)));
-            double took = Sample.millis(start, System.nanoTime());
+            var took = new Took(Sample.millis(start, System.nanoTime()), ThreadTime.ofMain(fork.pid()) - used);
             if (!(run instanceof Run.Completed) || heard.outcomes.isEmpty()) {
                 throw new IllegalStateException("nothing was measured: " + run);
             }
             System.out.printf(
                     Locale.ROOT,
-                    "  %s %.1f ms, %s, footprints of %d of %d classes%n",
+                    "  %s %.1f ms (%.1f ms of CPU), %s, footprints of %d of %d classes%n",
                     recording.isPresent() ? "recorded" : "bare",
-                    took,
+                    took.clock(),
+                    took.cpu(),
                     heard.outcomes,
                     heard.footprints,
                     heard.classes.size());
