@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +43,7 @@ class StateIT {
         try (Watch watch = Watch.start(shop.root())) {
             watch.awaitGreenStart();
 
-            delete(shop.file(".testwatch"));
+            shop.deleteAll(shop.file(".testwatch"));
             shop.replace(shop.test("VatTest"), "percentOf(3)", "percentOf(4)");
             Cycle again = watch.awaitGreenStart();
 
@@ -82,7 +81,7 @@ class StateIT {
             copy(disk, kept);
             assertThat(watch.quit()).isZero();
         }
-        delete(state);
+        shop.deleteAll(state);
         copy(kept, state);
         try (Watch watch = Watch.start(shop.root())) {
             assertThat(watch.awaitGreenStart().verdict().number("known")).isEqualTo(90);
@@ -217,13 +216,5 @@ class StateIT {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Ended(process.exitValue(), output);
-    }
-
-    private static void delete(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
