@@ -1,12 +1,14 @@
 package dev.testwatch.worker;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /** A set of numbers of probes in few bytes: the distance of each to the one before, seven bits a byte. Immutable. */
 public final class Numbers {
+
+    /** In bytes, of a distance between any two. */
+    private static final int MOST = 5;
 
     private final byte[] distances;
 
@@ -16,18 +18,19 @@ public final class Numbers {
 
     /** The numbers of these bits. */
     public static Numbers of(BitSet bits) {
-        var out = new ByteArrayOutputStream();
+        byte[] out = new byte[bits.cardinality() * MOST];
+        int length = 0;
         int last = -1;
         for (int next = bits.nextSetBit(0); next >= 0; next = bits.nextSetBit(next + 1)) {
             int distance = next - last - 1;
             while (distance >= 0x80) {
-                out.write((distance & 0x7f) | 0x80);
+                out[length++] = (byte) ((distance & 0x7f) | 0x80);
                 distance >>>= 7;
             }
-            out.write(distance);
+            out[length++] = (byte) distance;
             last = next;
         }
-        return new Numbers(out.toByteArray());
+        return new Numbers(Arrays.copyOf(out, length));
     }
 
     /**

@@ -21,6 +21,9 @@ import java.util.zip.CRC32C;
  */
 public final class ProbeTable {
 
+    /** Bytes of a number in a class file's constants, the first of which says what it is. */
+    static final int CONSTANT = 5;
+
     private static final long MAGIC = 0x7477_7072_6f62_0002L;
     private static final int HEADER = 16;
     private static final int SLOT = 40;
@@ -159,7 +162,7 @@ public final class ProbeTable {
     public static void number(byte[] bytes, Entry entry, int base) {
         ByteBuffer code = ByteBuffer.wrap(bytes);
         for (int i = 0; i < entry.count(); i++) {
-            code.putInt(entry.constants() + i * 5 + 1, base + i);
+            code.putInt(entry.constants() + i * CONSTANT + 1, base + i);
         }
     }
 

@@ -20,6 +20,9 @@ final class Probing {
 
     private static final String REHEARSED = "no/Such";
 
+    /** As many as the classes of a small project have, so that looking through all of them is rehearsed, too. */
+    private static final int REHEARSED_PROBES = 2048;
+
     private final Optional<Ground> ground;
     private final String missing;
 
@@ -104,20 +107,21 @@ final class Probing {
     /** A recorder that goes through all that one does, for a class that is not loaded. */
     Optional<Recorder> rehearsal() {
         return ground.map(there -> {
-            byte[] bytes = new byte[64];
+            byte[] bytes = new byte[(REHEARSED_PROBES + 1) * ProbeTable.CONSTANT];
             var entry = new ProbeTable.Entry(
                     ProbeTable.name(REHEARSED),
                     ProbeTable.content(bytes),
                     0,
                     bytes.length,
-                    8,
-                    8,
-                    ProbeTable.checksum(bytes, 8, 8));
+                    0,
+                    REHEARSED_PROBES,
+                    ProbeTable.checksum(bytes, 0, REHEARSED_PROBES));
             ByteBuffer table = ProbeTable.table(List.of(entry));
             var nowhere = new Message.Recording("", "", List.of("/no"), List.of());
-            Recorder recorder = make(there, ProbeTable.of(table, ByteBuffer.wrap(bytes)), nowhere)
+            var probes = new Probes(new byte[REHEARSED_PROBES]);
+            Recorder recorder = make(probes, there.blind(), ProbeTable.of(table, ByteBuffer.wrap(bytes)), nowhere)
                     .recorder();
-            recorder.rehearse(REHEARSED, bytes);
+            recorder.rehearse(REHEARSED, bytes, probes.hits);
             var blind = new AtomicReference<Optional<String>>(Optional.empty());
             rehearse(new FilesSeen(new Territory(nowhere), new byte[1], () -> OptionalInt.of(0), blind));
             return recorder;
@@ -139,7 +143,7 @@ final class Probing {
     private record Made(Recorder recorder, FilesSeen files) {}
 
     private static Recorder begin(Ground ground, ProbeTable table, Message.Recording files) {
-        Made made = make(ground, table, files);
+        Made made = make(ground.probes(), ground.blind(), table, files);
         ground.listener().set(made.recorder()::called);
         if (ground.blind().isEmpty() && !files.within().isEmpty()) {
             ground.files().set(made.files());
@@ -148,15 +152,13 @@ final class Probing {
         return made.recorder();
     }
 
-    private static Made make(Ground ground, ProbeTable table, Message.Recording files) {
+    private static Made make(Probes probes, Optional<String> deaf, ProbeTable table, Message.Recording files) {
         var trouble = new AtomicReference<Optional<String>>(Optional.empty());
-        var blind =
-                new AtomicReference<>(files.within().isEmpty() ? Optional.of("nobody asked for them") : ground.blind());
+        var blind = new AtomicReference<>(files.within().isEmpty() ? Optional.of("nobody asked for them") : deaf);
         var loading = new Loading(
                 table, BootClass.CAPACITY, why -> trouble.compareAndSet(Optional.empty(), Optional.of(why)));
-        byte[] probes = ground.probes().hits;
-        var seen = new FilesSeen(new Territory(files), probes, loading::number, blind);
-        return new Made(new Recorder(new Hits(probes), loading, seen, BootClass.CAPACITY, trouble, blind), seen);
+        var seen = new FilesSeen(new Territory(files), probes.hits, loading::number, blind);
+        return new Made(new Recorder(new Hits(probes.hits), loading, seen, BootClass.CAPACITY, trouble, blind), seen);
     }
 
     private static Optional<Recorder> refused(String why, Outbox outbox) {
