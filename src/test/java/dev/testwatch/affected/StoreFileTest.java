@@ -32,8 +32,12 @@ class StoreFileTest {
         keep(blocks, records);
 
         try (Store store = Store.open(directory, ABOUT, messages::add)) {
-            assertThat(bytes(store.takeSnapshot())).usingElementComparator(Arrays::compare).isEqualTo(blocks);
-            assertThat(bytes(store.takeRecords())).usingElementComparator(Arrays::compare).isEqualTo(records);
+            assertThat(bytes(store.takeSnapshot()))
+                    .usingElementComparator(Arrays::compare)
+                    .isEqualTo(blocks);
+            assertThat(bytes(store.takeRecords()))
+                    .usingElementComparator(Arrays::compare)
+                    .isEqualTo(records);
         }
         assertThat(messages).isEmpty();
     }
