@@ -55,17 +55,17 @@ final class Archive implements AutoCloseable {
     }
 
     private void load() {
-        Iterator<byte[]> snapshot = store.takeSnapshot();
+        Iterator<Slice> snapshot = store.takeSnapshot();
         if (snapshot.hasNext()) {
             try (Checks checks = new Checks()) {
                 load(new Decoder(snapshot, checks));
                 checks.finish();
             }
         }
-        Iterator<byte[]> records = store.takeRecords();
+        Iterator<Slice> records = store.takeRecords();
         boolean journal = records.hasNext();
         records.forEachRemaining(record -> {
-            Decoder in = new Decoder(record);
+            Decoder in = new Decoder(record.copy()); // some of it may stay for long, but not the whole journal
             long kind = in.number();
             if (kind == CATALOGUE) {
                 catalogue.symbols.read(in);
@@ -107,7 +107,8 @@ final class Archive implements AutoCloseable {
 
     /** Keeps what the catalogue says of these now, or that it says nothing. */
     void changed(Set<ClassName> classes, Set<ResourceName> resources) {
-        boolean most = classes.size() > MANY && classes.size() > catalogue.classes.size() / 2;
+        boolean most =
+                classes.size() > MANY && classes.size() > catalogue.classes().size() / 2;
         if (most && store.replace(this::write)) {
             return;
         }

@@ -34,7 +34,7 @@ final class Assembly {
     Assembly(Catalogue catalogue, int first) {
         this.symbols = catalogue.symbols;
         this.first = first;
-        this.slots = catalogue.classes.values().toArray(NOBODY);
+        this.slots = catalogue.classes().toArray(NOBODY);
         this.count = slots.length;
         this.definers = new ClassNode[symbols.size()][];
         Arrays.fill(definers, NOBODY);
@@ -100,7 +100,7 @@ final class Assembly {
 
     Optional<ClassNode> find(ClassName name) {
         for (ClassNode node : definers(symbols.of(name.binaryName()))) {
-            if (node.name.equals(name)) {
+            if (node.name().equals(name)) {
                 return Optional.of(node);
             }
         }

@@ -4,10 +4,10 @@ import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,9 +16,7 @@ final class Catalogue {
 
     final Symbols symbols = new Symbols();
     /** In the order in which they came, also in the store: what comes together is looked at together. */
-    private final Map<ClassName, ClassNode> own = new LinkedHashMap<>();
-    /** To be changed by {@link #put} and {@link #remove} only. */
-    final Map<ClassName, ClassNode> classes = Collections.unmodifiableMap(own);
+    private final Classes classes = new Classes(symbols);
 
     final Map<ResourceName, ResourceFacts> resources = new HashMap<>();
     /** By symbol: a sum over the modules that have a class of this name; 0 if there is none. */
@@ -30,26 +28,33 @@ final class Catalogue {
     private final Map<String, Long> modules = new HashMap<>();
 
     boolean isEmpty() {
-        return classes.isEmpty() && resources.isEmpty();
+        return classes().isEmpty() && resources.isEmpty();
     }
 
-    void put(ClassName name, ClassNode node) {
-        if (own.put(name, node) == null) {
+    /** All classes, as of now. */
+    List<ClassNode> classes() {
+        return classes.all();
+    }
+
+    Optional<ClassNode> find(ClassName name) {
+        return classes.find(name);
+    }
+
+    void put(ClassNode node) {
+        if (classes.put(node)) {
             define(node, 1);
         }
     }
 
     /** Takes it out, and tells whether it was there. */
     boolean remove(ClassName name) {
-        ClassNode gone = own.remove(name);
-        if (gone != null) {
-            define(gone, -1);
-        }
-        return gone != null;
+        Optional<ClassNode> gone = classes.remove(name);
+        gone.ifPresent(node -> define(node, -1));
+        return gone.isPresent();
     }
 
     void clear() {
-        own.clear();
+        classes.clear();
         resources.clear();
         Arrays.fill(definitions, 0);
         names = 0;
@@ -83,7 +88,7 @@ final class Catalogue {
             definitions = Arrays.copyOf(definitions, Math.max(2 * definitions.length, symbol + 1));
         }
         long module = modules.computeIfAbsent(
-                node.name.module(), any -> new Digest().add(any).value());
+                node.module, any -> new Digest().add(any).value());
         definitions[symbol] += sign * module;
         names += sign * node.title;
         renamed.set(symbol);

@@ -11,10 +11,13 @@ final class ClassNode {
     /** How many lists of names there are. */
     static final int SYMBOL_LISTS = 6;
 
-    final ClassName name;
+    /** The name of its module. */
+    final String module;
+
     final Kind kind;
     long content;
     long fingerprint;
+    /** Empty if it is the one that its name tells, or not known. */
     String sourceFile;
     /** Its {@link Trait#bits(Set) traits}. */
     int traits;
@@ -40,10 +43,30 @@ final class ClassNode {
     /** The number of this class in the graph that was built last. */
     int id;
 
-    /** Takes the symbol of its binary name, and lists of names in the order of {@link #symbols()}. */
+    private final Symbols all;
+
+    /**
+     * What follows from a class's name.
+     *
+     * @param symbol that of its binary name
+     * @param info whether it stands for a package or a module
+     */
+    record Title(String module, int symbol, int outermost, boolean info, long title) {
+
+        static Title of(ClassName name, Symbols all) {
+            String binaryName = name.binaryName();
+            return new Title(
+                    name.module(),
+                    all.of(binaryName),
+                    all.of(ClassNode.outermost(binaryName)),
+                    isInfo(name),
+                    new Digest().add(name.module()).add(binaryName).value());
+        }
+    }
+
+    /** Takes lists of names in the order of {@link #symbols()}. */
     ClassNode(
-            ClassName name,
-            int symbol,
+            Title title,
             Kind kind,
             long content,
             long fingerprint,
@@ -52,19 +75,22 @@ final class ClassNode {
             Symbols all,
             int[][] lists,
             PackedParts parts) {
-        this.name = name;
+        this.module = title.module();
+        this.symbol = title.symbol();
+        this.outermost = title.outermost();
+        this.info = title.info();
+        this.title = title.title();
+        this.identity = new Digest()
+                .add(title.title())
+                .add(kind == Kind.TEST ? 1 : 0)
+                .add(fingerprint)
+                .value();
+        this.all = all;
         this.kind = kind;
         this.content = content;
         this.fingerprint = fingerprint;
         this.sourceFile = sourceFile;
         this.traits = traits;
-        Digest digest = new Digest().add(name.module()).add(name.binaryName());
-        this.title = digest.value();
-        this.identity = digest.add(kind == Kind.TEST ? 1 : 0).add(fingerprint).value();
-        this.symbol = symbol;
-        this.info = isInfo(name);
-        String around = outermost(name.binaryName());
-        this.outermost = around.equals(name.binaryName()) ? symbol : all.of(around);
         this.supertypes = lists[0];
         this.annotations = lists[1];
         this.references = lists[2];
@@ -83,13 +109,13 @@ final class ClassNode {
             all.ofAll(facts.tails()),
             all.ofAll(facts.extensions())
         };
+        String file = facts.sourceFile();
         return new ClassNode(
-                name,
-                all.of(name.binaryName()),
+                Title.of(name, all),
                 kind,
                 facts.content(),
                 facts.fingerprint(),
-                facts.sourceFile(),
+                file.equals(sourceFile(name)) ? "" : file,
                 Trait.bits(facts.traits()),
                 all,
                 lists,
@@ -136,8 +162,17 @@ final class ClassNode {
         return sorted;
     }
 
-    ClassNode withKind(Kind other, Symbols all) {
-        return new ClassNode(name, symbol, other, content, fingerprint, sourceFile, traits, all, symbols(), parts);
+    ClassNode withKind(Kind other) {
+        Title same = new Title(module, symbol, outermost, info, title);
+        return new ClassNode(same, other, content, fingerprint, sourceFile, traits, all, symbols(), parts);
+    }
+
+    ClassName name() {
+        return new ClassName(module, binaryName());
+    }
+
+    String binaryName() {
+        return all.name(symbol);
     }
 
     Parts parts() {
@@ -166,6 +201,12 @@ final class ClassNode {
 
     boolean isInfo() {
         return info;
+    }
+
+    /** The source file that a class should be in by its name, without the directory. */
+    static String sourceFile(ClassName name) {
+        String outermost = outermost(name.binaryName());
+        return outermost.substring(outermost.lastIndexOf('.') + 1) + ".java";
     }
 
     static String outermost(String binaryName) {

@@ -53,7 +53,7 @@ final class Closure {
 
     private Closure(ClassNode test, Relations relations, Footprint footprint) {
         this.test = test;
-        this.module = test.name.module();
+        this.module = test.module;
         this.relations = relations;
         this.trust = new Trust(relations, footprint);
         this.footprint = footprint;
@@ -285,7 +285,7 @@ final class Closure {
         if (footprint.cold()) {
             return;
         }
-        String type = "L" + node.name.binaryName().replace('.', '/') + ";";
+        String type = "L" + node.binaryName().replace('.', '/') + ";";
         for (String member : List.of("values()[" + type, "$values()[" + type, "valueOf(Ljava/lang/String;)" + type)) {
             int method = node.parts().find(relations.symbols.of(member));
             if (method < node.parts().count()) {

@@ -23,7 +23,7 @@ final class Decoder {
     /** An array grows to as many times what has been read for it, and no further than it has to. */
     private static final int GROWTH = 8;
 
-    private final Iterator<byte[]> blocks;
+    private final Iterator<Slice> blocks;
     private final BiConsumer<Slice, Consumer<Decoder>> checks;
     private final List<String> texts = new ArrayList<>();
     private byte[] bytes;
@@ -47,7 +47,7 @@ final class Decoder {
      *
      * @param checks is handed what is to be looked at, but stays bytes
      */
-    Decoder(Iterator<byte[]> blocks, Checks checks) {
+    Decoder(Iterator<Slice> blocks, Checks checks) {
         this.blocks = blocks;
         this.checks = checks::add;
         this.bytes = new byte[0];
@@ -56,9 +56,10 @@ final class Decoder {
     /** To be called wherever {@link Encoder#mark} was. */
     void mark() {
         if (position == end && blocks.hasNext()) {
-            bytes = blocks.next();
-            position = 0;
-            end = bytes.length;
+            Slice block = blocks.next();
+            bytes = block.bytes;
+            position = block.start;
+            end = block.end;
         }
     }
 
@@ -193,6 +194,19 @@ final class Decoder {
             ByteBuffer in = ByteBuffer.wrap(bytes, next(chunk * Long.BYTES), chunk * Long.BYTES);
             all = at + chunk <= all.length ? all : Arrays.copyOf(all, Math.min(from + more, GROWTH * (at + chunk)));
             in.asLongBuffer().get(all, at, chunk);
+        }
+        return all;
+    }
+
+    /** As the other. */
+    byte[] fixed(byte[] before, int from, int more) {
+        byte[] all = before;
+        for (int at = from; at < from + more; at += Encoder.CHUNK) {
+            mark();
+            int chunk = Math.min(Encoder.CHUNK, from + more - at);
+            int start = next(chunk);
+            all = at + chunk <= all.length ? all : Arrays.copyOf(all, Math.min(from + more, GROWTH * (at + chunk)));
+            System.arraycopy(bytes, start, all, at, chunk);
         }
         return all;
     }

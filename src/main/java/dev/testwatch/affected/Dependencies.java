@@ -48,7 +48,7 @@ final class Dependencies {
         this.modules = modules;
         this.resources = new ArrayList<>(catalogue.resources.keySet());
         this.firstClass = Hubs.count(modules) + resources.size();
-        ResourceEdges readers = new ResourceEdges(catalogue.classes.values(), resources, catalogue.symbols);
+        ResourceEdges readers = new ResourceEdges(catalogue.classes(), resources, catalogue.symbols);
         this.assembly = new Assembly(catalogue, firstClass);
         this.hierarchy = new Hierarchy(assembly);
         this.managed = new Managed(assembly, catalogue.symbols);
@@ -77,9 +77,8 @@ final class Dependencies {
 
     /** Takes in that these classes have other contents, but name what they named before. */
     void refresh(Set<ClassName> changed) {
-        List<ClassNode> nodes = changed.stream()
-                .flatMap(name -> Optional.ofNullable(catalogue.classes.get(name)).stream())
-                .toList();
+        List<ClassNode> nodes =
+                changed.stream().flatMap(name -> catalogue.find(name).stream()).toList();
         graph.change(
                 nodes.stream().mapToInt(node -> node.id).toArray(),
                 nodes.stream().mapToLong(this::content).toArray());
@@ -107,8 +106,7 @@ final class Dependencies {
             contents.put(was.id, 0L);
         }));
         rewiring.moves().forEach(move -> move.is().ifPresent(this::add));
-        changed.forEach(name -> Optional.ofNullable(catalogue.classes.get(name))
-                .ifPresent(node -> contents.put(node.id, content(node))));
+        changed.forEach(name -> catalogue.find(name).ifPresent(node -> contents.put(node.id, content(node))));
         if (names != formerly) {
             loaders.forEach(node -> contents.put(node.id, content(node)));
         }
@@ -148,7 +146,7 @@ final class Dependencies {
     }
 
     private static TestClass test(ClassNode node) {
-        return new TestClass(node.name.module(), node.name.binaryName());
+        return new TestClass(node.module, node.binaryName());
     }
 
     /** The same as those ask who follow a recording. */
@@ -182,7 +180,7 @@ final class Dependencies {
     /** The name of a class or resource; empty for nodes that stand for sets. */
     Optional<String> label(int node) {
         if (node >= firstClass) {
-            return Optional.of(assembly.node(node).name.binaryName());
+            return Optional.of(assembly.node(node).binaryName());
         }
         int resource = node - Hubs.count(modules);
         return resource < 0
@@ -193,9 +191,9 @@ final class Dependencies {
     /** The node of a class; if it is gone, the nodes of those that still name it. */
     BitSet nodes(ClassName name) {
         BitSet nodes = new BitSet();
-        ClassNode present = catalogue.classes.get(name);
-        if (present != null) {
-            nodes.set(present.id);
+        Optional<ClassNode> present = catalogue.find(name);
+        if (present.isPresent()) {
+            nodes.set(present.get().id);
             return nodes;
         }
         int symbol = catalogue.symbols.of(name.binaryName());
@@ -254,7 +252,7 @@ final class Dependencies {
         int symbol = catalogue.symbols.of(type);
         bindings.service(symbol);
         for (ClassNode node : assembly.classes()) {
-            if (node.name.module().equals(module) && !node.is(Trait.ABSTRACT) && hierarchy.isA(node, symbol)) {
+            if (node.module.equals(module) && !node.is(Trait.ABSTRACT) && hierarchy.isA(node, symbol)) {
                 assembly.edge(id, node.id);
                 provide(type, node);
             }
@@ -273,7 +271,7 @@ final class Dependencies {
 
     /** One number for the name by which somebody may ask for the class; 0 if it has none. */
     private static long name(ClassNode node) {
-        return node.outermost != node.symbol && isAnonymous(node.name.binaryName()) ? 0 : node.title;
+        return node.outermost != node.symbol && isAnonymous(node.binaryName()) ? 0 : node.title;
     }
 
     private static boolean isAnonymous(String nested) {

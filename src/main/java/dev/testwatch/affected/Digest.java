@@ -15,11 +15,16 @@ final class Digest {
 
     /** The hash of a file's content. Checksums are used because the JVM computes them fast before it is warm. */
     static long ofContent(byte[] bytes) {
+        return ofContent(Slice.of(bytes));
+    }
+
+    /** As the other. */
+    static long ofContent(Slice slice) {
         CRC32C first = new CRC32C();
-        first.update(bytes);
+        first.update(slice.bytes, slice.start, slice.length());
         CRC32 second = new CRC32();
-        second.update(bytes);
-        return mix((first.getValue() << 32 | second.getValue()) + bytes.length * STEP);
+        second.update(slice.bytes, slice.start, slice.length());
+        return mix((first.getValue() << 32 | second.getValue()) + slice.length() * STEP);
     }
 
     static long ofString(String text) {

@@ -21,7 +21,7 @@ final class Edits {
     /** The class is about to change, to come or to go. */
     void before(ClassName name) {
         if (!before.containsKey(name)) {
-            before.put(name, Optional.ofNullable(catalogue.classes.get(name)).map(ClassNode::packedParts));
+            before.put(name, catalogue.find(name).map(ClassNode::packedParts));
         }
     }
 
@@ -33,8 +33,7 @@ final class Edits {
     List<String> parts() {
         TreeSet<String> parts = new TreeSet<>();
         before.forEach((name, was) -> {
-            Optional<PackedParts> is =
-                    Optional.ofNullable(catalogue.classes.get(name)).map(ClassNode::packedParts);
+            Optional<PackedParts> is = catalogue.find(name).map(ClassNode::packedParts);
             if (was.isPresent() && is.isPresent()) {
                 differing(was.get().parts(), is.get().parts())
                         .forEach(member -> parts.add(PartName.of(name.binaryName(), member)));

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parts of classes that recordings name, as numbers from 0, and one hash for what each of them is now. A part keeps its
@@ -51,24 +50,24 @@ final class Elements {
     }
 
     int shape(ClassNode node) {
-        return of(node.name, shape);
+        return of(node.name(), shape);
     }
 
     int reach(ClassNode node, Graph graph) {
-        int element = of(node.name, reach);
+        int element = of(node.name(), reach);
         now[element] = reached(node, graph);
         return element;
     }
 
     /** A method with all lambdas in it. */
     int method(ClassNode node, int method) {
-        return of(node.name, node.parts().members[method]);
+        return of(node.name(), node.parts().members[method]);
     }
 
     /** What there is of a method or a lambda of which, if there are lambdas in it, none was executed. */
     List<Integer> pieces(ClassNode node, int method) {
         return Piece.names(node.parts(), method, catalogue.symbols).stream()
-                .map(name -> of(node.name, catalogue.symbols.of(name)))
+                .map(name -> of(node.name(), catalogue.symbols.of(name)))
                 .toList();
     }
 
@@ -85,7 +84,7 @@ final class Elements {
     void update(Set<ClassName> edited, Set<Integer> renamed) {
         update(edited);
         if (!renamed.isEmpty()) {
-            catalogue.classes.values().stream()
+            catalogue.classes().stream()
                     .filter(node -> Arrays.stream(node.references).anyMatch(renamed::contains))
                     .forEach(this::update);
         }
@@ -102,13 +101,13 @@ final class Elements {
     }
 
     private void update(ClassNode node) {
-        numbers.find(node.name).ifPresent(this::refresh);
+        numbers.find(node.name()).ifPresent(this::refresh);
     }
 
     /** Looks at all classes again; what they were does not count. */
     void refresh() {
         for (int owner = 0; owner < numbers.classes(); owner++) {
-            ClassNode node = catalogue.classes.get(numbers.name(owner));
+            Optional<ClassNode> node = catalogue.find(numbers.name(owner));
             Digest prefix = prefix(owner);
             for (int i = 0; i < numbers.size(owner); i++) {
                 int element = numbers.part(owner, i);
@@ -123,8 +122,12 @@ final class Elements {
     /** Takes in what classes reach now. */
     void update(Graph graph) {
         for (int element : reaching) {
-            ClassNode node = catalogue.classes.get(owner(element));
-            set(element, node == null ? GONE : reached(node, graph));
+            set(
+                    element,
+                    catalogue
+                            .find(owner(element))
+                            .map(node -> reached(node, graph))
+                            .orElse(GONE));
         }
     }
 
@@ -171,7 +174,7 @@ final class Elements {
         }
         int element = numbers.add(owner, symbol);
         takeIn(element);
-        now[element] = content(catalogue.classes.get(name), prefix(owner), symbol);
+        now[element] = content(catalogue.find(name), prefix(owner), symbol);
         return element;
     }
 
@@ -188,7 +191,7 @@ final class Elements {
     }
 
     private void refresh(int owner) {
-        ClassNode node = catalogue.classes.get(numbers.name(owner));
+        Optional<ClassNode> node = catalogue.find(numbers.name(owner));
         Digest prefix = prefix(owner);
         for (int i = 0; i < numbers.size(owner); i++) {
             int element = numbers.part(owner, i);
@@ -214,11 +217,12 @@ final class Elements {
         return new Digest().add(name.module()).add(name.binaryName());
     }
 
-    private long content(@Nullable ClassNode node, Digest prefix, int symbol) {
+    private long content(Optional<ClassNode> present, Digest prefix, int symbol) {
         Digest digest = prefix.copy();
-        if (node == null) {
+        if (present.isEmpty()) {
             return digest.add(catalogue.symbols.name(symbol)).add(GONE).value();
         }
+        ClassNode node = present.get();
         Parts parts = node.parts();
         if (symbol == shape) {
             digest.add(node.isMain() ? 1 : 0).add(parts.shape);

@@ -114,6 +114,16 @@ final class Encoder {
         return this;
     }
 
+    /** As the other. */
+    Encoder fixed(byte[] all, int from, int to) {
+        for (int at = from; at < to; at += CHUNK) {
+            mark();
+            int chunk = Math.min(CHUNK, to - at);
+            next(chunk).put(all, at, chunk);
+        }
+        return this;
+    }
+
     Encoder numbers(int[] numbers) {
         number(numbers.length);
         for (int number : numbers) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ record Environment(List<Long> parts) {
             "the working directory",
             "the class path",
             "the selection of tags");
+
+    /** As many stand for a part in a text. */
+    private static final int DIGITS = 16;
 
     private static final int LARGEST_DIRECTORY = 10_000;
 
@@ -78,6 +82,26 @@ record Environment(List<Long> parts) {
                         .addAll(tests.includeTags())
                         .addAll(tests.excludeTags())
                         .value()));
+    }
+
+    /** What a text says that {@link #text} made. */
+    static Environment of(String text) {
+        List<Long> parts = new ArrayList<>();
+        for (int at = 0; at < text.length(); at += DIGITS) {
+            long part = 0;
+            for (char digit : text.substring(at, at + DIGITS).toCharArray()) {
+                part = part << 4 | Character.digit(digit, 16);
+            }
+            parts.add(part);
+        }
+        return new Environment(parts);
+    }
+
+    /** All parts as hexadecimal digits. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        parts.forEach(part -> text.append(HexFormat.of().toHexDigits(part)));
+        return text.toString();
     }
 
     /** One number for all parts. */

@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import dev.testwatch.affected.Selection.TestClass;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ final class History {
     private static final int MOST_ABSENT = 1_000;
 
     private final Map<TestClass, List<Outcome>> outcomes = new LinkedHashMap<>();
+    /** By text, those that were read: most outcomes came of few. */
+    private final Map<String, Environment> environments = new HashMap<>();
     /** Empty while it is not known; may hold more than there is. */
     private Optional<Set<Used>> used = Optional.empty();
 
@@ -105,7 +108,7 @@ final class History {
         for (long tests = in.total(); tests > 0; tests--) {
             in.mark();
             var test = new TestClass(in.text(), in.text());
-            outcomes.put(test, in.list(any -> Outcome.read(any, elements)));
+            outcomes.put(test, in.list(any -> readOutcome(any, elements)));
         }
     }
 
@@ -115,7 +118,11 @@ final class History {
     }
 
     void readOne(Decoder in, int elements) {
-        add(new TestClass(in.text(), in.text()), Outcome.read(in, elements));
+        add(new TestClass(in.text(), in.text()), readOutcome(in, elements));
+    }
+
+    private Outcome readOutcome(Decoder in, int elements) {
+        return Outcome.read(in, elements, text -> environments.computeIfAbsent(text, Environment::of));
     }
 
     /** What came of it, latest first. */

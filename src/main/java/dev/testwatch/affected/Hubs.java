@@ -77,7 +77,7 @@ final class Hubs {
 
     /** Adds the edges between a class and the hubs of its module. */
     void connect(ClassNode node) {
-        String module = node.name.module();
+        String module = node.module;
         if (!has(module)) {
             return;
         }

@@ -202,7 +202,7 @@ public final class Index implements AutoCloseable {
 
     /** How many classes are known, nested ones counted. */
     public int classCount() {
-        return catalogue.classes.size();
+        return catalogue.classes().size();
     }
 
     /** The stale test classes that are neither blocked nor parked with the key they have now, with reasons, in order. */

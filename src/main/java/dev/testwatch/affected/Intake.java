@@ -62,8 +62,12 @@ final class Intake {
 
     /** All that must change for the catalogue to hold exactly this. */
     Difference reconcile(Compilation.Output everything) {
-        Set<ClassName> gone = new LinkedHashSet<>(catalogue.classes.keySet());
-        gone.removeAll(everything.written().keySet());
+        Set<ClassName> gone = new LinkedHashSet<>();
+        for (ClassNode node : catalogue.classes()) {
+            if (!everything.written().containsKey(node.name())) {
+                gone.add(node.name());
+            }
+        }
         Set<ResourceName> goneResources = new LinkedHashSet<>(catalogue.resources.keySet());
         goneResources.removeAll(everything.resources().written().keySet());
         return take(new Compilation.Output(
@@ -74,24 +78,27 @@ final class Intake {
 
     /** Adds a class to {@code moved} if it has another place in the graph now. */
     private boolean put(ClassName name, byte[] bytes, Locations locations, Set<ClassName> moved) {
-        ClassNode known = catalogue.classes.get(name);
-        if (known != null && known.content == Digest.ofContent(bytes)) {
-            Kind kind = locations.kind(name, known.sourceFile);
-            if (kind != known.kind) {
-                catalogue.put(name, known.withKind(kind, catalogue.symbols));
-                moved.add(name);
-            }
-            return kind != known.kind;
+        Optional<ClassNode> known = catalogue.find(name);
+        if (known.isPresent() && known.get().content == Digest.ofContent(bytes)) {
+            return move(known.get(), locations.kind(name, known.get().sourceFile), moved);
         }
         edits.before(name);
         ClassFacts facts = ClassReading.read(bytes);
         Kind kind = locations.kind(name, facts.sourceFile());
         ClassNode next = ClassNode.of(name, kind, facts, catalogue.symbols);
-        if (known == null || !known.becomes(next)) {
-            catalogue.put(name, next);
+        if (known.isEmpty() || !known.get().becomes(next)) {
+            catalogue.put(next);
             moved.add(name);
         }
         return true;
+    }
+
+    private boolean move(ClassNode known, Kind kind, Set<ClassName> moved) {
+        if (kind != known.kind) {
+            catalogue.put(known.withKind(kind));
+            moved.add(known.name());
+        }
+        return kind != known.kind;
     }
 
     private boolean put(ResourceName name, long content, Locations locations) {

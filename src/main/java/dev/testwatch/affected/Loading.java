@@ -82,7 +82,7 @@ final class Loading {
 
     /** The first probes of a class, once for each loader that has loaded it. */
     List<Integer> bases(ClassNode node) {
-        return byName.getOrDefault(node.name.binaryName(), List.of()).stream()
+        return byName.getOrDefault(node.binaryName(), List.of()).stream()
                 .filter(loaded -> nodes(loaded).contains(node))
                 .map(Loaded::base)
                 .toList();
@@ -90,7 +90,7 @@ final class Loading {
 
     /** Why it cannot be told what this class did when it was initialised. */
     Optional<String> trouble(ClassNode node) {
-        return byName.getOrDefault(node.name.binaryName(), List.of()).stream()
+        return byName.getOrDefault(node.binaryName(), List.of()).stream()
                 .filter(loaded -> nodes(loaded).isEmpty())
                 .map(Loading::changed)
                 .findFirst();

@@ -47,7 +47,7 @@ final class Locations {
         String outermost = ClassNode.outermost(name.binaryName());
         String directory =
                 outermost.substring(0, outermost.lastIndexOf('.') + 1).replace('.', '/');
-        String source = sourceFile.isEmpty() ? outermost.substring(directory.length()) + ".java" : sourceFile;
+        String source = sourceFile.isEmpty() ? ClassNode.sourceFile(name) : sourceFile;
         String classFile = name.binaryName().substring(directory.length()) + ".class";
         if (anyHolds(module.test().sources(), directory, source)) {
             return Kind.TEST;

@@ -68,16 +68,28 @@ final class Managed {
     }
 
     private boolean isHandedToALibrary(ClassNode node) {
-        return Arrays.stream(node.annotations).anyMatch(annotation -> assembly.definers(annotation).length == 0)
-                || Arrays.stream(node.extensions)
-                        .anyMatch(extension -> assembly.definers(extension).length == 0 || !isPlain(extension, 0));
+        for (int annotation : node.annotations) {
+            if (assembly.definers(annotation).length == 0) {
+                return true;
+            }
+        }
+        for (int extension : node.extensions) {
+            if (assembly.definers(extension).length == 0 || !isPlain(extension, 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean anyStartsFramework(int[] types, Set<ClassNode> seen) {
-        return Arrays.stream(types)
-                .mapToObj(assembly::definers)
-                .flatMap(Arrays::stream)
-                .anyMatch(own -> startsFramework(own, seen));
+        for (int type : types) {
+            for (ClassNode own : assembly.definers(type)) {
+                if (startsFramework(own, seen)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether it and all its supertypes are either the project's own or known to do nothing by themselves. */

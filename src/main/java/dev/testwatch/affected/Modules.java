@@ -4,6 +4,7 @@ import dev.testwatch.project.Module;
 import dev.testwatch.project.Project;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +19,10 @@ final class Modules {
     private final Map<String, Module> byName = new LinkedHashMap<>();
     private final Map<String, Set<String>> visible = new HashMap<>();
     private final Map<String, Predicate<String>> filters = new HashMap<>();
-    private final Map<String, Map<String, Boolean>> matches = new HashMap<>();
+    /** By module: of the classes whose names have been {@link #asked}, by symbol, those that are test classes by name. */
+    private final Map<String, BitSet> matches = new HashMap<>();
+
+    private final Map<String, BitSet> asked = new HashMap<>();
 
     Modules(Project project) {
         Map<Path, String> outputs = new HashMap<>();
@@ -51,20 +55,26 @@ final class Modules {
 
     /** Whether the build would run this class as a test class. */
     boolean runs(ClassNode node) {
-        Module module = byName.get(node.name.module());
+        Module module = byName.get(node.module);
         boolean nested = node.is(Trait.NESTED)
-                || (node.is(Trait.UNREAD) && node.name.binaryName().indexOf('$') >= 0);
+                || (node.is(Trait.UNREAD) && node.binaryName().indexOf('$') >= 0);
         return module != null
                 && !node.isMain()
                 && !nested
                 && !node.is(Trait.ABSTRACT)
                 && module.tests().skipped().isEmpty()
-                && matches(module.name(), node.name.binaryName());
+                && matches(node);
     }
 
-    private boolean matches(String module, String binaryName) {
-        return matches.computeIfAbsent(module, any -> new HashMap<>())
-                .computeIfAbsent(binaryName, any -> filters.getOrDefault(module, none -> false)
-                        .test(binaryName));
+    private boolean matches(ClassNode node) {
+        BitSet known = asked.computeIfAbsent(node.module, any -> new BitSet());
+        BitSet taken = matches.computeIfAbsent(node.module, any -> new BitSet());
+        if (!known.get(node.symbol)) {
+            known.set(node.symbol);
+            taken.set(
+                    node.symbol,
+                    filters.getOrDefault(node.module, none -> false).test(node.binaryName()));
+        }
+        return taken.get(node.symbol);
     }
 }

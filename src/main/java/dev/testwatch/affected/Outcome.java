@@ -4,6 +4,7 @@ import dev.testwatch.fork.TestResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What came of running a test class once to its end.
@@ -80,11 +81,15 @@ record Outcome(
         return key == earlier.key && inputs.agree(earlier.inputs);
     }
 
-    /** Reads one whose recording names no other than the first {@code elements} elements. */
-    static Outcome read(Decoder in, int elements) {
+    /**
+     * Reads one whose recording names no other than the first {@code elements} elements.
+     *
+     * @param environments finds environments by their texts
+     */
+    static Outcome read(Decoder in, int elements, Function<String, Environment> environments) {
         return new Outcome(
                 in.fixed(),
-                new Environment(in.list(Decoder::fixed)),
+                environments.apply(in.text()),
                 (int) in.number(),
                 (int) in.number(),
                 Duration.ofNanos(in.number()),
@@ -97,7 +102,7 @@ record Outcome(
 
     void write(Encoder out) {
         out.fixed(key)
-                .list(environment.parts(), Encoder::fixed)
+                .text(environment.text())
                 .number(failures)
                 .number(tests)
                 .number(took.toNanos())

@@ -14,8 +14,10 @@ import java.util.OptionalInt;
 final class PartNumbers {
 
     private final Symbols all;
-    /** By class: its module. */
+    /** The modules that classes are of. */
     private final List<String> modules = new ArrayList<>();
+    /** By class: its module, as a place in that list. */
+    private int[] homes = new int[64];
     /** By class: its binary name. */
     private int[] titles = new int[64];
     /** By binary name: the number of the latest class and one; 0 if there is none. */
@@ -33,6 +35,7 @@ final class PartNumbers {
     /** How many of them are in the store, and how many classes. */
     private int kept;
 
+    private int classes;
     private int keptClasses;
 
     PartNumbers(Symbols all) {
@@ -44,18 +47,18 @@ final class PartNumbers {
     }
 
     int classes() {
-        return modules.size();
+        return classes;
     }
 
     ClassName name(int owner) {
-        return new ClassName(modules.get(owner), all.name(titles[owner]));
+        return new ClassName(modules.get(homes[owner]), all.name(titles[owner]));
     }
 
     /** The number of a class; empty if no part of it has one. */
     OptionalInt find(ClassName name) {
         int title = all.of(name.binaryName());
         int owner = title < latest.length ? latest[title] : 0;
-        while (owner > 0 && !modules.get(owner - 1).equals(name.module())) {
+        while (owner > 0 && !modules.get(homes[owner - 1]).equals(name.module())) {
             owner = earlier[owner - 1];
         }
         return owner == 0 ? OptionalInt.empty() : OptionalInt.of(owner - 1);
@@ -64,7 +67,7 @@ final class PartNumbers {
     /** The number of a class, a new one if it had none. */
     int of(ClassName name) {
         OptionalInt known = find(name);
-        return known.isPresent() ? known.getAsInt() : add(name.module(), all.of(name.binaryName()));
+        return known.isPresent() ? known.getAsInt() : addClass(home(name.module()), all.of(name.binaryName()));
     }
 
     int owner(int part) {
@@ -101,7 +104,7 @@ final class PartNumbers {
 
     private Edges members() {
         if (members.isEmpty()) {
-            int[] sizes = new int[modules.size()];
+            int[] sizes = new int[classes];
             for (int part = 0; part < count; part++) {
                 sizes[owners[part]]++;
             }
@@ -125,26 +128,45 @@ final class PartNumbers {
         return count++;
     }
 
-    private int add(String module, int title) {
-        int owner = modules.size();
+    private int addClass(int home, int title) {
+        int owner = classes;
         if (owner == titles.length) {
             titles = Arrays.copyOf(titles, 2 * owner);
-            earlier = Arrays.copyOf(earlier, 2 * owner);
-        }
-        if (title >= latest.length) {
-            latest = Arrays.copyOf(latest, Math.max(all.size(), 2 * latest.length));
+            homes = Arrays.copyOf(homes, 2 * owner);
         }
         titles[owner] = title;
-        earlier[owner] = latest[title];
-        modules.add(module);
-        latest[title] = modules.size();
-        members.ifPresent(known -> known.grow(modules.size()));
+        homes[owner] = home;
+        takeClasses(classes + 1);
+        members.ifPresent(known -> known.grow(classes));
         return owner;
+    }
+
+    private int home(String module) {
+        int known = modules.indexOf(module);
+        if (known < 0) {
+            modules.add(module);
+        }
+        return known < 0 ? modules.size() - 1 : known;
+    }
+
+    /** Makes the classes up to {@code end} ones that can be found. */
+    private void takeClasses(int end) {
+        if (end > earlier.length) {
+            earlier = Arrays.copyOf(earlier, Math.max(end, 2 * earlier.length));
+        }
+        if (all.size() > latest.length) {
+            latest = Arrays.copyOf(latest, Math.max(all.size(), 2 * latest.length));
+        }
+        for (; classes < end; classes++) {
+            earlier[classes] = latest[titles[classes]];
+            latest[titles[classes]] = classes + 1;
+        }
     }
 
     void clear() {
         Arrays.fill(latest, 0);
         modules.clear();
+        classes = 0;
         owners = new int[64];
         symbols = new int[64];
         members = Optional.empty();
@@ -164,24 +186,20 @@ final class PartNumbers {
 
     /** Those that have not been written before. */
     void writeNew(Encoder out) {
-        out.mark().number(keptClasses).number(modules.size() - keptClasses);
-        for (int owner = keptClasses; owner < modules.size(); owner++) {
-            out.mark().text(modules.get(owner)).number(titles[owner]);
-        }
+        out.mark().list(modules, Encoder::text);
+        out.mark().number(keptClasses).number(classes - keptClasses);
+        out.fixed(homes, keptClasses, classes).fixed(titles, keptClasses, classes);
         out.mark().number(kept).number(count - kept);
         out.fixed(owners, kept, count).fixed(symbols, kept, count);
-        keptClasses = modules.size();
+        keptClasses = classes;
         kept = count;
     }
 
     /** Reads all of them, or more of them. */
     void read(Decoder in) {
         in.mark();
-        isNext(in.total(), modules.size());
-        for (long more = in.total(); more > 0; more--) {
-            in.mark();
-            add(in.text(), in.below(all.size()));
-        }
+        readModules(in.list(Decoder::text));
+        readClasses(in);
         in.mark();
         isNext(in.total(), count);
         int more = in.below(Integer.MAX_VALUE - count);
@@ -189,7 +207,27 @@ final class PartNumbers {
         symbols = in.fixed(symbols, count, more);
         take(count + more);
         kept = count;
-        keptClasses = modules.size();
+    }
+
+    private void readModules(List<String> names) {
+        if (names.size() < modules.size() || !names.subList(0, modules.size()).equals(modules)) {
+            throw new IllegalStateException("a module with another number than it had");
+        }
+        modules.addAll(names.subList(modules.size(), names.size()));
+    }
+
+    private void readClasses(Decoder in) {
+        in.mark();
+        isNext(in.total(), classes);
+        int more = in.below(Integer.MAX_VALUE - classes);
+        homes = in.fixed(homes, classes, more);
+        titles = in.fixed(titles, classes, more);
+        if (!areBelow(modules.size(), homes, classes, classes + more)
+                || !areBelow(all.size(), titles, classes, classes + more)) {
+            throw new IllegalStateException("a class of a module or by a name that there is not");
+        }
+        takeClasses(classes + more);
+        keptClasses = classes;
     }
 
     private static void isNext(long first, int next) {
@@ -200,7 +238,7 @@ final class PartNumbers {
 
     /** Makes parts of what was read up to {@code end}. */
     private void take(int end) {
-        if (!areBelow(modules.size(), owners, count, end) || !areBelow(all.size(), symbols, count, end)) {
+        if (!areBelow(classes, owners, count, end) || !areBelow(all.size(), symbols, count, end)) {
             throw new IllegalStateException("a part of a class or by a name that there is not");
         }
         members = Optional.empty();

@@ -86,7 +86,7 @@ final class Relations {
     List<ClassNode> definers(int symbol, String module) {
         List<ClassNode> seen = new ArrayList<>(1);
         for (ClassNode node : assembly.definers(symbol)) {
-            if (modules.visible(module).contains(node.name.module())) {
+            if (modules.visible(module).contains(node.module)) {
                 seen.add(node);
             }
         }
@@ -105,8 +105,8 @@ final class Relations {
     /** The classes that are nested in this one, at any depth. */
     List<ClassNode> nested(ClassNode node) {
         return byOutermost.getOrDefault(node.outermost, List.of()).stream()
-                .filter(other -> other.name.module().equals(node.name.module())
-                        && other.name.binaryName().startsWith(node.name.binaryName() + "$"))
+                .filter(other ->
+                        other.module.equals(node.module) && other.binaryName().startsWith(node.binaryName() + "$"))
                 .toList();
     }
 

@@ -59,7 +59,7 @@ final class Rewiring {
         this.managed = managed;
         this.hubs = hubs;
         for (ClassName name : changed) {
-            Move move = new Move(assembly.find(name), Optional.ofNullable(catalogue.classes.get(name)));
+            Move move = new Move(assembly.find(name), catalogue.find(name));
             if (!move.isInPlace() && (move.was().isPresent() || move.is().isPresent())) {
                 moves.add(move);
                 move.was().ifPresent(this::involve);

@@ -29,5 +29,11 @@ public record Selection(List<Selected> tests) {
             int byModule = module.compareTo(other.module);
             return byModule != 0 ? byModule : name.compareTo(other.name);
         }
+
+        /** The one that a record has is put together at run time, which takes longer than to open a small store. */
+        @Override
+        public int hashCode() {
+            return 31 * module.hashCode() + name.hashCode();
+        }
     }
 }

@@ -69,7 +69,7 @@ final class Separable {
 
     /** Answers for the methods of {@code test} as class files are now. */
     boolean is(ClassNode test, Dependencies dependencies) {
-        return isPlain(test.name.module())
+        return isPlain(test.module)
                 && !dependencies.hasResource(CONFIGURATION)
                 && isHarmless(test, dependencies.relations());
     }
@@ -90,7 +90,7 @@ final class Separable {
                 return false;
             }
             for (int reference : node.references) {
-                relations.definers(reference, test.name.module()).stream()
+                relations.definers(reference, test.module).stream()
                         .filter(used -> used.is(Trait.ANNOTATION) && seen.add(used))
                         .forEach(open::add);
             }

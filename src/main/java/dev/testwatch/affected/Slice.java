@@ -1,6 +1,8 @@
 package dev.testwatch.affected;
 
-/** Some of the bytes of an array that nobody changes. Those of a store stay in the blocks in which they were read. */
+import java.util.Arrays;
+
+/** Some of the bytes of an array that nobody changes. Those of a snapshot stay where they were read. */
 final class Slice {
 
     final byte[] bytes;
@@ -20,5 +22,10 @@ final class Slice {
 
     int length() {
         return end - start;
+    }
+
+    /** The same bytes, that keep no others. */
+    Slice copy() {
+        return of(Arrays.copyOfRange(bytes, start, end));
     }
 }

@@ -36,7 +36,7 @@ final class SnapshotWriter implements StateFile.Writer {
         try {
             ByteBuffer bytes = StoreFile.block(block);
             length += bytes.remaining();
-            StoreFile.name(digest, block);
+            StoreFile.name(digest, Slice.of(block));
             StateFile.write(file, bytes);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

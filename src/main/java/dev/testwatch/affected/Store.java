@@ -1,11 +1,13 @@
 package dev.testwatch.affected;
 
 import dev.testwatch.affected.StoreFile.Content;
+import dev.testwatch.fork.Threads;
 import dev.testwatch.project.StateDirectory;
 import dev.testwatch.project.StateFile;
 import dev.testwatch.project.StateFile.Condition;
 import dev.testwatch.project.StateFile.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -38,8 +42,8 @@ final class Store implements AutoCloseable {
     private final boolean kept;
     private final Consumer<String> messages;
     private Optional<FileChannel> journal = Optional.empty();
-    private Deque<byte[]> snapshot = new ArrayDeque<>();
-    private Deque<byte[]> records = new ArrayDeque<>();
+    private Deque<Slice> snapshot = new ArrayDeque<>();
+    private Deque<Slice> records = new ArrayDeque<>();
     private long snapshotLength;
     private long journalLength;
     private boolean overdue;
@@ -76,17 +80,17 @@ final class Store implements AutoCloseable {
     }
 
     /** The blocks of the snapshot; none if there is none. Each can be had once. */
-    Iterator<byte[]> takeSnapshot() {
+    Iterator<Slice> takeSnapshot() {
         return taking(snapshot);
     }
 
     /** The blocks that were appended after it. Each can be had once. */
-    Iterator<byte[]> takeRecords() {
+    Iterator<Slice> takeRecords() {
         return taking(records);
     }
 
     /** What was taken is of no use any more, and may be large. */
-    private static Iterator<byte[]> taking(Deque<byte[]> blocks) {
+    private static Iterator<Slice> taking(Deque<Slice> blocks) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -94,7 +98,7 @@ final class Store implements AutoCloseable {
             }
 
             @Override
-            public byte[] next() {
+            public Slice next() {
                 return blocks.remove();
             }
         };
@@ -180,8 +184,9 @@ final class Store implements AutoCloseable {
 
     private void load() {
         try {
+            CompletableFuture<Content> reading = readingIndex();
             Content log = StoreFile.read(file(JOURNAL), Kind.JOURNAL, fingerprint);
-            Content index = StoreFile.read(file(INDEX), Kind.RESULTS, fingerprint);
+            Content index = index(reading);
             if (index.condition() == Condition.NEWER || log.condition() == Condition.NEWER) {
                 messages.accept(directory + " was written by a newer testwatch and is left as it is;"
                         + " what this one finds out is not kept.");
@@ -202,6 +207,30 @@ final class Store implements AutoCloseable {
             }
         } catch (IOException failed) {
             giveUp(failed);
+        }
+    }
+
+    /** Large files are read by a thread of its own: most of the time that takes is the machine's, to find memory. */
+    private CompletableFuture<Content> readingIndex() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return StoreFile.read(file(INDEX), Kind.RESULTS, fingerprint);
+                    } catch (IOException failed) {
+                        throw new UncheckedIOException(failed);
+                    }
+                },
+                task -> Threads.daemon("testwatch-read", task).start());
+    }
+
+    private static Content index(CompletableFuture<Content> reading) throws IOException {
+        try {
+            return reading.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof UncheckedIOException unreadable) {
+                throw unreadable.getCause();
+            }
+            throw failed;
         }
     }
 
@@ -240,9 +269,7 @@ final class Store implements AutoCloseable {
     }
 
     private static boolean isIntact(Content index) {
-        return index.condition() == Condition.GOOD
-                && index.complete()
-                && StoreFile.name(index.blocks()) == index.name();
+        return index.condition() == Condition.GOOD && index.complete() && index.ownName() == index.name();
     }
 
     private void takeOverJournal(boolean belongs, long name, long goodLength) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,23 +23,34 @@ final class StoreFile {
 
     private static final int BLOCK_HEAD = 2 * Integer.BYTES;
 
+    /**
+     * A garbage collector does not copy arrays of this size about as it does small ones, and one that nobody needs any
+     * more can be let go while the others stay. A little less than a power of two, since an array has a header.
+     */
+    private static final int PIECE = (4 << 20) - 64;
+
+    /** A block of which an array can hold no more is none that was written. */
+    private static final long LONGEST = Integer.MAX_VALUE - 64;
+
     private StoreFile() {}
 
     /**
      * What a file holds.
      *
      * @param name the number that ties a journal to its snapshot
-     * @param blocks the blocks up to the first bad one
+     * @param blocks the blocks up to the first bad one, in few arrays
+     * @param ownName the name that a snapshot of these blocks has
      * @param goodLength where the first bad block begins, or the end
      * @param complete whether there is no bad block
      */
-    record Content(Condition condition, long name, List<byte[]> blocks, long goodLength, boolean complete) {
+    record Content(
+            Condition condition, long name, List<Slice> blocks, long ownName, long goodLength, boolean complete) {
         Content {
             blocks = List.copyOf(blocks);
         }
 
         static Content without(Condition condition) {
-            return new Content(condition, 0, List.of(), 0, condition == Condition.MISSING);
+            return new Content(condition, 0, List.of(), 0, 0, condition == Condition.MISSING);
         }
     }
 
@@ -50,7 +62,7 @@ final class StoreFile {
         }
         try (FileChannel channel = opened.get()) {
             byte[] header = new byte[(int) Math.min(HEADER, channel.size())];
-            StateFile.read(channel, header, header.length);
+            StateFile.read(channel, header);
             Condition condition = StateFile.condition(header, channel.size(), kind, fingerprint);
             if (condition != Condition.GOOD) {
                 return Content.without(condition);
@@ -65,27 +77,53 @@ final class StoreFile {
     }
 
     private static Content blocks(FileChannel channel, long name) throws IOException {
-        List<byte[]> blocks = new ArrayList<>();
-        byte[] head = new byte[BLOCK_HEAD];
+        List<Slice> blocks = new ArrayList<>();
+        Digest ownName = new Digest();
+        int named = 0;
         long size = channel.size();
         long good = HEADER;
-        while (size - good >= BLOCK_HEAD) {
-            if (!StateFile.read(channel, head, BLOCK_HEAD)) {
-                break; // it has become shorter
+        int added = 1;
+        while (added > 0) {
+            byte[] piece = piece(channel, good, Math.min(PIECE, size - good));
+            added = addBlocks(piece, blocks);
+            long whole = piece.length < BLOCK_HEAD
+                    ? 0
+                    : BLOCK_HEAD + (long) ByteBuffer.wrap(piece).getInt();
+            if (added == 0 && whole > piece.length && whole <= Math.min(LONGEST, size - good)) {
+                added = addBlocks(piece(channel, good, whole), blocks);
             }
-            int length = ByteBuffer.wrap(head).getInt();
-            if (length < 0 || length > size - good - BLOCK_HEAD) {
-                break;
+            good += added;
+            for (; named < blocks.size(); named++) {
+                name(ownName, blocks.get(named));
             }
-            byte[] block = new byte[length];
-            if (!StateFile.read(channel, block, length)
-                    || ByteBuffer.wrap(head).getInt(Integer.BYTES) != StateFile.checksum(block, 0, length)) {
-                break;
-            }
-            blocks.add(block);
-            good += BLOCK_HEAD + length;
         }
-        return new Content(Condition.GOOD, name, blocks, good, good == size);
+        return new Content(Condition.GOOD, name, blocks, ownName.value(), good, good == size);
+    }
+
+    /** As many bytes of a file, or fewer if it has become shorter. */
+    private static byte[] piece(FileChannel channel, long position, long length) throws IOException {
+        byte[] piece = new byte[(int) length];
+        int read = StateFile.read(channel.position(position), piece);
+        return read == length ? piece : Arrays.copyOf(piece, read);
+    }
+
+    /** Adds the blocks at the beginning of a piece, up to the first one that is bad or not whole; returns their length. */
+    private static int addBlocks(byte[] piece, List<Slice> blocks) {
+        int good = 0;
+        int end = piece.length;
+        ByteBuffer in = ByteBuffer.wrap(piece);
+        while (end - good >= BLOCK_HEAD) {
+            int length = in.getInt(good);
+            int start = good + BLOCK_HEAD;
+            if (length < 0
+                    || length > end - start
+                    || in.getInt(good + Integer.BYTES) != StateFile.checksum(piece, start, length)) {
+                break;
+            }
+            blocks.add(new Slice(piece, start, start + length));
+            good = start + length;
+        }
+        return good;
     }
 
     /** What a journal begins with. */
@@ -93,15 +131,8 @@ final class StoreFile {
         return header(Kind.JOURNAL, fingerprint, StateFile.OPEN_END, name);
     }
 
-    /** The name that a snapshot of these blocks has. */
-    static long name(List<byte[]> blocks) {
-        Digest digest = new Digest();
-        blocks.forEach(block -> name(digest, block));
-        return digest.value();
-    }
-
     /** Adds the next block of a snapshot to its name. */
-    static void name(Digest name, byte[] block) {
+    static void name(Digest name, Slice block) {
         name.add(Digest.ofContent(block));
     }
 

@@ -1,27 +1,58 @@
 package dev.testwatch.affected;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 
-/** Names as small numbers. A name keeps its number for good, also in the store, so that what is kept holds numbers only. */
+/**
+ * Names as small numbers. A name keeps its number for good, also in the store, so that what is kept holds numbers only.
+ * They are bytes, since there are many of them, and most are never looked at.
+ */
 final class Symbols {
 
-    private final List<String> names = new ArrayList<>();
+    private static final int HASH = 31;
+
+    /** All names, one after the other. */
+    private byte[] letters = new byte[1024];
+    /** By number: where the name ends. */
+    private int[] ends = new int[64];
     /** A name's number and one, where its hash leads to or behind that; 0 where there is none. More than half is free. */
     private int[] places = new int[256];
+
+    private int count;
     /** How many of them are in the store. */
     private int kept;
 
     int of(String name) {
-        int place = place(name);
-        if (places[place] != 0) {
-            return places[place] - 1;
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length);
+    }
+
+    private int of(byte[] bytes, int from, int to) {
+        int place = place(bytes, from, to);
+        return places[place] != 0 ? places[place] - 1 : add(place, bytes, from, to);
+    }
+
+    private int add(int place, byte[] bytes, int from, int to) {
+        int start = start(count);
+        int end = Math.addExact(start, to - from);
+        if (end > letters.length) {
+            letters = Arrays.copyOf(letters, Math.max(end, 2 * letters.length));
         }
-        names.add(name);
-        places[place] = names.size();
-        makeRoom(names.size());
-        return names.size() - 1;
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * count);
+        }
+        System.arraycopy(bytes, from, letters, start, to - from);
+        ends[count++] = end;
+        places[place] = count;
+        makeRoom(count);
+        return count - 1;
+    }
+
+    private int start(int symbol) {
+        return symbol == 0 ? 0 : ends[symbol - 1];
     }
 
     private void makeRoom(int wanted) {
@@ -33,25 +64,34 @@ final class Symbols {
             return;
         }
         places = new int[room];
-        for (int symbol = 0; symbol < names.size(); symbol++) {
-            places[place(names.get(symbol))] = symbol + 1;
+        for (int symbol = 0; symbol < count; symbol++) {
+            places[place(letters, start(symbol), ends[symbol])] = symbol + 1;
         }
     }
 
     /** The number of a name, if it has one. */
     OptionalInt find(String name) {
-        int known = places[place(name)];
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        int known = places[place(bytes, 0, bytes.length)];
         return known == 0 ? OptionalInt.empty() : OptionalInt.of(known - 1);
     }
 
     /** Where the number of a name is or should be. */
-    private int place(String name) {
+    private int place(byte[] bytes, int from, int to) {
+        int hash = 0;
+        for (int at = from; at < to; at++) {
+            hash = HASH * hash + bytes[at];
+        }
         int last = places.length - 1;
-        int place = ((name.hashCode() * 0x9E3779B9) >>> 8) & last;
-        while (places[place] != 0 && !names.get(places[place] - 1).equals(name)) {
+        int place = ((hash * 0x9E3779B9) >>> 8) & last;
+        while (places[place] != 0 && !isName(places[place] - 1, bytes, from, to)) {
             place = (place + 1) & last;
         }
         return place;
+    }
+
+    private boolean isName(int symbol, byte[] bytes, int from, int to) {
+        return Arrays.equals(letters, start(symbol), ends[symbol], bytes, from, to);
     }
 
     int[] ofAll(List<String> all) {
@@ -63,11 +103,13 @@ final class Symbols {
     }
 
     String name(int symbol) {
-        return names.get(symbol);
+        Objects.checkIndex(symbol, count);
+        int start = start(symbol);
+        return new String(letters, start, ends[symbol] - start, StandardCharsets.UTF_8);
     }
 
     int size() {
-        return names.size();
+        return count;
     }
 
     // ---- as bytes
@@ -83,25 +125,30 @@ final class Symbols {
     }
 
     private void write(Encoder out, int first) {
-        out.mark().number(first).number(names.size() - first);
-        for (int symbol = first; symbol < names.size(); symbol++) {
-            out.mark().string(names.get(symbol));
-        }
-        kept = names.size();
+        out.mark().number(first).number(count - first);
+        out.fixed(ends, first, count);
+        out.mark().number(start(first)).fixed(letters, start(first), start(count));
+        kept = count;
     }
 
     /** Reads all of them, or more of them, and makes sure that each has the number that it had. */
     void read(Decoder in) {
         in.mark();
         long first = in.total();
-        long end = first + in.total();
-        makeRoom((int) Math.max(0, Math.min(end, in.left())));
-        for (long symbol = first; symbol < end; symbol++) {
-            in.mark();
-            if (of(in.string()) != symbol) {
+        int more = in.below(Integer.MAX_VALUE);
+        int[] stops = in.fixed(new int[0], 0, more);
+        in.mark();
+        int start = in.below(Integer.MAX_VALUE);
+        int length = more == 0 ? 0 : stops[more - 1] - start;
+        byte[] bytes = in.fixed(new byte[0], 0, length);
+        makeRoom(count + more);
+        for (int i = 0, from = 0; i < more; i++) {
+            int to = stops[i] - start;
+            if (from > to || of(bytes, from, to) != first + i) {
                 throw new IllegalStateException("a name with another number than it had");
             }
+            from = to;
         }
-        kept = names.size();
+        kept = count;
     }
 }

@@ -45,7 +45,7 @@ final class Trust {
 
         private Verdict because(ClassNode node) {
             return new Verdict(
-                    refused.map(what -> node.name.binaryName() + " " + what), shares, reflective, naming, deserialises);
+                    refused.map(what -> node.binaryName() + " " + what), shares, reflective, naming, deserialises);
         }
     }
 

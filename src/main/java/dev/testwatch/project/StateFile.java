@@ -28,7 +28,7 @@ import java.util.zip.CRC32C;
 public final class StateFile {
 
     /** Raised when what older versions wrote means something else now. */
-    public static final int MAJOR = 9;
+    public static final int MAJOR = 10;
 
     /** Raised when something was added that older versions can leave out. */
     public static final int MINOR = 0;
@@ -41,6 +41,7 @@ public final class StateFile {
 
     private static final long MAGIC = 0x7477_7374_6174_6500L;
     private static final int CORRUPT_KEPT = 3;
+    private static final int STRIDE = 256 * 1024;
 
     private StateFile() {}
 
@@ -185,15 +186,18 @@ public final class StateFile {
         }
     }
 
-    /** Reads as many bytes, and tells whether there were so many. */
-    public static boolean read(FileChannel from, byte[] bytes, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-        while (buffer.hasRemaining()) {
-            if (from.read(buffer) < 0) {
-                return false;
+    /** Reads bytes until all are there, or none are left; returns how many there were. */
+    public static int read(FileChannel from, byte[] bytes) throws IOException {
+        int done = 0;
+        while (done < bytes.length) {
+            // A channel takes as much memory besides as it is asked for at once, and keeps it.
+            int read = from.read(ByteBuffer.wrap(bytes, done, Math.min(STRIDE, bytes.length - done)));
+            if (read < 0) {
+                return done;
             }
+            done += read;
         }
-        return true;
+        return done;
     }
 
     /** CRC32C, into which the length goes too, so that a run of zeros is not its own checksum. */

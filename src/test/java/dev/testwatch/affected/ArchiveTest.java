@@ -51,7 +51,7 @@ class ArchiveTest {
 
     private int classes() {
         try (Archive archive = new Archive(Store.open(directory, ABOUT, messages::add), Set::of, messages::add)) {
-            return archive.catalogue().classes.size();
+            return archive.catalogue().classes().size();
         }
     }
 
@@ -59,10 +59,14 @@ class ArchiveTest {
     private void keep(byte[] parts, int more) {
         try (Store store = Store.open(directory, ABOUT, messages::add)) {
             store.replace(blocks -> {
-                Encoder out = new Encoder(blocks).number(0).number(3);
-                out.string(Elements.SHAPE).string(Elements.REACH).string("a.A");
-                out.number(1).text("app").flag(true).number(2).flag(false);
-                out.fixed(1).fixed(2).text("A.java").number(0);
+                Encoder out = new Encoder(blocks);
+                Catalogue catalogue = new Catalogue();
+                new Elements(catalogue);
+                catalogue.symbols.of("a.A");
+                catalogue.symbols.write(out);
+                out.number(0).number(1).text("app").number(1);
+                out.fixed(new int[] {0, 2, 2, 0}, 0, 4).fixed(new long[] {0, 1, 2}, 0, 3);
+                out.text("");
                 for (int list = 0; list < ClassNode.SYMBOL_LISTS; list++) {
                     out.number(0);
                 }

@@ -73,7 +73,7 @@ class ChecksTest {
     @Test
     void whatAReaderGoesPastIsLookedAtMeanwhile() {
         byte[] good = new Encoder().slice(bytes(99)).slice(bytes(100)).bytes();
-        Decoder in = new Decoder(List.of(good).iterator(), checks);
+        Decoder in = new Decoder(List.of(Slice.of(good)).iterator(), checks);
         in.mark();
 
         assertThat(in.slice(NUMBER).length()).isEqualTo(1);

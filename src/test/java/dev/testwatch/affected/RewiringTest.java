@@ -122,14 +122,19 @@ class RewiringTest {
         assertThat(kept.tests().keySet()).as(what).isEqualTo(anew.tests().keySet());
         Map<ClassName, Long> keys = new HashMap<>();
         Map<ClassName, Long> expected = new HashMap<>();
-        catalogue.classes.forEach((name, node) ->
-                keys.put(name, kept.graph().key(node.id) + kept.graph().marks(node.id)));
-        other.classes.forEach((name, node) ->
-                expected.put(name, anew.graph().key(node.id) + anew.graph().marks(node.id)));
+        catalogue
+                .classes()
+                .forEach(node -> keys.put(
+                        node.name(), kept.graph().key(node.id) + kept.graph().marks(node.id)));
+        other.classes()
+                .forEach(node -> expected.put(
+                        node.name(), anew.graph().key(node.id) + anew.graph().marks(node.id)));
         assertThat(keys).as(what).isEqualTo(expected);
         kept.tests().forEach((test, node) -> assertThat(node)
                 .as(what)
-                .isSameAs(catalogue.classes.get(new ClassName(test.module(), test.name()))));
+                .isSameAs(catalogue
+                        .find(new ClassName(test.module(), test.name()))
+                        .orElseThrow()));
     }
 
     private Catalogue anew(Map<ClassName, Source> sources, int seed) {
