@@ -48,7 +48,7 @@ final class Findings {
         this.standings = standings;
         this.dependencies = dependencies;
         this.separable = new Separable(project);
-        this.single = new SingleMethods(worth, this::holds);
+        this.single = new SingleMethods(worth, archive, this::holds);
     }
 
     SingleMethods single() {
@@ -56,8 +56,8 @@ final class Findings {
     }
 
     /** See {@link Index#methods}. */
-    Optional<List<String>> methods(TestClass test) {
-        return single.only(test).filter(methods -> isSeparable(test));
+    Map<TestClass, List<String>> methods(Collection<TestClass> tests) {
+        return single.only(tests, this::isSeparable);
     }
 
     private boolean isSeparable(TestClass test) {
@@ -87,6 +87,7 @@ final class Findings {
         boolean present = executed.key() == standings.key(test);
         if (outcome.failed()) {
             // What it depends on is as it was, and yet it failed: then that recording does not say all.
+            single.failed(test, results);
             archive.add(test, outcome, disproved -> !present || holds(test, disproved));
         } else if (present && footprint.isPresent()) {
             archive.add(test, recordings.record(test, outcome, footprint.get(), dependencies.get(), earlier, changed));
@@ -145,6 +146,7 @@ final class Findings {
     void amend(Selected executed, List<TestResult> results, Optional<Footprint> footprint) {
         TestClass test = executed.test();
         boolean present = executed.key() == standings.key(test);
+        single.failed(test, results);
         Optional<Joined> whole = present ? single.join(test, results, begun(footprint)) : Optional.empty();
         if (whole.isPresent()) {
             join(executed, results, whole.get(), footprint);

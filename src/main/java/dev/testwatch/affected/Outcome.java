@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import dev.testwatch.fork.TestResult;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,8 @@ record Outcome(
         Inputs inputs,
         boolean joined) {
 
+    private static final Results NOTHING = new Results(ResultsCodec.encode(List.of()));
+
     /** Bytes of results. */
     static final class Results {
 
@@ -41,6 +44,10 @@ record Outcome(
 
         List<TestResult> read() {
             return ResultsCodec.decode(bytes);
+        }
+
+        long hash() {
+            return Digest.ofContent(Arrays.copyOfRange(bytes.bytes, bytes.start, bytes.end));
         }
     }
 
@@ -68,6 +75,11 @@ record Outcome(
 
     Outcome with(Inputs used) {
         return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, used, joined);
+    }
+
+    /** The same for one that asks only whether it still holds. */
+    Outcome withoutResults() {
+        return new Outcome(key, environment, failures, tests, took, NOTHING, recording, unrecorded, inputs, joined);
     }
 
     /** The same of some methods, together with what came of the others before. */

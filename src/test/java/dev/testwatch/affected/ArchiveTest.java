@@ -70,6 +70,7 @@ class ArchiveTest {
                 new Elements(new Catalogue()).write(out);
                 new History().write(out);
                 new Timings().write(out);
+                new MethodHistory().write(out);
                 for (int i = 0; i < more; i++) {
                     out.number(0);
                 }

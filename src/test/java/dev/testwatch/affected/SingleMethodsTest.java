@@ -8,9 +8,12 @@ import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.fork.TestResult.Status;
 import dev.testwatch.worker.Message.How;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Of a slow test class only those methods run again that something has happened to. */
+/** Of a test class that takes time only those methods run again that something has happened to. */
 class SingleMethodsTest {
 
     private static final String TEST = """
@@ -177,7 +180,7 @@ class SingleMethodsTest {
 
         assertThat(only()).containsExactlyInAnyOrder("adds", "both");
         bench.main(MONEY.replace("1 - less", "-less + 1")).save();
-        assertThat(bench.index().methods(test())).as("all of them").isEmpty();
+        assertThat(methods()).as("all of them").isEmpty();
     }
 
     @Test
@@ -189,7 +192,7 @@ class SingleMethodsTest {
 
         assertThat(bench.index().unsweptMethods()).isEmpty();
         bench.main(MONEY_WITH_OTHER_ADD).save();
-        assertThat(bench.index().methods(test())).isEmpty();
+        assertThat(methods()).isEmpty();
     }
 
     @Test
@@ -206,7 +209,7 @@ class SingleMethodsTest {
 
         bench.main(MONEY_WITH_OTHER_ADD).save();
 
-        assertThat(bench.index().methods(test())).isEmpty();
+        assertThat(methods()).isEmpty();
     }
 
     @Test
@@ -221,7 +224,7 @@ class SingleMethodsTest {
                         Optional.of(whole().footprint()));
         bench.main(MONEY).save();
 
-        assertThat(bench.index().methods(test()).orElse(List.of(id("subs")))).contains(id("subs"));
+        assertThat(methods().orElse(List.of(id("subs")))).contains(id("subs"));
     }
 
     @Test
@@ -232,7 +235,7 @@ class SingleMethodsTest {
                 .save();
 
         assertThat(bench.staleNames()).containsExactly("MoneyTest");
-        assertThat(bench.index().methods(test())).isEmpty();
+        assertThat(methods()).isEmpty();
     }
 
     @Test
@@ -247,7 +250,7 @@ class SingleMethodsTest {
         bench.test(edited).save();
 
         assertThat(bench.staleNames()).containsExactly("MoneyTest");
-        assertThat(bench.index().methods(test())).isEmpty();
+        assertThat(methods()).isEmpty();
     }
 
     @Test
@@ -279,8 +282,7 @@ class SingleMethodsTest {
         sweep("both");
 
         bench.main(MONEY_WITH_OTHER_ADD).save();
-        assertThat(bench.index().methods(test()).orElseThrow())
-                .containsExactlyInAnyOrder(id("adds"), id("both"), factory);
+        assertThat(methods().orElseThrow()).containsExactlyInAnyOrder(id("adds"), id("both"), factory);
 
         amend(passed("adds"), passed("both"));
         assertThat(standing()).as("it did not run").isEqualTo(Standing.STALE);
@@ -383,6 +385,114 @@ class SingleMethodsTest {
                 .containsExactly(invocation(1), passed("subs"));
     }
 
+    @Test
+    void whatIsKnownOfMethodsOutlivesTheProcess() {
+        passAndSweep();
+
+        bench.restart();
+        assertThat(bench.index().unsweptMethods()).as("nothing begins anew").isEmpty();
+        bench.main(MONEY_WITH_OTHER_ADD).save();
+
+        assertThat(only()).containsExactlyInAnyOrder("adds", "both");
+    }
+
+    @Test
+    void itOutlivesTheDeathOfTheProcess() {
+        passAndSweep();
+
+        bench.kill().restart();
+        assertThat(bench.index().unsweptMethods()).isEmpty();
+        bench.main(MONEY_WITH_OTHER_ADD).save();
+        assertThat(only()).containsExactlyInAnyOrder("adds", "both");
+        amend(passed("adds"), passed("both"));
+
+        bench.kill().restart();
+        assertThat(standing()).isEqualTo(Standing.FRESH);
+        assertThat(bench.index().unsweptMethods()).containsExactlyInAnyOrder(method("adds"), method("both"));
+    }
+
+    @Test
+    void aMethodThatWasTriedInVainIsNotTriedAgainAfterARestart() {
+        pass();
+        sweep("subs", result("subs", Status.FAILED));
+
+        bench.restart();
+
+        assertThat(bench.index().unsweptMethods()).containsExactlyInAnyOrder(method("adds"), method("both"));
+    }
+
+    @Test
+    void aMethodWhoseDependenciesHaveChangedWhileTestwatchWasAwayRuns() {
+        passAndSweep();
+        bench.close();
+
+        bench.main(MONEY_WITH_OTHER_ADD).save();
+
+        assertThat(only()).containsExactlyInAnyOrder("adds", "both");
+    }
+
+    @Test
+    void whatPassedInAnotherEnvironmentIsNotKnown() {
+        passAndSweep();
+        bench.close();
+        bench.jvmArguments("-Dother=true");
+
+        bench.index().reconcile(bench.everything());
+
+        assertThat(standing()).isEqualTo(Standing.STALE);
+        assertThat(methods()).isEmpty();
+    }
+
+    @Test
+    void aMethodThatFailsThoughNothingItNeedsHasChangedIsNotKnownToPassAfterAnyDeath() throws IOException {
+        passAndSweep();
+        bench.main(MONEY_WITH_OTHER_ADD).save();
+        bench.index()
+                .record(
+                        selected(),
+                        List.of(passed("adds"), result("subs", Status.FAILED), passed("both")),
+                        SECOND,
+                        Optional.of(whole().footprint()));
+        bench.kill();
+        Files.deleteIfExists(bench.state().resolve("journal"));
+
+        bench.restart().main(MONEY).save();
+
+        assertThat(methods().orElse(List.of(id("subs")))).contains(id("subs"));
+    }
+
+    @Test
+    void whereverTheJournalEndsNoMethodIsLeftOutThatHasToRun() throws IOException {
+        passAndSweep();
+        bench.main(MONEY_WITH_OTHER_ADD).save();
+        amend(passed("adds"), passed("both"));
+        sweep("adds");
+        bench.kill();
+        Path snapshot = bench.state().resolve("index");
+        Path copy = Files.createDirectories(root.resolve("cut"));
+        if (Files.exists(snapshot)) {
+            Files.copy(snapshot, copy.resolve("index"));
+        }
+        byte[] journal = Files.readAllBytes(bench.state().resolve("journal"));
+        bench.main(MONEY_WITH_OTHER_ADD.replace("1 - less", "-less + 1")).save();
+
+        int known = 0;
+        for (int length = 0; length <= journal.length; length++) {
+            Files.write(copy.resolve("journal"), Arrays.copyOf(journal, length));
+            try (Index index = Index.reading(bench.project(), copy, message -> {})) {
+                index.reconcile(bench.everything());
+                Optional<List<String>> only =
+                        Optional.ofNullable(index.methods(List.of(test())).get(test()));
+                assertThat(index.standing(test())).as("cut to " + length).isEqualTo(Standing.STALE);
+                assertThat(only.orElse(List.of(id("subs"), id("both"))))
+                        .as("cut to " + length)
+                        .contains(id("subs"), id("both"));
+                known += only.isPresent() ? 1 : 0;
+            }
+        }
+        assertThat(known).isPositive();
+    }
+
     private static TestResult invocation(int number) {
         TestResult one = passed("each");
         return new TestResult(
@@ -457,9 +567,14 @@ class SingleMethodsTest {
     }
 
     private List<String> only() {
-        return bench.index().methods(test()).orElse(List.of()).stream()
+        return methods().orElse(List.of()).stream()
                 .map(id -> id.substring(id.lastIndexOf(':') + 1, id.length() - 3))
                 .toList();
+    }
+
+    /** Empty: all. */
+    private Optional<List<String>> methods() {
+        return Optional.ofNullable(bench.index().methods(List.of(test())).get(test()));
     }
 
     private Standing standing() {
