@@ -60,9 +60,21 @@ final class Findings {
         return single.only(tests, this::isSeparable);
     }
 
-    private boolean isSeparable(TestClass test) {
-        ClassNode node = dependencies.get().tests().get(test);
-        return node != null && separable.is(node, dependencies.get());
+    private boolean isSeparable(TestClass test, Ties ties) {
+        return separable(test)
+                .filter(node -> ties.left()
+                        .containsAll(Ties.declared(node, dependencies.get().relations())))
+                .isPresent();
+    }
+
+    private Optional<Ties> ties(TestClass test, Footprint footprint) {
+        return separable(test).flatMap(node -> Ties.of(node, dependencies.get().relations(), footprint));
+    }
+
+    /** The class, if its methods can run without each other, but for those that are tied. */
+    private Optional<ClassNode> separable(TestClass test) {
+        return Optional.ofNullable(dependencies.get().tests().get(test))
+                .filter(node -> separable.is(node, dependencies.get()));
     }
 
     /** What is known of test classes may be another thing now. */
@@ -121,7 +133,7 @@ final class Findings {
         if (footprint.isEmpty()) {
             single.forget(test);
         } else {
-            single.ran(test, outcome, results, footprint.get(), () -> isSeparable(test));
+            single.ran(test, outcome, results, footprint.get(), () -> ties(test, footprint.get()));
         }
     }
 
@@ -178,7 +190,9 @@ final class Findings {
         }
         Outcome joined = recordings.join(test, outcome, whole.left(), dependencies.get(), changed);
         archive.add(test, joined, disproved -> holds(test, disproved));
-        ran(test, joined, whole.results(), footprint);
+        footprint.ifPresentOrElse(
+                seen -> single.ranInPart(test, joined, whole.results(), seen, () -> ties(test, seen)),
+                () -> single.forget(test));
         single.swept(test, some, begun(footprint), outcome); // if it was only one, and ran first in its fork
         known(test, changed);
     }
@@ -191,8 +205,9 @@ final class Findings {
         if (executed.key() == standings.key(test) && footprint.isPresent()) {
             outcome = recordings.record(test, outcome, footprint.get(), dependencies.get(), List.of(), changed);
         }
-        single.tried(method);
-        single.swept(test, results, begun(footprint), outcome);
+        if (!single.swept(test, results, begun(footprint), outcome)) {
+            single.tried(method);
+        }
         differ(changed);
     }
 

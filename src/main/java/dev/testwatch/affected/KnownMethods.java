@@ -15,10 +15,12 @@ import java.util.Set;
  * @param results a hash of what came of the class then
  * @param silent the unique ids of methods that began then, and brought forth no test
  * @param times how often the class has run
+ * @param ties which methods have to run together
  * @param alone what came of methods that have passed by themselves; without their results
  * @param tried the methods for which no more than this can be found out while they are what they are
  */
-record KnownMethods(long key, long results, List<String> silent, int times, Map<Long, Outcome> alone, Set<Long> tried) {
+record KnownMethods(
+        long key, long results, List<String> silent, int times, Ties ties, Map<Long, Outcome> alone, Set<Long> tried) {
 
     KnownMethods {
         silent = List.copyOf(silent);
@@ -34,23 +36,31 @@ record KnownMethods(long key, long results, List<String> silent, int times, Map<
     KnownMethods with(long method, Outcome passed) {
         Map<Long, Outcome> more = new HashMap<>(alone);
         more.put(method, passed.withoutResults());
-        return new KnownMethods(key, results, silent, times, more, tried);
+        return new KnownMethods(key, results, silent, times, ties, more, tried);
     }
 
     KnownMethods tried(long method) {
         Set<Long> more = new HashSet<>(tried);
         more.add(method);
-        return new KnownMethods(key, results, silent, times, alone, more);
+        return new KnownMethods(key, results, silent, times, ties, alone, more);
     }
 
     KnownMethods without(Set<Long> methods) {
         Map<Long, Outcome> rest = new HashMap<>(alone);
         rest.keySet().removeAll(methods);
-        return new KnownMethods(key, results, silent, times, rest, tried);
+        return new KnownMethods(key, results, silent, times, ties, rest, tried);
     }
 
+    /** Whether there is no more to find out about a method. */
     boolean says(long method) {
-        return alone.containsKey(method) || tried.contains(method);
+        return alone.containsKey(method)
+                || tried.contains(method)
+                || ties.methods().contains(method);
+    }
+
+    /** What came of a method that passed by itself, if it does not have to run with others. */
+    Optional<Outcome> passed(long method) {
+        return ties.methods().contains(method) ? Optional.empty() : Optional.ofNullable(alone.get(method));
     }
 
     // ---- as bytes
@@ -58,6 +68,8 @@ record KnownMethods(long key, long results, List<String> silent, int times, Map<
     /** Everything but what came of the methods. */
     void writeClass(Encoder out) {
         out.fixed(key).fixed(results).list(silent, Encoder::string).number(times);
+        write(out, ties.left());
+        write(out, ties.methods());
         write(out, alone.keySet());
         write(out, tried);
     }
@@ -74,9 +86,14 @@ record KnownMethods(long key, long results, List<String> silent, int times, Map<
         long results = in.fixed();
         List<String> silent = in.list(Decoder::string);
         int times = (int) in.number();
+        Ties ties = new Ties(read(in), read(in));
         Map<Long, Outcome> alone = new HashMap<>(before.map(KnownMethods::alone).orElse(Map.of()));
-        alone.keySet().retainAll(new HashSet<>(in.list(Decoder::fixed)));
-        return new KnownMethods(key, results, silent, times, alone, new HashSet<>(in.list(Decoder::fixed)));
+        alone.keySet().retainAll(read(in));
+        return new KnownMethods(key, results, silent, times, ties, alone, read(in));
+    }
+
+    private static Set<Long> read(Decoder in) {
+        return new HashSet<>(in.list(Decoder::fixed));
     }
 
     /** Everything. */
@@ -96,6 +113,6 @@ record KnownMethods(long key, long results, List<String> silent, int times, Map<
         for (int left = in.count(); left > 0; left--) {
             alone.put(in.fixed(), Outcome.read(in, elements));
         }
-        return new KnownMethods(known.key, known.results, known.silent, known.times, alone, known.tried);
+        return new KnownMethods(known.key, known.results, known.silent, known.times, known.ties, alone, known.tried);
     }
 }

@@ -3,9 +3,7 @@ package dev.testwatch.affected;
 import dev.testwatch.affected.Index.TestMethod;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Footprint;
-import dev.testwatch.fork.Probes;
 import dev.testwatch.fork.TestResult;
-import dev.testwatch.worker.Message.How;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Which methods of test classes have to run: not those that have passed by themselves, each in a fork of its own, and of
  * whose dependencies nothing has changed since. Only of classes whose methods can run without each other
- * ({@link Separable}) and leave nothing behind. Confined to one thread.
+ * ({@link Separable}), but for those that leave something to each other ({@link Ties}). Confined to one thread.
  */
 final class SingleMethods {
 
@@ -84,23 +82,49 @@ final class SingleMethods {
     /**
      * A class has come to its end with the present content.
      *
-     * @param results of all its methods
-     * @param footprint what ran for those that ran
-     * @param separable whether its methods can run without each other
+     * @param ties which of its methods have to run together; empty if all have
      */
     void ran(
-            TestClass test, Outcome outcome, List<TestResult> results, Footprint footprint, BooleanSupplier separable) {
-        runs.remove(test);
-        Optional<MethodRuns> ran =
-                outcome.took().compareTo(worthOfOne) >= 0 && !leavesAnything(footprint) && separable.getAsBoolean()
-                        ? MethodRuns.of(test, results, footprint.methods().keySet())
-                                .filter(some -> some.methods().size() > 1)
-                        : Optional.empty();
-        ran.ifPresent(some -> runs.put(test, some));
-        archive.keep(test, ran.map(some -> after(test, archive.methods().of(test), outcome, some)));
+            TestClass test,
+            Outcome outcome,
+            List<TestResult> results,
+            Footprint footprint,
+            Supplier<Optional<Ties>> ties) {
+        ran(test, outcome, results, footprint, ties, found -> true);
     }
 
-    private KnownMethods after(TestClass test, Optional<KnownMethods> before, Outcome outcome, MethodRuns ran) {
+    /** As {@link #ran}, of a class of which only some methods ran. What these leave now, others may not have seen yet. */
+    void ranInPart(
+            TestClass test,
+            Outcome outcome,
+            List<TestResult> results,
+            Footprint footprint,
+            Supplier<Optional<Ties>> ties) {
+        Optional<KnownMethods> before = archive.methods().of(test);
+        ran(test, outcome, results, footprint, ties, found -> before.filter(
+                        known -> known.ties().left().containsAll(found.left()))
+                .isPresent());
+    }
+
+    private void ran(
+            TestClass test,
+            Outcome outcome,
+            List<TestResult> results,
+            Footprint footprint,
+            Supplier<Optional<Ties>> ties,
+            Predicate<Ties> acceptable) {
+        runs.remove(test);
+        Optional<MethodRuns> ran = outcome.took().compareTo(worthOfOne) < 0
+                ? Optional.empty()
+                : MethodRuns.of(test, results, footprint.methods().keySet())
+                        .filter(some -> some.methods().size() > 1);
+        Optional<Ties> found = ran.flatMap(some -> ties.get()).filter(acceptable);
+        ran.filter(some -> found.isPresent()).ifPresent(some -> runs.put(test, some));
+        archive.keep(test, found.flatMap(tied -> ran.map(some -> after(test, outcome, some, tied))));
+    }
+
+    private KnownMethods after(TestClass test, Outcome outcome, MethodRuns ran, Ties ties) {
+        Optional<KnownMethods> before = archive.methods().of(test);
         Map<Long, Outcome> alone = new HashMap<>(before.map(KnownMethods::alone).orElse(Map.of()));
         alone.keySet().retainAll(ran.passed().stream().map(KnownMethods::hash).collect(Collectors.toSet()));
         alone.values().removeIf(earlier -> !holds.test(test, earlier));
@@ -108,22 +132,7 @@ final class SingleMethods {
                 .map(KnownMethods::tried)
                 .orElse(Set.of());
         int times = before.map(KnownMethods::times).orElse(0);
-        return new KnownMethods(outcome.key(), outcome.results().hash(), ran.silent(), times + 1, alone, tried);
-    }
-
-    /** Whether a method leaves something that another one could find: in static fields or in files. */
-    private static boolean leavesAnything(Footprint footprint) {
-        for (Probes probes : footprint.methods().values()) {
-            boolean leaves = probes.stream().anyMatch(probe -> {
-                Footprint.Touched file = footprint.files().get(probe);
-                return footprint.written().containsKey(probe)
-                        || (file != null && file.how() != How.READ && file.how() != How.CHECKED);
-            });
-            if (leaves) {
-                return true;
-            }
-        }
-        return footprint.blind().isPresent() || footprint.doubt().isPresent();
+        return new KnownMethods(outcome.key(), outcome.results().hash(), ran.silent(), times + 1, ties, alone, tried);
     }
 
     void forget(TestClass test) {
@@ -213,16 +222,16 @@ final class SingleMethods {
     /**
      * The unique ids of the only methods that have to run, by class.
      *
-     * @param separable whether the methods of a class can run without each other
+     * @param separable whether the methods of a class that are not tied can run without each other as it is now
      * @return without classes of which all has to run, or as good as all
      */
-    Map<TestClass, List<String>> only(Collection<TestClass> tests, Predicate<TestClass> separable) {
+    Map<TestClass, List<String>> only(Collection<TestClass> tests, BiPredicate<TestClass, Ties> separable) {
         Map<TestClass, List<String>> only = new HashMap<>();
         long saved = 0;
         for (TestClass test : tests) {
             Optional<Rest> rest = archive.methods()
                     .of(test)
-                    .filter(known -> separable.test(test))
+                    .filter(known -> separable.test(test, known.ties()))
                     .flatMap(known -> rest(test, known));
             if (rest.isPresent()) {
                 only.put(test, rest.get().methods());
@@ -244,9 +253,7 @@ final class SingleMethods {
     }
 
     private boolean isUntouched(TestClass test, KnownMethods known, long method) {
-        return Optional.ofNullable(known.alone().get(method))
-                .filter(passed -> holds.test(test, passed))
-                .isPresent();
+        return known.passed(method).filter(passed -> holds.test(test, passed)).isPresent();
     }
 
     /** Puts what came of some methods and what is known of the others together; empty if that is not the whole class. */
