@@ -7,6 +7,7 @@ import dev.testwatch.fork.TestResult;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -21,6 +22,8 @@ final class Archive implements AutoCloseable {
     private static final byte CATALOGUE = 1;
     private static final byte OUTCOME = 2;
     private static final byte TIMINGS = 3;
+    private static final byte METHODS = 4;
+    private static final byte METHOD = 5;
 
     /** When as many classes change, and they are most of all, the journal would be longer than the snapshot. */
     private static final int MANY = 1_000;
@@ -30,8 +33,10 @@ final class Archive implements AutoCloseable {
     private final Catalogue catalogue = new Catalogue();
     private final CatalogueCodec codec = new CatalogueCodec(catalogue);
     private final Elements elements = new Elements(catalogue);
-    private final History history = new History();
+    private final Environments environments = new Environments();
+    private final History history = new History(environments);
     private final Timings timings = new Timings();
+    private final MethodHistory methods = new MethodHistory(environments);
 
     /**
      * Reads what the store holds.
@@ -72,10 +77,16 @@ final class Archive implements AutoCloseable {
                 codec.read(in);
             } else if (kind == TIMINGS) {
                 timings.readOne(in);
+            } else if (kind == METHODS) {
+                methods.readClass(in);
             } else {
                 catalogue.symbols.read(in);
                 elements.read(in);
-                history.readOne(in, elements.count());
+                if (kind == METHOD) {
+                    methods.readMethod(in, elements.count());
+                } else {
+                    history.readOne(in, elements.count());
+                }
             }
         });
         catalogue.forgetRenamed();
@@ -90,6 +101,7 @@ final class Archive implements AutoCloseable {
         elements.readAll(in);
         history.read(in, elements.count());
         timings.read(in);
+        methods.read(in, elements.count());
         if (!in.isAtEnd()) {
             throw new IllegalStateException("more than there should be");
         }
@@ -136,6 +148,45 @@ final class Archive implements AutoCloseable {
         append(record);
     }
 
+    /** What is known of single methods; to be changed here only. */
+    MethodHistory methods() {
+        return methods;
+    }
+
+    /**
+     * Keeps what is known of the methods of a test class one by one, or that nothing is. If it gets lost, what was known
+     * before is known again: no more than is true, since {@link #disprove} has seen to that.
+     */
+    void keep(TestClass test, Optional<KnownMethods> known) {
+        known.ifPresent(some -> methods.put(test, some));
+        if (known.isPresent() || methods.remove(test)) {
+            Encoder record = new Encoder().number(METHODS);
+            methods.writeClass(record, test);
+            append(record);
+        }
+    }
+
+    /** Keeps what {@code known} says of one more method. */
+    void keep(TestClass test, KnownMethods known, long method) {
+        methods.put(test, known);
+        Encoder record = new Encoder().number(METHOD);
+        catalogue.symbols.writeNew(record);
+        elements.writeNew(record);
+        methods.writeMethod(record, test, method);
+        append(record);
+    }
+
+    /**
+     * Forgets that these methods have passed; it cannot come back from the store. To be told before what disproves it, so
+     * that this is never kept alone.
+     */
+    void disprove(TestClass test, Set<Long> disproved) {
+        if (!disproved.isEmpty()) {
+            methods.of(test).ifPresent(known -> methods.put(test, known.without(disproved)));
+            store.replaceForGood(this::write);
+        }
+    }
+
     /** Keeps what came of a test class. */
     void add(TestClass test, Outcome outcome) {
         add(test, outcome, earlier -> false);
@@ -164,6 +215,7 @@ final class Archive implements AutoCloseable {
     /** Forgets what came of test classes with contents; it cannot come back from the store. */
     void forget(Map<TestClass, Long> keys) {
         keys.forEach(history::remove);
+        keys.keySet().forEach(methods::remove);
         store.replaceForGood(this::write);
     }
 
@@ -171,6 +223,7 @@ final class Archive implements AutoCloseable {
     void forget() {
         history.clear();
         timings.clear();
+        methods.clear();
         store.replaceForGood(this::write);
     }
 
@@ -193,6 +246,7 @@ final class Archive implements AutoCloseable {
         if (!catalogue.isEmpty()) {
             history.prune(present.get());
             timings.retain(present.get());
+            methods.retain(present.get());
         }
         Encoder out = new Encoder(blocks);
         catalogue.symbols.write(out);
@@ -200,6 +254,7 @@ final class Archive implements AutoCloseable {
         elements.write(out);
         history.write(out);
         timings.write(out);
+        methods.write(out);
         out.finish();
     }
 }

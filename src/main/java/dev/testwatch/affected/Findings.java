@@ -48,7 +48,7 @@ final class Findings {
         this.standings = standings;
         this.dependencies = dependencies;
         this.separable = new Separable(project);
-        this.single = new SingleMethods(worth, this::holds);
+        this.single = new SingleMethods(worth, archive, this::holds);
     }
 
     SingleMethods single() {
@@ -56,13 +56,25 @@ final class Findings {
     }
 
     /** See {@link Index#methods}. */
-    Optional<List<String>> methods(TestClass test) {
-        return single.only(test).filter(methods -> isSeparable(test));
+    Map<TestClass, List<String>> methods(Collection<TestClass> tests) {
+        return single.only(tests, this::isSeparable);
     }
 
-    private boolean isSeparable(TestClass test) {
-        ClassNode node = dependencies.get().tests().get(test);
-        return node != null && separable.is(node, dependencies.get());
+    private boolean isSeparable(TestClass test, Ties ties) {
+        return separable(test)
+                .filter(node -> ties.left()
+                        .containsAll(Ties.declared(node, dependencies.get().relations())))
+                .isPresent();
+    }
+
+    private Optional<Ties> ties(TestClass test, Footprint footprint) {
+        return separable(test).flatMap(node -> Ties.of(node, dependencies.get().relations(), footprint));
+    }
+
+    /** The class, if its methods can run without each other, but for those that are tied. */
+    private Optional<ClassNode> separable(TestClass test) {
+        return Optional.ofNullable(dependencies.get().tests().get(test))
+                .filter(node -> separable.is(node, dependencies.get()));
     }
 
     /** What is known of test classes may be another thing now. */
@@ -87,6 +99,7 @@ final class Findings {
         boolean present = executed.key() == standings.key(test);
         if (outcome.failed()) {
             // What it depends on is as it was, and yet it failed: then that recording does not say all.
+            single.failed(test, results);
             archive.add(test, outcome, disproved -> !present || holds(test, disproved));
         } else if (present && footprint.isPresent()) {
             archive.add(test, recordings.record(test, outcome, footprint.get(), dependencies.get(), earlier, changed));
@@ -120,7 +133,7 @@ final class Findings {
         if (footprint.isEmpty()) {
             single.forget(test);
         } else {
-            single.ran(test, outcome, results, footprint.get(), () -> isSeparable(test));
+            single.ran(test, outcome, results, footprint.get(), () -> ties(test, footprint.get()));
         }
     }
 
@@ -145,6 +158,7 @@ final class Findings {
     void amend(Selected executed, List<TestResult> results, Optional<Footprint> footprint) {
         TestClass test = executed.test();
         boolean present = executed.key() == standings.key(test);
+        single.failed(test, results);
         Optional<Joined> whole = present ? single.join(test, results, begun(footprint)) : Optional.empty();
         if (whole.isPresent()) {
             join(executed, results, whole.get(), footprint);
@@ -176,7 +190,9 @@ final class Findings {
         }
         Outcome joined = recordings.join(test, outcome, whole.left(), dependencies.get(), changed);
         archive.add(test, joined, disproved -> holds(test, disproved));
-        ran(test, joined, whole.results(), footprint);
+        footprint.ifPresentOrElse(
+                seen -> single.ranInPart(test, joined, whole.results(), seen, () -> ties(test, seen)),
+                () -> single.forget(test));
         single.swept(test, some, begun(footprint), outcome); // if it was only one, and ran first in its fork
         known(test, changed);
     }
@@ -189,8 +205,9 @@ final class Findings {
         if (executed.key() == standings.key(test) && footprint.isPresent()) {
             outcome = recordings.record(test, outcome, footprint.get(), dependencies.get(), List.of(), changed);
         }
-        single.tried(method);
-        single.swept(test, results, begun(footprint), outcome);
+        if (!single.swept(test, results, begun(footprint), outcome)) {
+            single.tried(method);
+        }
         differ(changed);
     }
 

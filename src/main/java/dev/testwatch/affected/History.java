@@ -2,7 +2,6 @@ package dev.testwatch.affected;
 
 import dev.testwatch.affected.Selection.TestClass;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +20,14 @@ final class History {
     private static final int MOST_OUTCOMES = 4;
     private static final int MOST_ABSENT = 1_000;
 
+    private final Environments environments;
     private final Map<TestClass, List<Outcome>> outcomes = new LinkedHashMap<>();
-    /** By text, those that were read: most outcomes came of few. */
-    private final Map<String, Environment> environments = new HashMap<>();
     /** Empty while it is not known; may hold more than there is. */
     private Optional<Set<Used>> used = Optional.empty();
+
+    History(Environments environments) {
+        this.environments = environments;
+    }
 
     void add(TestClass test, Outcome outcome) {
         used = Optional.empty();
@@ -108,7 +110,7 @@ final class History {
         for (long tests = in.total(); tests > 0; tests--) {
             in.mark();
             var test = new TestClass(in.text(), in.text());
-            outcomes.put(test, in.list(any -> readOutcome(any, elements)));
+            outcomes.put(test, in.list(any -> Outcome.read(any, elements, environments)));
         }
     }
 
@@ -118,11 +120,7 @@ final class History {
     }
 
     void readOne(Decoder in, int elements) {
-        add(new TestClass(in.text(), in.text()), readOutcome(in, elements));
-    }
-
-    private Outcome readOutcome(Decoder in, int elements) {
-        return Outcome.read(in, elements, text -> environments.computeIfAbsent(text, Environment::of));
+        add(new TestClass(in.text(), in.text()), Outcome.read(in, elements, environments));
     }
 
     /** What came of it, latest first. */

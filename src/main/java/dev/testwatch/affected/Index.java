@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -169,11 +170,12 @@ public final class Index implements AutoCloseable {
     }
 
     /**
-     * The unique ids of the only test methods of a stale class that have to run, because the others passed and nothing
-     * that they depended on has changed; empty: the whole class. What comes of them goes to {@link #amend}.
+     * The unique ids of the only test methods that have to run of these stale classes, because the others passed and
+     * nothing that they depended on has changed; of classes that are not there, all. What comes of them goes to
+     * {@link #amend}.
      */
-    public Optional<List<String>> methods(TestClass test) {
-        return findings.methods(test);
+    public Map<TestClass, List<String>> methods(Collection<TestClass> tests) {
+        return findings.methods(tests);
     }
 
     /** The parts of classes that have changed since the last {@link #settled}, for people: {@code Money.add(int)}. */
@@ -332,7 +334,10 @@ public final class Index implements AutoCloseable {
     /** A test method by its unique id. */
     public record TestMethod(TestClass test, String id) {}
 
-    /** The methods of slow test classes of which it could be known better what they need if they ran by themselves. */
+    /**
+     * The methods of which it could be known better what they need if they ran by themselves; first those of which that
+     * saves most.
+     */
     public List<TestMethod> unsweptMethods() {
         return findings.single().unswept().stream()
                 .filter(method -> standing(method.test()) == Standing.FRESH)

@@ -70,6 +70,17 @@ record MethodRuns(Map<String, List<TestResult>> byMethod) {
         return passed;
     }
 
+    /** The methods of which a test failed. */
+    Set<String> failed() {
+        Set<String> failed = new HashSet<>();
+        byMethod.forEach((method, results) -> {
+            if (results.stream().anyMatch(TestResult::failed)) {
+                failed.add(method);
+            }
+        });
+        return failed;
+    }
+
     /** The method, if there is only one, whose tests all passed and are the same as among {@code others}. */
     Optional<String> single(MethodRuns others) {
         return methods().size() == 1 && passed().equals(methods())
@@ -83,6 +94,19 @@ record MethodRuns(Map<String, List<TestResult>> byMethod) {
         return byMethod.getOrDefault(method, List.of()).stream()
                 .map(TestResult::id)
                 .collect(Collectors.toSet());
+    }
+
+    /** The methods that have brought forth no test. */
+    List<String> silent() {
+        return byMethod.entrySet().stream()
+                .filter(method -> method.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** How long all methods took, nanoseconds. */
+    long nanos() {
+        return methods().stream().mapToLong(this::nanos).sum();
     }
 
     /** How long a method took, nanoseconds. */

@@ -4,7 +4,6 @@ import dev.testwatch.fork.TestResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What came of running a test class once to its end.
@@ -31,6 +30,8 @@ record Outcome(
         Inputs inputs,
         boolean joined) {
 
+    private static final Results NOTHING = new Results(ResultsCodec.encode(List.of()));
+
     /** Bytes of results. */
     static final class Results {
 
@@ -42,6 +43,10 @@ record Outcome(
 
         List<TestResult> read() {
             return ResultsCodec.decode(bytes);
+        }
+
+        long hash() {
+            return Digest.ofContent(bytes);
         }
     }
 
@@ -71,6 +76,11 @@ record Outcome(
         return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, used, joined);
     }
 
+    /** The same for one that asks only whether it still holds. */
+    Outcome withoutResults() {
+        return new Outcome(key, environment, failures, tests, took, NOTHING, recording, unrecorded, inputs, joined);
+    }
+
     /** The same of some methods, together with what came of the others before. */
     Outcome ofSome() {
         return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, inputs, true);
@@ -81,15 +91,11 @@ record Outcome(
         return key == earlier.key && inputs.agree(earlier.inputs);
     }
 
-    /**
-     * Reads one whose recording names no other than the first {@code elements} elements.
-     *
-     * @param environments finds environments by their texts
-     */
-    static Outcome read(Decoder in, int elements, Function<String, Environment> environments) {
+    /** Reads one whose recording names no other than the first {@code elements} elements. */
+    static Outcome read(Decoder in, int elements, Environments environments) {
         return new Outcome(
                 in.fixed(),
-                environments.apply(in.text()),
+                environments.of(in.text()),
                 (int) in.number(),
                 (int) in.number(),
                 Duration.ofNanos(in.number()),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
@@ -55,6 +56,11 @@ final class Separable {
             "org.junit.jupiter.params.converter.",
             "org.junit.jupiter.params.provider.");
 
+    /** Parameters of {@code ArgumentsProvider.provideArguments}. */
+    private static final Set<String> HANDED_OVER = Set.of(
+            "org.junit.jupiter.api.extension.ExtensionContext",
+            "org.junit.jupiter.params.support.ParameterDeclarations");
+
     /** The one that is no beginning of others. */
     private static final String TEST = "org.junit.jupiter.api.Test";
 
@@ -79,10 +85,6 @@ final class Separable {
         Set<ClassNode> seen = new HashSet<>(relations.supertypes(test));
         seen.add(test);
         seen.addAll(nested);
-        Set<Integer> own = seen.stream().map(node -> node.symbol).collect(Collectors.toSet());
-        if (seen.stream().anyMatch(node -> holdsForAll(node, own, relations))) {
-            return false;
-        }
         Deque<ClassNode> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             ClassNode node = open.remove();
@@ -98,33 +100,6 @@ final class Separable {
         return true;
     }
 
-    /**
-     * Whether code of a test class writes its static fields, but for initialising them, or uses one that may hold
-     * something changeable.
-     *
-     * @param own the classes whose static fields these are
-     */
-    private static boolean holdsForAll(ClassNode node, Set<Integer> own, Relations relations) {
-        Parts parts = node.parts();
-        for (int method = 0; method < parts.count(); method++) {
-            boolean initialises = relations.symbols.name(parts.members[method]).startsWith("<clinit>");
-            boolean writes = Arrays.stream(parts.written(method)).anyMatch(own::contains);
-            if ((writes && !initialises) || holds(parts.holders(method), own, relations)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean holds(int[] ownersAndTypes, Set<Integer> own, Relations relations) {
-        for (int i = 0; i < ownersAndTypes.length; i += 2) {
-            if (own.contains(ownersAndTypes[i]) && !relations.isFrozen(ownersAndTypes[i + 1])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** What is nested in a test class may have any supertypes. */
     private static boolean isHarmless(ClassNode node, boolean nested, Relations relations) {
         boolean read = !node.is(Trait.OPAQUE) && !node.is(Trait.UNREAD);
@@ -133,8 +108,17 @@ final class Separable {
                 && (nested || Arrays.stream(node.supertypes).allMatch(relations::isOwn))
                 && Arrays.stream(node.annotations).allMatch(relations::isOwn)
                 && Arrays.stream(node.references)
-                        .mapToObj(relations.symbols::name)
-                        .allMatch(Separable::isHarmless);
+                        .allMatch(type ->
+                                isHarmless(relations.symbols.name(type)) || isOnlyHandedOver(node, type, relations));
+    }
+
+    /** What each source of arguments is handed does no harm if no code of the class does anything with it. */
+    private static boolean isOnlyHandedOver(ClassNode node, int type, Relations relations) {
+        Parts parts = node.parts();
+        return HANDED_OVER.contains(relations.symbols.name(type))
+                && IntStream.range(0, parts.count()).noneMatch(method -> IntStream.concat(
+                                Arrays.stream(parts.statics(method)), Arrays.stream(parts.named(method)))
+                        .anyMatch(named -> named == type));
     }
 
     private static boolean isHarmless(String type) {

@@ -64,14 +64,12 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
         return Job.NOTHING;
     }
 
-    /** Of slow classes only what can be affected; whoever chose tests by name or tag gets what they chose. */
+    /** Only what can be affected, where that saves time; whoever chose tests by name or tag gets what they chose. */
     private Map<TestClass, List<String>> methods(Selection selection, Filter filter) {
-        Map<TestClass, List<String>> methods = new HashMap<>();
-        if (filter.nameExpression().isEmpty() && filter.tags().isEmpty()) {
-            selection.tests().forEach(selected -> index.methods(selected.test())
-                    .ifPresent(only -> methods.put(selected.test(), only)));
-        }
-        return methods;
+        return filter.nameExpression().isEmpty() && filter.tags().isEmpty()
+                ? index.methods(
+                        selection.tests().stream().map(Selection.Selected::test).toList())
+                : Map.of();
     }
 
     private Job chosen(TestChoice choice) {

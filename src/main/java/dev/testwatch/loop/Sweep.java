@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is made of idle time: each test class runs by itself, in a fork of its own, and then each method of those that
- * take long. That shows what they need without anything that others have left behind, and proves that leaving them out
+ * What is made of idle time: each test class runs by itself, in a fork of its own, and then one method after the
+ * other. That shows what they need without anything that others have left behind, and proves that leaving them out
  * was right.
  *
  * @param calm since when nothing has happened, nanoseconds; empty: not since the start
@@ -50,7 +50,7 @@ record Sweep(Optional<Long> calm, boolean over, int classes, int methods) {
             done.add(classes + (classes == 1 ? " test class" : " test classes"));
         }
         if (methods > 0) {
-            done.add(methods + (methods == 1 ? " slow test" : " slow tests"));
+            done.add(methods + (methods == 1 ? " test" : " tests"));
         }
         String what = String.join(" and ", done);
         if (classes + methods > 1) {

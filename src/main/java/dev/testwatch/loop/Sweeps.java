@@ -48,8 +48,8 @@ record Sweeps(State state, long now) {
                 state.with(new Activity.Sweeping(unswept.job()))
                         .with(state.guard().begins(state.cycle(), now)),
                 new Effect.Execute(state.cycle(), unswept.job()),
-                new Effect.Show(new Status.Busy(
-                        "idle: running " + (unswept.job().ids().isEmpty() ? "test classes" : "slow tests")
+                new Effect.Show(
+                        new Status.Busy("idle: running " + (unswept.job().ids().isEmpty() ? "test classes" : "tests")
                                 + " by themselves (" + unswept.left() + " left); any key ends it")));
     }
 

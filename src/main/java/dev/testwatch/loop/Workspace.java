@@ -23,6 +23,7 @@ import dev.testwatch.watch.WatchSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ final class Workspace implements AutoCloseable {
         this.index = index;
         this.probes = probes;
         this.launches = Launches.of(project, compiler, forks, probes.isPresent());
-        this.idle = new IdleRuns(index, launches::has);
+        this.idle = new IdleRuns(index, launches::has, InstantSource.system());
     }
 
     /**

@@ -72,8 +72,9 @@ class ArchiveTest {
                 }
                 out.slice(Slice.of(parts)).number(0);
                 new Elements(new Catalogue()).write(out);
-                new History().write(out);
+                new History(new Environments()).write(out);
                 new Timings().write(out);
+                new MethodHistory(new Environments()).write(out);
                 for (int i = 0; i < more; i++) {
                     out.number(0);
                 }

@@ -7,59 +7,16 @@ import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.fork.TestResult.Status;
-import dev.testwatch.worker.Message.How;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Of a slow test class only those methods run again that something has happened to. */
-class SingleMethodsTest {
-
-    private static final String TEST = """
-            package a;
-            import org.junit.jupiter.api.*;
-            class MoneyTest {
-                @Test void adds() { new Money().add(2); }
-                @Test void subs() { new Money().sub(2); }
-                @Test void both() { new Money().add(2); new Money().sub(2); }
-            }
-            """;
-
-    private static final String MONEY = """
-            package a;
-            public class Money {
-                public int add(int more) { return more + 1; }
-                public int sub(int less) { return 1 - less; }
-            }
-            """;
-
-    private static final String MONEY_WITH_OTHER_ADD = MONEY.replace("more + 1", "1 + more");
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
-    @TempDir
-    Path root;
-
-    private Workbench bench = new Workbench(Path.of("."));
-
-    @BeforeEach
-    void open() {
-        bench = new Workbench(root);
-        bench.test(TEST).main(MONEY).save();
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+/** Of a test class that takes time only those methods run again that something has happened to. */
+class SingleMethodsTest extends MethodsOfMoney {
 
     @Test
     void onlyTheMethodsRunThatExecuteWhatChanged() {
@@ -154,21 +111,6 @@ class SingleMethodsTest {
     }
 
     @Test
-    void itIsStillKnownAfterARestartThatNotAllOfTheClassHasRun() {
-        passAndSweep();
-        bench.main(MONEY_WITH_OTHER_ADD).save();
-        amend(passed("adds"), passed("both"));
-
-        bench.restart();
-        assertThat(standing()).isEqualTo(Standing.FRESH);
-        Selected swept =
-                bench.index().of(List.of(test()), new Reason.Swept()).tests().get(0);
-        bench.index().recordSwept(swept, List.of(result("subs", Status.FAILED)), SECOND, Optional.empty());
-
-        assertThat(standing()).isEqualTo(Standing.FAILING);
-    }
-
-    @Test
     void methodsThatHaveNotRunByThemselvesRunAgain() {
         pass();
         sweep("subs");
@@ -177,7 +119,7 @@ class SingleMethodsTest {
 
         assertThat(only()).containsExactlyInAnyOrder("adds", "both");
         bench.main(MONEY.replace("1 - less", "-less + 1")).save();
-        assertThat(bench.index().methods(test())).as("all of them").isEmpty();
+        assertThat(methods()).as("all of them").isEmpty();
     }
 
     @Test
@@ -189,7 +131,7 @@ class SingleMethodsTest {
 
         assertThat(bench.index().unsweptMethods()).isEmpty();
         bench.main(MONEY_WITH_OTHER_ADD).save();
-        assertThat(bench.index().methods(test())).isEmpty();
+        assertThat(methods()).isEmpty();
     }
 
     @Test
@@ -206,7 +148,7 @@ class SingleMethodsTest {
 
         bench.main(MONEY_WITH_OTHER_ADD).save();
 
-        assertThat(bench.index().methods(test())).isEmpty();
+        assertThat(methods()).isEmpty();
     }
 
     @Test
@@ -221,7 +163,7 @@ class SingleMethodsTest {
                         Optional.of(whole().footprint()));
         bench.main(MONEY).save();
 
-        assertThat(bench.index().methods(test()).orElse(List.of(id("subs")))).contains(id("subs"));
+        assertThat(methods().orElse(List.of(id("subs")))).contains(id("subs"));
     }
 
     @Test
@@ -232,22 +174,7 @@ class SingleMethodsTest {
                 .save();
 
         assertThat(bench.staleNames()).containsExactly("MoneyTest");
-        assertThat(bench.index().methods(test())).isEmpty();
-    }
-
-    @Test
-    void whenMethodsMayNeedEachOtherFromNowOnTheWholeClassRuns() {
-        bench.test(TEST.replace("class MoneyTest {", "class MoneyTest { static int count;"))
-                .save();
-        passAndSweep();
-        String edited = TEST.replace("class MoneyTest {", "class MoneyTest { static int count;")
-                .replace(
-                        "new Money().add(2); }\n    @Test void subs",
-                        "count = new Money().add(2); }\n    @Test void subs");
-        bench.test(edited).save();
-
-        assertThat(bench.staleNames()).containsExactly("MoneyTest");
-        assertThat(bench.index().methods(test())).isEmpty();
+        assertThat(methods()).isEmpty();
     }
 
     @Test
@@ -279,8 +206,7 @@ class SingleMethodsTest {
         sweep("both");
 
         bench.main(MONEY_WITH_OTHER_ADD).save();
-        assertThat(bench.index().methods(test()).orElseThrow())
-                .containsExactlyInAnyOrder(id("adds"), id("both"), factory);
+        assertThat(methods().orElseThrow()).containsExactlyInAnyOrder(id("adds"), id("both"), factory);
 
         amend(passed("adds"), passed("both"));
         assertThat(standing()).as("it did not run").isEqualTo(Standing.STALE);
@@ -297,77 +223,51 @@ class SingleMethodsTest {
         assertThat(bench.index().unsweptMethods()).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            @TestInstance(TestInstance.Lifecycle.PER_CLASS) class MoneyTest { | ~~
-            @TestMethodOrder(MethodOrderer.MethodName.class) class MoneyTest { | ~~
-            @org.junit.jupiter.api.parallel.ResourceLock("a") class MoneyTest { | ~~
-            @Once class MoneyTest { | @TestInstance(TestInstance.Lifecycle.PER_CLASS) @interface Once { }
-            class MoneyTest implements Once { | @TestInstance(TestInstance.Lifecycle.PER_CLASS) interface Once { }
-            class MoneyTest extends Once { | @TestInstance(TestInstance.Lifecycle.PER_CLASS) class Once { }
-            class MoneyTest extends Assertions { | ~~
-            class MoneyTest { @Nested class Inner { @Test void inner() { } } | ~~
-            class MoneyTest { static int seen; @Test void sees() { seen = 1; } | ~~
-            class MoneyTest { static final int[] ALL = {1}; @Test void sees() { ALL[0]++; } | ~~
-            class MoneyTest extends Shared { @Test void sees() { all[0]++; } | class Shared { static int[] all = {1}; }
-            class MoneyTest { @org.junit.jupiter.api.extension.RegisterExtension Object more = new Object(); | ~~
-            """)
-    void ofAClassWhoseMethodsMayNeedEachOtherAllRuns(String declaration, String more) {
-        bench.test(TEST.replace("class MoneyTest {", declaration) + more).save();
+    @Test
+    void methodsOfSmallClassesAreLeftOutWhereThatSavesEnoughInAll() {
+        List<TestClass> tests = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String name = "Small" + i + "Test";
+            bench.test(TEST.replace("MoneyTest", name)).save();
+            tests.add(bench.testClass("a." + name));
+        }
+        tests.forEach(test -> passAndSweepInTime(test, Duration.ofMillis(80)));
 
-        pass();
+        bench.main(MONEY_WITH_OTHER_ADD).save();
 
-        assertThat(bench.index().unsweptMethods()).isEmpty();
+        assertThat(bench.index().methods(tests)).as("4 times 80 ms").hasSize(4);
+        assertThat(bench.index().methods(tests.subList(0, 2))).as("twice").isEmpty();
     }
 
-    @Test
-    void ofAClassWhoseMethodsMayNeedEachOtherByTheConfigurationOfJUnitAllRuns() {
-        pass();
-        assertThat(bench.index().unsweptMethods()).isNotEmpty();
-
-        bench.resource("junit-platform.properties", "junit.jupiter.testinstance.lifecycle.default=per_class")
-                .save();
-        pass();
-        assertThat(bench.index().unsweptMethods()).isEmpty();
+    private void passAndSweepInTime(TestClass test, Duration each) {
+        List<TestResult> results = Stream.of("adds", "subs", "both")
+                .map(method -> in(test, result(method, Status.SUCCESSFUL, each)))
+                .toList();
+        Selected selected =
+                bench.index().of(List.of(test), new Reason.Asked()).tests().get(0);
+        Steps steps = new Steps(bench.everything().written());
+        results.forEach(result -> steps.method(
+                result.id(), test.name() + "." + result.methodName().orElseThrow(), "a.Money.add"));
+        bench.index().record(selected, results, each.multipliedBy(3), Optional.of(steps.footprint()));
+        TestResult subs = results.get(1);
+        Steps alone = new Steps(bench.everything().written()).ran(test.name() + ".subs", "a.Money.sub");
+        bench.index()
+                .recordSwept(new TestMethod(test, subs.id()), selected, List.of(subs), Optional.of(alone.footprint()));
     }
 
-    @Test
-    void ofAClassWhoseMethodsMayNeedEachOtherByArgumentsOfTheJvmAllRuns() {
-        bench.close();
-        bench.jvmArguments("-Djunit.jupiter.testinstance.lifecycle.default=per_class");
-        bench.index().reconcile(bench.everything());
-
-        pass();
-
-        assertThat(bench.index().unsweptMethods()).isEmpty();
-    }
-
-    @Test
-    void ofAClassOfWhichAMethodWritesAStaticFieldAllRuns() {
-        Steps steps = whole().written("a.Money.add");
-
-        bench.index().record(selected(), all(), SECOND.multipliedBy(3), Optional.of(steps.footprint()));
-
-        assertThat(bench.index().unsweptMethods()).isEmpty();
-    }
-
-    @Test
-    void ofAClassOfWhichAMethodWritesAFileAllRuns() {
-        Steps steps = whole().method(id("adds"), root.resolve("made.txt"), How.OWN);
-
-        bench.index().record(selected(), all(), SECOND.multipliedBy(3), Optional.of(steps.footprint()));
-
-        assertThat(bench.index().unsweptMethods()).isEmpty();
-    }
-
-    @Test
-    void ofAClassThatAnotherEngineRunsAllRuns() {
-        List<TestResult> others =
-                List.of(Workbench.result("a.MoneyTest", "adds", false), Workbench.result("a.MoneyTest", "subs", false));
-
-        bench.index().record(selected(), others, SECOND.multipliedBy(3), Optional.of(whole().footprint()));
-
-        assertThat(bench.index().unsweptMethods()).isEmpty();
+    private static TestResult in(TestClass test, TestResult one) {
+        return new TestResult(
+                one.id().replace("a.MoneyTest", test.name()),
+                test.name(),
+                test.name(),
+                one.methodName(),
+                one.displayName(),
+                false,
+                one.status(),
+                one.duration(),
+                one.detail(),
+                "",
+                "");
     }
 
     @Test
@@ -395,112 +295,6 @@ class SingleMethodsTest {
                 one.status(),
                 one.duration(),
                 one.detail(),
-                "",
-                "");
-    }
-
-    private void passAndSweep() {
-        pass();
-        assertThat(bench.index().unsweptMethods())
-                .containsExactlyInAnyOrder(method("adds"), method("subs"), method("both"));
-        sweep("adds");
-        sweep("subs");
-        sweep("both");
-        assertThat(bench.index().unsweptMethods()).isEmpty();
-    }
-
-    private void pass() {
-        bench.index().record(selected(), all(), SECOND.multipliedBy(3), Optional.of(whole().footprint()));
-    }
-
-    private static List<TestResult> all() {
-        return List.of(passed("adds"), passed("subs"), passed("both"));
-    }
-
-    private Steps whole() {
-        return new Steps(bench.everything().written())
-                .ran("a.MoneyTest.<init>")
-                .method(id("adds"), "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add")
-                .method(id("subs"), "a.MoneyTest.subs", "a.Money.<init>", "a.Money.sub")
-                .method(id("both"), "a.MoneyTest.both", "a.Money.<init>", "a.Money.add", "a.Money.sub");
-    }
-
-    private void sweep(String method) {
-        sweep(method, passed(method));
-    }
-
-    private void sweep(String method, TestResult result) {
-        bench.index()
-                .recordSwept(
-                        method(method),
-                        selected(),
-                        List.of(result),
-                        Optional.of(alone(method).footprint()));
-    }
-
-    private Steps alone(String method) {
-        Steps steps = new Steps(bench.everything().written())
-                .ran("a.MoneyTest.<init>", "a.MoneyTest." + method, "a.Money.<init>");
-        if (!method.equals("subs")) {
-            steps.ran("a.Money.add");
-        }
-        return method.equals("adds") ? steps : steps.ran("a.Money.sub");
-    }
-
-    private void amend(TestResult... results) {
-        Steps steps = new Steps(bench.everything().written()).ran("a.MoneyTest.<init>", "a.Money.<init>");
-        for (TestResult result : results) {
-            String method = result.methodName().orElseThrow();
-            steps.method(id(method), "a.MoneyTest." + method, "a.Money.add");
-        }
-        bench.index().amend(selected(), List.of(results), Optional.of(steps.footprint()));
-    }
-
-    private List<String> only() {
-        return bench.index().methods(test()).orElse(List.of()).stream()
-                .map(id -> id.substring(id.lastIndexOf(':') + 1, id.length() - 3))
-                .toList();
-    }
-
-    private Standing standing() {
-        return bench.index().standing(test());
-    }
-
-    private Selected selected() {
-        return bench.index().of(List.of(test()), new Reason.Asked()).tests().get(0);
-    }
-
-    private TestClass test() {
-        return bench.testClass("a.MoneyTest");
-    }
-
-    private TestMethod method(String name) {
-        return new TestMethod(test(), id(name));
-    }
-
-    private static String id(String method) {
-        return "[engine:junit-jupiter]/[class:a.MoneyTest]/[method:" + method + "()]";
-    }
-
-    private static TestResult passed(String method) {
-        return result(method, Status.SUCCESSFUL);
-    }
-
-    private static TestResult result(String method, Status status) {
-        return result(method, status, SECOND);
-    }
-
-    private static TestResult result(String method, Status status, Duration took) {
-        return new TestResult(
-                id(method),
-                "a.MoneyTest",
-                "a.MoneyTest",
-                Optional.of(method),
-                method + "()",
-                false,
-                status,
-                took,
-                Optional.empty(),
                 "",
                 "");
     }

@@ -1,5 +1,6 @@
 package dev.testwatch.oracle;
 
+import dev.testwatch.affected.Index.TestMethod;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.compile.Compilation.ClassName;
 import java.io.IOException;
@@ -128,7 +129,7 @@ public final class MutationOracle {
             affected.removeAll(doubted);
             doubted.retainAll(alone(doubted));
             missed.keySet().removeIf(test -> selected.contains(test) && !methods.containsKey(test));
-            methods.forEach((test, only) -> missed.computeIfPresent(test, (same, ids) -> outside(only, ids)));
+            methods.forEach((test, only) -> missed.computeIfPresent(test, (same, ids) -> outside(same, only, ids)));
             // What ends otherwise only in company is a matter of order, not of the edit.
             missed.keySet().retainAll(alone(missed.keySet()));
         } finally {
@@ -156,10 +157,22 @@ public final class MutationOracle {
     }
 
     /** Those of no method that is to run; nothing, not even a set, if there are none. */
-    private static @Nullable Set<String> outside(List<String> methods, Set<String> ids) {
+    private @Nullable Set<String> outside(TestClass test, List<String> methods, Set<String> ids) {
         Set<String> outside = new HashSet<>(ids);
         outside.removeIf(id -> methods.stream().anyMatch(method -> MutationReport.isOf(method, id)));
+        if (outside.remove(Outcome.DEATH)) {
+            // Where one method brings the fork down, nothing comes of the others: each shows by itself what it comes
+            // to.
+            outside.removeIf(id -> passes(new TestMethod(test, id)));
+        }
         return outside.isEmpty() ? null : outside;
+    }
+
+    private boolean passes(TestMethod method) {
+        Outcome alone = subject.runner().run(method);
+        return alone.death().isEmpty()
+                && alone.failures().isEmpty()
+                && !alone.results().isEmpty();
     }
 
     private Map<TestClass, Outcome> run(Set<TestClass> selected) {

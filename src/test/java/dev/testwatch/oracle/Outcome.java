@@ -19,6 +19,9 @@ import java.util.Set;
  */
 record Outcome(List<TestResult> results, Optional<String> death, Optional<Footprint> footprint) {
 
+    /** In place of a test: the whole fork. */
+    static final String DEATH = "death";
+
     Outcome {
         results = List.copyOf(results);
     }
@@ -29,7 +32,7 @@ record Outcome(List<TestResult> results, Optional<String> death, Optional<Footpr
     Map<String, String> ends() {
         Map<String, String> ends = new HashMap<>();
         results.forEach(result -> ends.put(result.id(), result.status().name()));
-        death.ifPresent(cause -> ends.put("death", "FAILED"));
+        death.ifPresent(cause -> ends.put(DEATH, "FAILED"));
         return ends;
     }
 

@@ -276,9 +276,7 @@ public final class Subject implements AutoCloseable {
 
     /** Of these those of which testwatch would run only some methods now if others took longer: their unique ids. */
     Map<TestClass, List<String>> methods(Set<TestClass> selected) {
-        Map<TestClass, List<String>> methods = new HashMap<>();
-        selected.forEach(test -> index.methods(test).ifPresent(only -> methods.put(test, only)));
-        return methods;
+        return index.methods(selected);
     }
 
     /** By test class that testwatch would run now, after this edit: what made it do so, for people. */
@@ -340,6 +338,7 @@ public final class Subject implements AutoCloseable {
     void runMethodsAlone() {
         List<TestMethod> methods = index.unsweptMethods();
         for (TestMethod method : methods) {
+            index.look();
             Selection selection = index.of(List.of(method.test()), new Reason.Swept());
             Outcome outcome = runner.run(method);
             index.recordSwept(method, selection.tests().get(0), outcome.results(), outcome.footprint());
@@ -348,6 +347,7 @@ public final class Subject implements AutoCloseable {
 
     /** Runs some of which nothing is kept, and behind them in the same forks others of which it is. */
     Map<TestClass, Outcome> runAndRecord(Collection<TestClass> first, Collection<TestClass> tests) {
+        index.look(); // as the watch does; else what was made or removed since the start makes files doubtful
         Selection selection = index.of(tests, new Reason.Asked());
         List<TestClass> all = new ArrayList<>(first);
         all.addAll(tests);

@@ -1,0 +1,31 @@
+package dev.testwatch.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Single methods take no more than their share of idle time. */
+class AllowanceTest {
+
+    private static final Instant START = Instant.parse("2024-05-06T07:08:09Z");
+
+    @Test
+    void tenMinutesMayBeSpent() {
+        Allowance almost = Allowance.from(START).without(Duration.ofSeconds(599));
+
+        assertThat(almost.isUsedUp()).isFalse();
+        assertThat(almost.without(Duration.ofSeconds(1)).isUsedUp()).isTrue();
+        assertThat(almost.without(Duration.ofMinutes(1)).isUsedUp()).isTrue();
+    }
+
+    @Test
+    void anHourAfterItBeganThereIsMore() {
+        Allowance spent = Allowance.from(START).without(Duration.ofMinutes(11));
+
+        assertThat(spent.at(START.plus(Duration.ofMinutes(59))).isUsedUp()).isTrue();
+        assertThat(spent.at(START.plus(Duration.ofMinutes(60))))
+                .isEqualTo(Allowance.from(START.plus(Duration.ofMinutes(60))));
+    }
+}
