@@ -78,7 +78,7 @@ final class Archive implements AutoCloseable {
                 history.readOne(in, elements.count());
             }
         });
-        catalogue.forgetRenamed();
+        catalogue.forgetChanges();
         if (journal) {
             elements.refresh();
         }

@@ -117,6 +117,11 @@ final class Frameworks {
         return isPlain(type) || startsWithAny(type, FORGETFUL);
     }
 
+    /** Whether all that this library class finds out of other classes is told by the JDK, and not by class files. */
+    static boolean asksTheJdk(String type) {
+        return isForgetful(type) || type.startsWith("org.junit.");
+    }
+
     /** Whether a class that names this type looks for classes where they lie. */
     static boolean isScanner(String type) {
         return startsWithAny(type, SCANNERS);

@@ -87,6 +87,9 @@ final class Intake {
         ClassFacts facts = ClassReading.read(bytes);
         Kind kind = locations.kind(name, facts.sourceFile());
         ClassNode next = ClassNode.of(name, kind, facts, catalogue.symbols);
+        if (known != null) {
+            catalogue.compare(known, next);
+        }
         if (known == null || !known.becomes(next)) {
             catalogue.put(name, next);
             moved.add(name);

@@ -7,6 +7,7 @@ import dev.testwatch.fork.Probes;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.worker.Message.How;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ final class SingleMethods {
 
     /** Of a class with more methods than this not each gets a fork. */
     private static final int MOST_METHODS = 100;
+
+    private static final Set<How> LEAVING_NOTHING = EnumSet.of(How.READ, How.CHECKED, How.MEMBERS);
 
     private final Duration worth;
     private final BiPredicate<TestClass, Outcome> holds;
@@ -108,7 +111,7 @@ final class SingleMethods {
             boolean leaves = probes.stream().anyMatch(probe -> {
                 Footprint.Touched file = footprint.files().get(probe);
                 return footprint.written().containsKey(probe)
-                        || (file != null && file.how() != How.READ && file.how() != How.CHECKED);
+                        || (file != null && !LEAVING_NOTHING.contains(file.how()));
             });
             if (leaves) {
                 return true;

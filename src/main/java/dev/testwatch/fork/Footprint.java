@@ -61,8 +61,11 @@ public record Footprint(
                 List.of(), Probes.of(), Map.of(), Map.of(), Map.of(), false, files, blind, Optional.of(doubt));
     }
 
-    /** A file, and what was done to it. */
+    /** A file, and what was done to it; or the binary name of a class in place of a file. */
     public record Touched(Path path, How how) {}
+
+    /** Somebody may have looked at the members of any class. */
+    public static final Touched ANY_MEMBERS = new Touched(Path.of(""), How.MEMBERS);
 
     public Footprint {
         files = Map.copyOf(files);
