@@ -127,6 +127,10 @@ final class Closure {
         return all;
     }
 
+    /**
+     * What is declared in a class, as far as it matters here: who reaches it without reflection finds in it what it was
+     * compiled for.
+     */
     private int declarations(ClassNode node, Set<ClassNode> seen, Elements elements) {
         return curious || seen.contains(node) ? elements.members(node) : elements.shape(node);
     }

@@ -1,10 +1,9 @@
 package dev.testwatch.affected;
 
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -33,64 +32,65 @@ final class Dispatch {
             "wait(JI)V");
 
     private final Catalogue catalogue;
-    /** By method, as a symbol: how many have been found that declare it. */
-    private final Map<Integer, Integer> found = new HashMap<>();
-    /** Whether a supertype may declare what is not known. */
-    private boolean open;
+    private final Set<Integer> ofObject;
 
-    private Dispatch(Catalogue catalogue) {
+    Dispatch(Catalogue catalogue) {
         this.catalogue = catalogue;
+        this.ofObject = OF_OBJECT.stream().map(catalogue.symbols::of).collect(Collectors.toUnmodifiableSet());
     }
 
     /** One number for all methods of a class, inherited ones included, that are or take the place of others. */
-    static long of(ClassNode node, Catalogue catalogue) {
-        return new Dispatch(catalogue).sum(family(node, catalogue));
-    }
-
-    /** A class and all its supertypes that belong to the project. */
-    private static Set<ClassNode> family(ClassNode node, Catalogue catalogue) {
+    long of(ClassNode node) {
         Set<ClassNode> family = new LinkedHashSet<>();
-        collect(node, catalogue, family);
-        return family;
-    }
-
-    private static void collect(ClassNode node, Catalogue catalogue, Set<ClassNode> family) {
-        if (family.add(node)) {
-            for (int supertype : node.supertypes) {
-                catalogue.named(supertype).forEach(other -> collect(other, catalogue, family));
-            }
-        }
-    }
-
-    private long sum(Collection<ClassNode> family) {
-        for (ClassNode node : family) {
-            open |= node.is(Trait.INHERITS);
-            for (int supertype : node.supertypes) {
-                open |= catalogue.definition(supertype) == 0;
-            }
-            for (int method : node.parts().declared) {
-                found.merge(method, 1, Integer::sum);
-            }
-        }
+        collect(node, family);
+        boolean open = family.stream().anyMatch(this::isOpen);
+        Set<Integer> common = common(family);
         long sum = 0;
-        for (ClassNode node : family) {
-            Parts parts = node.parts();
+        for (ClassNode each : family) {
+            Parts parts = each.parts();
             for (int i = 0; i < parts.declared.length; i++) {
-                if (isContested(parts.declared[i], parts.access[i])) {
-                    sum += new Digest()
-                            .add(catalogue.symbols.name(parts.declared[i]))
-                            .add(parts.access[i])
-                            .with(node.title); // in whatever order
+                // No compiler lets a private method take the place of one that a library lets the class see.
+                boolean unknown = open && (parts.access[i] & Opcodes.ACC_PRIVATE) == 0;
+                if (unknown || common.contains(parts.declared[i]) || ofObject.contains(parts.declared[i])) {
+                    Digest method = new Digest().add(catalogue.symbols.name(parts.declared[i]));
+                    sum += method.add(parts.access[i]).with(each.title); // in whatever order
                 }
             }
         }
         return sum;
     }
 
-    /** No compiler lets a private method take the place of one that a library lets the class see. */
-    private boolean isContested(int method, int access) {
-        return (open && (access & Opcodes.ACC_PRIVATE) == 0)
-                || found.getOrDefault(method, 0) > 1
-                || OF_OBJECT.contains(catalogue.symbols.name(method));
+    /** Adds a class and all its supertypes that belong to the project. */
+    private void collect(ClassNode node, Set<ClassNode> family) {
+        if (family.add(node)) {
+            for (int supertype : node.supertypes) {
+                catalogue.named(supertype).forEach(other -> collect(other, family));
+            }
+        }
+    }
+
+    /** Whether it has a supertype of which it is not known what that declares. */
+    private boolean isOpen(ClassNode node) {
+        boolean open = node.is(Trait.INHERITS);
+        for (int supertype : node.supertypes) {
+            open |= catalogue.definition(supertype) == 0;
+        }
+        return open;
+    }
+
+    /** The methods that more than one of these declare. */
+    private static Set<Integer> common(Set<ClassNode> family) {
+        Set<Integer> common = new HashSet<>();
+        if (family.size() > 1) {
+            Set<Integer> found = new HashSet<>();
+            for (ClassNode node : family) {
+                for (int method : node.parts().declared) {
+                    if (!found.add(method)) {
+                        common.add(method);
+                    }
+                }
+            }
+        }
+        return common;
     }
 }

@@ -35,6 +35,7 @@ final class Elements {
     private final int shape;
     private final int members;
     private final int reach;
+    private final Dispatch dispatch;
     private final PartNumbers numbers;
     private long[] now = new long[64];
     /** Those that have changed since they were taken. */
@@ -49,6 +50,7 @@ final class Elements {
         this.shape = catalogue.symbols.of(SHAPE);
         this.members = catalogue.symbols.of(MEMBERS);
         this.reach = catalogue.symbols.of(REACH);
+        this.dispatch = new Dispatch(catalogue);
         this.numbers = new PartNumbers(catalogue.symbols);
     }
 
@@ -266,7 +268,7 @@ final class Elements {
     /** Of a test class all counts, since JUnit looks at it. */
     private void declarations(Digest digest, ClassNode node, boolean all) {
         Parts parts = node.parts();
-        digest.add(node.isMain() ? 1 : 0).add(parts.shape).add(Dispatch.of(node, catalogue));
+        digest.add(node.isMain() ? 1 : 0).add(parts.shape).add(dispatch.of(node));
         define(digest, parts.types);
         define(digest, parts.annotated);
         if (all) {
