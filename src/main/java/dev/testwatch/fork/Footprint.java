@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param written by the probe of each method that writes static fields (other than a static initialiser) and has run
  *     in this fork, all probes hit while it ran, in whatever scope
  * @param cold whether no other test class ran before in this fork, so that {@code executed} alone is the whole truth
- * @param files by probe, the files that anything in this fork has touched so far
+ * @param files by probe, the files that anything in this fork has touched so far, and the classes of the project at
+ *     whose members anything has looked
  * @param blind why files are not seen; empty if all of them are
  * @param doubt why nothing of this but the files is known; empty if all is
  */

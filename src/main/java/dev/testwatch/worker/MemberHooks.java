@@ -1,6 +1,5 @@
 package dev.testwatch.worker;
 
-import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Set;
@@ -19,8 +18,7 @@ final class MemberHooks {
     private MemberHooks() {}
 
     /** Looked at by nobody else. */
-    static class Looked implements Serializable {
-        private static final long serialVersionUID = 1;
+    static class Looked {
 
         public Looked() {}
 

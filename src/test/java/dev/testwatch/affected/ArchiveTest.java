@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveTest {
 
     private static final long ABOUT = 1;
-    private static final byte[] NO_PARTS = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    /** Two hashes and seven empty lists. */
+    private static final byte[] NO_PARTS = new byte[2 * Long.BYTES + 7];
 
     @TempDir
     Path directory;
@@ -30,7 +31,10 @@ class ArchiveTest {
 
     @Test
     void bytesThatWouldOnlyBeTakenApartLaterAreFoundToBeWrongWhenTheyAreLoaded() {
-        keep(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 1, 77, 0, 0, 0}, 0);
+        byte[] bytes = new byte[NO_PARTS.length + 1];
+        bytes[2 * Long.BYTES] = 1;
+        bytes[2 * Long.BYTES + 1] = 77;
+        keep(bytes, 0);
 
         assertThat(classes()).isZero();
         assertThat(messages)
@@ -59,15 +63,18 @@ class ArchiveTest {
     private void keep(byte[] parts, int more) {
         try (Store store = Store.open(directory, ABOUT, messages::add)) {
             store.replace(blocks -> {
-                Encoder out = new Encoder(blocks).number(0).number(3);
-                out.string(Elements.SHAPE).string(Elements.REACH).string("a.A");
-                out.number(1).text("app").flag(true).number(2).flag(false);
+                Catalogue catalogue = new Catalogue();
+                Elements elements = new Elements(catalogue);
+                int name = catalogue.symbols.of("a.A");
+                Encoder out = new Encoder(blocks);
+                catalogue.symbols.write(out);
+                out.number(1).text("app").flag(true).number(name).flag(false);
                 out.fixed(1).fixed(2).text("A.java").number(0);
                 for (int list = 0; list < ClassNode.SYMBOL_LISTS; list++) {
                     out.number(0);
                 }
                 out.slice(Slice.of(parts)).number(0);
-                new Elements(new Catalogue()).write(out);
+                elements.write(out);
                 new History().write(out);
                 new Timings().write(out);
                 for (int i = 0; i < more; i++) {
