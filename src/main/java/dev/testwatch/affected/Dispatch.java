@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.objectweb.asm.Opcodes;
@@ -17,8 +18,8 @@ import org.objectweb.asm.Opcodes;
  */
 final class Dispatch {
 
-    /** What every class has, or could have if it did not declare it. */
-    private static final Set<String> OF_OBJECT = Set.of(
+    /** What every class has. In a fixed order, since the store holds the numbers that these come to have. */
+    private static final List<String> OF_OBJECT = List.of(
             "clone()Ljava/lang/Object;",
             "equals(Ljava/lang/Object;)Z",
             "finalize()V",
