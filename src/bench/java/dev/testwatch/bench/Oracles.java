@@ -50,7 +50,9 @@ public final class Oracles {
         }
         Runs runs = Runs.valueOf(text("runs").orElse("all").toUpperCase(Locale.ROOT));
         Alone alone = alone(text("cold").orElse("false"));
-        MutationReport report = MutationOracle.run(subject, count(20), seed, alone, runs, yardsticks, Oracles::say);
+        boolean methods = text("edits").orElse("").equals("methods");
+        MutationReport report =
+                MutationOracle.run(subject, count(20), seed, methods, alone, runs, yardsticks, Oracles::say);
         say("seed " + seed + ": " + report.text());
         return report.violations() + report.notFresh();
     }

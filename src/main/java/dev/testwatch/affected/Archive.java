@@ -89,7 +89,7 @@ final class Archive implements AutoCloseable {
                 }
             }
         });
-        catalogue.forgetRenamed();
+        catalogue.forgetChanges();
         if (journal) {
             elements.refresh();
         }

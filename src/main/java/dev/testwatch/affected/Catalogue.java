@@ -24,6 +24,7 @@ final class Catalogue {
 
     private long names;
     private final BitSet renamed = new BitSet();
+    private final BitSet redeclared = new BitSet();
     /** By name of a module: its part in a definition. */
     private final Map<String, Long> modules = new HashMap<>();
 
@@ -41,8 +42,23 @@ final class Catalogue {
     }
 
     void put(ClassNode node) {
-        if (classes.put(node)) {
+        Optional<ClassNode> before = classes.put(node);
+        if (before.isEmpty()) {
             define(node, 1);
+        } else {
+            compare(before.get(), node);
+        }
+    }
+
+    /** A class is about to become another one in its place. */
+    void compare(ClassNode before, ClassNode node) {
+        Parts was = before.parts();
+        Parts is = node.parts();
+        if (!Arrays.equals(was.declared, is.declared)
+                || !Arrays.equals(was.access, is.access)
+                || !Arrays.equals(before.supertypes, node.supertypes)
+                || before.is(Trait.INHERITS) != node.is(Trait.INHERITS)) {
+            redeclared.set(node.symbol);
         }
     }
 
@@ -65,6 +81,15 @@ final class Catalogue {
         return symbol < definitions.length ? definitions[symbol] : 0;
     }
 
+    /** The classes of this name, in whatever modules. */
+    List<ClassNode> named(int symbol) {
+        return definition(symbol) == 0
+                ? List.of()
+                : modules.keySet().stream()
+                        .flatMap(module -> find(new ClassName(module, symbols.name(symbol))).stream())
+                        .toList();
+    }
+
     /** One number for the names of all classes. */
     long names() {
         return names;
@@ -77,9 +102,17 @@ final class Catalogue {
         return taken;
     }
 
-    /** That there are more or fewer classes is no news. */
-    void forgetRenamed() {
+    /** The names of which there are classes that declare other methods, or have other supertypes, since this was asked. */
+    Set<Integer> takeRedeclared() {
+        Set<Integer> taken = redeclared.stream().boxed().collect(Collectors.toSet());
+        redeclared.clear();
+        return taken;
+    }
+
+    /** That there are more or fewer classes, or that they declare other things, is no news. */
+    void forgetChanges() {
         renamed.clear();
+        redeclared.clear();
     }
 
     private void define(ClassNode node, int sign) {
@@ -92,5 +125,6 @@ final class Catalogue {
         definitions[symbol] += sign * module;
         names += sign * node.title;
         renamed.set(symbol);
+        redeclared.set(symbol);
     }
 }

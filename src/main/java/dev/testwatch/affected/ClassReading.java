@@ -78,6 +78,7 @@ final class ClassReading {
         add(traits, Trait.UNREAD, full.isEmpty());
         add(traits, Trait.ANNOTATION, (pool.access & ANNOTATION) != 0);
         add(traits, Trait.UNPROBED, full.map(Fingerprint::hasLongMethod).orElse(true));
+        add(traits, Trait.INHERITS, full.map(Fingerprint::inherits).orElse(true));
         add(traits, Trait.CHANGEABLE, full.map(Fingerprint::changeable).orElse(true));
         add(traits, Trait.DEFINES_CLASSES, strings.stream().anyMatch(text -> text.endsWith(".class")));
         add(traits, Trait.SCANS, asksForResources(pool) && strings.stream().anyMatch(ClassReading::isDirectory));

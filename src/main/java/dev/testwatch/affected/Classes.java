@@ -47,16 +47,15 @@ final class Classes {
         return other == null ? OptionalInt.empty() : OptionalInt.of(other);
     }
 
-    /** Puts a class in the place of the one of its name, and tells whether there was none. */
-    boolean put(ClassNode node) {
+    /** Puts a class in the place of the one of its name, and returns that; empty if there was none. */
+    Optional<ClassNode> put(ClassNode node) {
         OptionalInt known = place(node.symbol, node.module);
         if (known.isPresent()) {
-            all.set(known.getAsInt(), node);
-            return false;
+            return Optional.of(all.set(known.getAsInt(), node));
         }
         all.add(node);
         add(node, all.size() - 1);
-        return true;
+        return Optional.empty();
     }
 
     /** Takes a class out; empty if there is none of this name. */

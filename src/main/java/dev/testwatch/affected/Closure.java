@@ -45,6 +45,9 @@ final class Closure {
     private final Set<Footprint.Touched> files = new LinkedHashSet<>();
     private Optional<String> refused = Optional.empty();
     private boolean reflective;
+    /** Whether somebody may have looked at members of any class. */
+    private boolean curious;
+
     private boolean naming;
     /** Whether all classes that were loaded are taken in. */
     private boolean all;
@@ -90,8 +93,9 @@ final class Closure {
     /** What ran while the test did, as elements. */
     Set<Integer> direct(Elements elements) {
         Set<Integer> all = new LinkedHashSet<>();
+        Set<ClassNode> seen = lookedAt();
         direct.forEach((node, numbers) -> {
-            all.add(elements.shape(node));
+            all.add(declarations(node, seen, elements));
             all.addAll(executed(node, numbers, elements));
         });
         return all;
@@ -116,13 +120,37 @@ final class Closure {
     /** Everything, as elements. */
     Set<Integer> all(Elements elements) {
         Set<Integer> all = direct(elements);
-        shapes.forEach(node -> all.add(elements.shape(node)));
+        Set<ClassNode> seen = lookedAt();
+        shapes.forEach(node -> all.add(declarations(node, seen, elements)));
         methods.forEach((node, numbers) -> all.addAll(executed(node, numbers, elements)));
         reaching.forEach(node -> all.add(elements.reach(node, relations.graph)));
         return all;
     }
 
+    /**
+     * What is declared in a class, as far as it matters here: who reaches it without reflection finds in it what it was
+     * compiled for.
+     */
+    private int declarations(ClassNode node, Set<ClassNode> seen, Elements elements) {
+        return curious || seen.contains(node) ? elements.members(node) : elements.shape(node);
+    }
+
+    /**
+     * The classes of which anybody in this JVM has looked at the members, for whom or whatever: what the JDK or a library
+     * has found out once it may keep for those who come later.
+     */
+    private Set<ClassNode> lookedAt() {
+        Set<ClassNode> seen = new LinkedHashSet<>();
+        for (Footprint.Touched one : footprint.files().values()) {
+            if (one.how() == How.MEMBERS) {
+                seen.addAll(relations.definers(one.path().toString(), module));
+            }
+        }
+        return seen;
+    }
+
     private void close() {
+        curious = footprint.blind().isPresent() || footprint.files().containsValue(Footprint.ANY_MEMBERS);
         footprint.doubt().ifPresent(this::refuse);
         own(test);
         relations.supertypes(test).forEach(this::own);
@@ -144,6 +172,9 @@ final class Closure {
 
     private void ran(int probe) {
         Footprint.Touched file = footprint.files().get(probe);
+        if (file != null && file.how() == How.MEMBERS) {
+            return;
+        }
         if (file != null) {
             files.add(file);
             if (file.how() == How.PROCESS) {
@@ -225,6 +256,7 @@ final class Closure {
         verdict.refused().ifPresent(this::refuse);
         reflective |= verdict.reflective();
         naming |= verdict.naming();
+        curious |= verdict.unheard();
         if (verdict.shares() && !footprint.cold()) {
             reaching.add(node);
         }

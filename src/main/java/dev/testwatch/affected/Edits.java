@@ -46,7 +46,7 @@ final class Edits {
 
     private List<String> differing(Parts was, Parts is) {
         List<String> members = new ArrayList<>();
-        if (was.shape != is.shape) {
+        if (was.shape != is.shape || was.reflected != is.reflected) {
             members.add(Elements.SHAPE);
         }
         for (int i = 0; i < is.count(); i++) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,11 @@ import java.util.Set;
  */
 final class Elements {
 
-    /** In place of a method: everything of a class but code. */
+    /** In place of a method: everything of a class but code, and what only reflection can see. */
     static final String SHAPE = "";
+
+    /** In place of a method: everything of a class but code. */
+    static final String MEMBERS = "+";
 
     /** In place of a method: all that a class can reach, as far as class files tell. */
     static final String REACH = "*";
@@ -28,7 +32,9 @@ final class Elements {
 
     private final Catalogue catalogue;
     private final int shape;
+    private final int members;
     private final int reach;
+    private final Dispatch dispatch;
     private final PartNumbers numbers;
     private long[] now = new long[64];
     /** Those that have changed since they were taken. */
@@ -41,7 +47,9 @@ final class Elements {
     Elements(Catalogue catalogue) {
         this.catalogue = catalogue;
         this.shape = catalogue.symbols.of(SHAPE);
+        this.members = catalogue.symbols.of(MEMBERS);
         this.reach = catalogue.symbols.of(REACH);
+        this.dispatch = new Dispatch(catalogue);
         this.numbers = new PartNumbers(catalogue.symbols);
     }
 
@@ -51,6 +59,11 @@ final class Elements {
 
     int shape(ClassNode node) {
         return of(node.name(), shape);
+    }
+
+    /** What somebody sees of a class who looks at it through reflection. */
+    int members(ClassNode node) {
+        return node.isMain() ? of(node.name(), members) : shape(node);
     }
 
     int reach(ClassNode node, Graph graph) {
@@ -98,6 +111,21 @@ final class Elements {
     /** Takes note that these classes name something that is another now. */
     void updateUsers(Collection<ClassNode> users) {
         users.forEach(this::update);
+    }
+
+    /** Takes note that classes of these names declare other methods now, or have other supertypes. */
+    void updateSubtypes(Set<Integer> redeclared) {
+        Set<Integer> types = new HashSet<>(redeclared);
+        for (int known = 0; known < types.size(); ) {
+            known = types.size();
+            for (ClassNode node : catalogue.classes()) {
+                for (int supertype : node.supertypes) {
+                    if (types.contains(supertype) && types.add(node.symbol)) {
+                        update(node);
+                    }
+                }
+            }
+        }
     }
 
     private void update(ClassNode node) {
@@ -224,10 +252,8 @@ final class Elements {
         }
         ClassNode node = present.get();
         Parts parts = node.parts();
-        if (symbol == shape) {
-            digest.add(node.isMain() ? 1 : 0).add(parts.shape);
-            define(digest, parts.types);
-            define(digest, parts.annotated);
+        if (symbol == shape || symbol == members) {
+            declarations(digest, node, symbol == members || !node.isMain());
             return digest.value();
         }
         Optional<Piece> piece = Piece.of(catalogue.symbols.name(symbol));
@@ -241,6 +267,18 @@ final class Elements {
             code(digest, parts, method);
         }
         return digest.value();
+    }
+
+    /** Of a test class all counts, since JUnit looks at it. */
+    private void declarations(Digest digest, ClassNode node, boolean all) {
+        Parts parts = node.parts();
+        digest.add(node.isMain() ? 1 : 0).add(parts.shape).add(dispatch.of(node));
+        define(digest, parts.types);
+        define(digest, parts.annotated);
+        if (all) {
+            digest.add(parts.reflected);
+            define(digest, parts.reflectedTypes);
+        }
     }
 
     private void code(Digest digest, Parts parts, int method) {

@@ -30,12 +30,18 @@ final class Fingerprint extends ClassVisitor {
     /** Superclasses that bring no state along. */
     private static final Set<String> PLAIN = Set.of("java/lang/Object", "java/lang/Enum", "java/lang/Record");
 
+    /** Types of the JDK that declare no methods but those of {@code Object}, and never will. */
+    private static final Set<String> BARE =
+            Set.of("java/lang/Object", "java/lang/Record", "java/io/Serializable", "java/lang/Cloneable");
+
     private final Digest digest = new Digest();
     private final List<String> annotations = new ArrayList<>();
     private final List<String> extensions = new ArrayList<>();
     private final Declared declared = new Declared();
     private final List<MethodDigest> methods = new ArrayList<>();
     private boolean changeable;
+    private boolean inherits;
+    private int access;
     private String self = "";
     private String sourceFile = "";
     private boolean nested;
@@ -57,12 +63,17 @@ final class Fingerprint extends ClassVisitor {
 
     /** The class by part. */
     PartFacts parts() {
-        return PartFacts.of(digest.value(), declared, methods);
+        return PartFacts.of(digest.value(), access, declared, methods);
     }
 
     /** Whether objects of this class may differ later from what they were made as. */
     boolean changeable() {
         return changeable;
+    }
+
+    /** Whether it may have methods of types of the JDK of which it is not known which these are. */
+    boolean inherits() {
+        return inherits;
     }
 
     /** Whether there is a method so long that no probe may fit in. */
@@ -105,9 +116,16 @@ final class Fingerprint extends ClassVisitor {
         Names.types(signature, declared.types);
         for (String type : interfaces == null ? new String[0] : interfaces) {
             Names.add(type, declared.types);
+            inherits |= isOfTheJdk(type);
         }
+        this.access = access;
+        inherits |= superName != null && isOfTheJdk(superName);
         changeable = superName != null && superName.startsWith("java/") && !PLAIN.contains(superName);
         digest.add(version).add(access).add(name).add(signature).add(superName).add(interfaces);
+    }
+
+    private static boolean isOfTheJdk(String supertype) {
+        return supertype.startsWith("java/") && !BARE.contains(supertype);
     }
 
     @Override
@@ -219,12 +237,12 @@ final class Fingerprint extends ClassVisitor {
                 .add(descriptor)
                 .add(signature)
                 .add(exceptions);
-        Names.types(descriptor, declared.types);
-        Names.types(signature, declared.types);
-        for (String exception : exceptions == null ? new String[0] : exceptions) {
-            Names.add(exception, declared.types);
-        }
         MethodDigest method = new MethodDigest(access, name + descriptor, self, declaration, declared);
+        Names.types(descriptor, method.types);
+        Names.types(signature, method.types);
+        for (String exception : exceptions == null ? new String[0] : exceptions) {
+            Names.add(exception, method.types);
+        }
         methods.add(method);
         return method;
     }

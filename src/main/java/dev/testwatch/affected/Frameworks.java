@@ -105,6 +105,19 @@ final class Frameworks {
     /** Libraries that look at classes, but keep nothing from test to test. */
     private static final List<String> FORGETFUL = List.of("org.mockito.", "net.bytebuddy.");
 
+    /** Libraries that look at classes through the JDK at most: none of them reads class files unless it is told where. */
+    private static final List<String> ASKING_THE_JDK = List.of(
+            "org.junit.",
+            "org.apache.commons.codec.",
+            "org.apache.commons.collections4.",
+            "org.apache.commons.io.",
+            "org.apache.commons.lang3.",
+            "org.apache.commons.text.",
+            "com.fasterxml.jackson.",
+            "com.google.common.base.",
+            "com.google.common.collect.",
+            "com.google.gson.");
+
     private Frameworks() {}
 
     /** Whether this library class neither looks at members of other classes nor keeps anything from test to test. */
@@ -115,6 +128,11 @@ final class Frameworks {
     /** Whether this library class keeps nothing from test to test. */
     static boolean isForgetful(String type) {
         return isPlain(type) || startsWithAny(type, FORGETFUL);
+    }
+
+    /** Whether all that this library class finds out of other classes is told by the JDK, and not by class files. */
+    static boolean asksTheJdk(String type) {
+        return isForgetful(type) || startsWithAny(type, ASKING_THE_JDK);
     }
 
     /** Whether a class that names this type looks for classes where they lie. */

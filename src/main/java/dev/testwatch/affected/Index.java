@@ -107,13 +107,15 @@ public final class Index implements AutoCloseable {
         if (!difference.isEmpty()) {
             Elements elements = archive.elements();
             Set<Integer> renamed = catalogue.takeRenamed();
+            Set<Integer> redeclared = catalogue.takeRedeclared();
             if (made.isPresent() && difference.resources().isEmpty()) {
-                adapt(made.get(), difference, renamed);
+                adapt(made.get(), difference, renamed, redeclared);
             } else {
                 made = Optional.empty();
             }
             if (made.isEmpty()) {
                 elements.update(difference.classes(), renamed);
+                elements.updateSubtypes(redeclared);
                 standings.clear();
             }
             findings.changed();
@@ -122,7 +124,8 @@ public final class Index implements AutoCloseable {
     }
 
     /** Lets go of the dependencies if it is no less work to make them anew. */
-    private void adapt(Dependencies dependencies, Intake.Difference difference, Set<Integer> renamed) {
+    private void adapt(
+            Dependencies dependencies, Intake.Difference difference, Set<Integer> renamed, Set<Integer> redeclared) {
         if (difference.inside()) {
             dependencies.refresh(difference.classes());
         } else if (!dependencies.rewire(difference.classes())) {
@@ -133,6 +136,7 @@ public final class Index implements AutoCloseable {
         Elements elements = archive.elements();
         elements.update(difference.classes());
         renamed.forEach(symbol -> elements.updateUsers(dependencies.namers(symbol)));
+        elements.updateSubtypes(redeclared);
         elements.update(dependencies.graph());
         standings.refresh(elements.takeChanged(), guards, !renamed.isEmpty());
     }

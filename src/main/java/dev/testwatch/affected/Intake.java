@@ -86,6 +86,7 @@ final class Intake {
         ClassFacts facts = ClassReading.read(bytes);
         Kind kind = locations.kind(name, facts.sourceFile());
         ClassNode next = ClassNode.of(name, kind, facts, catalogue.symbols);
+        known.ifPresent(before -> catalogue.compare(before, next));
         if (known.isEmpty() || !known.get().becomes(next)) {
             catalogue.put(next);
             moved.add(name);

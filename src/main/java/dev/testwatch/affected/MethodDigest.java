@@ -2,7 +2,9 @@ package dev.testwatch.affected;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.Attribute;
@@ -33,8 +35,12 @@ final class MethodDigest extends MethodVisitor {
     private final Digest code = new Digest();
     private final Declared declared;
     private final List<Label> targets = new ArrayList<>();
+    /** Types that the declaration names, those of annotations left out. */
+    final Set<String> types = new LinkedHashSet<>();
+
     private int instructions;
     private boolean hasCode;
+    private boolean annotated;
 
     /** Takes the hash of what has been read of the declaration. */
     MethodDigest(int access, String member, String self, Digest declaration, Declared declared) {
@@ -49,6 +55,11 @@ final class MethodDigest extends MethodVisitor {
 
     boolean hasCode() {
         return hasCode;
+    }
+
+    /** Whether anybody who looks for annotations finds it, or there is something about it that is not understood. */
+    boolean isAnnotated() {
+        return annotated;
     }
 
     /** Whether its code is so long that no probe may fit in. */
@@ -102,18 +113,21 @@ final class MethodDigest extends MethodVisitor {
 
     @Override
     public AnnotationVisitor visitAnnotationDefault() {
+        annotated = true;
         digest.add(41);
         return new AnnotationDigest(digest, declared, named -> {});
     }
 
     @Override
     public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        annotated = true;
         return AnnotationDigest.on(digest, declared, descriptor);
     }
 
     @Override
     public AnnotationVisitor visitTypeAnnotation(
             int typeRef, @Nullable TypePath path, String descriptor, boolean visible) {
+        annotated = true;
         return AnnotationDigest.onType(digest, declared, typeRef, path, descriptor);
     }
 
@@ -124,12 +138,14 @@ final class MethodDigest extends MethodVisitor {
 
     @Override
     public AnnotationVisitor visitParameterAnnotation(int parameter, String descriptor, boolean visible) {
+        annotated = true;
         digest.add(43).add(parameter);
         return AnnotationDigest.on(digest, declared, descriptor);
     }
 
     @Override
     public void visitAttribute(Attribute attribute) {
+        annotated = true;
         digest.add(44).add(attribute.type);
     }
 

@@ -10,33 +10,60 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.objectweb.asm.Opcodes;
 
 /**
- * A class by part: one hash for all that is no code, and one for the code of each method.
+ * A class by part: two hashes for all that is no code, and one for each method with its code.
  *
- * @param shape hash of all declarations
- * @param types types that the declarations name
+ * <p>Without reflection nobody notices that there is a method more, as long as it is not found in the place of another
+ * one: who calls it is another by that. So declarations of methods with code are told apart. To the shape belong those
+ * with annotations, since who looks for these need not know the method; static initialisers, of which the JVM knows; and
+ * methods of interfaces that are not static, since a class has an interface initialised only if there are any.
+ *
+ * @param shape hash of all declarations that matter to whoever uses the class
+ * @param types types that these name
+ * @param reflected hash of the declarations that only reflection can see
+ * @param reflectedTypes all other types that these name
+ * @param declared methods by which others may be overridden or hidden, with the access of each
  * @param annotated types that a look at annotations may initialise
  * @param held types of instance fields that may hold what changes
  * @param methods all methods with code, in the order of the class file
  */
-record PartFacts(long shape, List<String> types, List<String> annotated, List<String> held, List<MethodFacts> methods) {
+record PartFacts(
+        long shape,
+        List<String> types,
+        long reflected,
+        List<String> reflectedTypes,
+        List<Inherited> declared,
+        List<String> annotated,
+        List<String> held,
+        List<MethodFacts> methods) {
 
     private static final int LAMBDA = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC;
 
     PartFacts {
         types = List.copyOf(types);
+        reflectedTypes = List.copyOf(reflectedTypes);
+        declared = List.copyOf(declared);
         annotated = List.copyOf(annotated);
         held = List.copyOf(held);
         methods = List.copyOf(methods);
     }
 
     /**
+     * A method that a subclass has, too, or that takes the place of one that it would have.
+     *
+     * @param member name and descriptor
+     */
+    record Inherited(String member, int access) {}
+
+    /**
      * A method with code. What a lambda does and uses is told at the lambda, not at the method it is in.
      *
      * @param member name and descriptor
-     * @param body hash of the code, in which lambdas have only their places
+     * @param body hash of declaration and code; in the code lambdas have only their places, and of a lambda it is all
      * @param statics classes that it may initialise
      * @param used classes of which it uses members; some of them may be among {@code statics}
      * @param named all other types that it names
@@ -72,29 +99,64 @@ record PartFacts(long shape, List<String> types, List<String> annotated, List<St
 
     /** Of a class that could not be read: all is shape. */
     static PartFacts unread(long content) {
-        return new PartFacts(content, List.of(), List.of(), List.of(), List.of());
+        return new PartFacts(content, List.of(), content, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    static PartFacts of(long declarations, Declared declared, List<MethodDigest> methods) {
+    /**
+     * Takes a class apart.
+     *
+     * @param declarations hash of all that it declares but methods
+     * @param access its own
+     */
+    static PartFacts of(long declarations, int access, Declared declared, List<MethodDigest> methods) {
         List<MethodDigest> coded =
                 methods.stream().filter(MethodDigest::hasCode).toList();
         Folding folding = new Folding(methods, coded);
-        Digest shape = new Digest().add(declarations);
-        methods.stream()
+        Map<Boolean, List<MethodDigest>> parted = methods.stream()
                 .filter(method -> !folding.isLambda(method))
                 .sorted(Comparator.comparing(method -> method.member))
-                .forEach(method -> shape.add(method.declaration()));
+                .collect(Collectors.partitioningBy(method -> isSeen(method, access)));
+        List<MethodDigest> seen = parted.getOrDefault(true, List.of());
+        List<MethodDigest> unseen = parted.getOrDefault(false, List.of());
+        Set<String> types = new TreeSet<>(declared.types);
+        seen.forEach(method -> types.addAll(method.types));
+        Set<String> reflectedTypes = new TreeSet<>();
+        unseen.forEach(method -> reflectedTypes.addAll(method.types));
+        reflectedTypes.removeAll(types);
         return new PartFacts(
-                shape.value(),
-                List.copyOf(declared.types),
+                sum(declarations, seen),
+                List.copyOf(types),
+                sum(0, unseen),
+                List.copyOf(reflectedTypes),
+                methods.stream()
+                        .filter(method -> !method.member.startsWith("<") && !folding.isLambda(method))
+                        .map(method -> new Inherited(method.member, method.access))
+                        .toList(),
                 List.copyOf(declared.annotated),
                 List.copyOf(declared.held),
                 coded.stream().map(folding::facts).toList());
     }
 
+    private static long sum(long start, List<MethodDigest> methods) {
+        Digest digest = new Digest().add(start);
+        methods.forEach(method -> digest.add(method.declaration()));
+        return digest.value();
+    }
+
+    /** Whether somebody who does not look for this method may find it in a class with this access. */
+    private static boolean isSeen(MethodDigest method, int access) {
+        boolean ofInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+        boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
+        return method.isAnnotated()
+                || !method.hasCode()
+                || method.member.startsWith("<clinit>")
+                || (access & Opcodes.ACC_ANNOTATION) != 0
+                || (ofInterface && !isStatic);
+    }
+
     /** One number for the whole class. */
     long whole() {
-        Digest whole = new Digest().add(shape);
+        Digest whole = new Digest().add(shape).add(reflected);
         methods.stream()
                 .filter(method -> method.hosts().isEmpty())
                 .sorted(Comparator.comparing(MethodFacts::member))
@@ -198,7 +260,7 @@ record PartFacts(long shape, List<String> types, List<String> annotated, List<St
             List<MethodDigest> own = List.copyOf(lambdas(method));
             Digest digest = new Digest();
             if (!isLambda(method)) {
-                digest.add(method.member);
+                digest.add(method.member).add(method.declaration());
             }
             digest.add(method.code());
             for (String handle : method.uses.handles) {

@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import dev.testwatch.affected.PartFacts.Inherited;
 import dev.testwatch.affected.PartFacts.MethodFacts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,13 @@ final class Parts {
 
     final long shape;
     final int[] types;
+    final long reflected;
+    final int[] reflectedTypes;
+    /** The methods that are {@link PartFacts#declared}. */
+    final int[] declared;
+    /** By number of one of these. */
+    final int[] access;
+
     final int[] annotated;
     final int[] held;
     /** By number of a method with code: its name and descriptor. */
@@ -37,14 +45,18 @@ final class Parts {
 
     private final int[] symbols;
 
-    private Parts(long shape, int[][] lists, long[] bodies, int[] traits) {
+    private Parts(long shape, long reflected, int[][] lists, long[] bodies, int[] traits) {
         this.shape = shape;
+        this.reflected = reflected;
         this.types = lists[0];
         this.annotated = lists[1];
         this.held = lists[2];
         this.members = lists[3];
         this.ends = lists[4];
         this.symbols = lists[5];
+        this.reflectedTypes = lists[6];
+        this.declared = lists[7];
+        this.access = lists[8];
         this.bodies = bodies;
         this.traits = traits;
     }
@@ -79,10 +91,14 @@ final class Parts {
             all.ofAll(facts.held()),
             all.ofAll(methods.stream().map(MethodFacts::member).toList()),
             ends,
-            Arrays.copyOf(symbols, length)
+            Arrays.copyOf(symbols, length),
+            all.ofAll(facts.reflectedTypes()),
+            all.ofAll(facts.declared().stream().map(Inherited::member).toList()),
+            facts.declared().stream().mapToInt(Inherited::access).toArray()
         };
         return new Parts(
                 facts.shape(),
+                facts.reflected(),
                 lists,
                 methods.stream().mapToLong(MethodFacts::body).toArray(),
                 methods.stream().mapToInt(method -> Trait.bits(method.traits())).toArray());
@@ -178,7 +194,13 @@ final class Parts {
     }
 
     void write(Encoder out) {
-        out.fixed(shape).numbers(types).numbers(annotated).numbers(held).numbers(members);
+        out.fixed(shape)
+                .fixed(reflected)
+                .numbers(types)
+                .numbers(reflectedTypes)
+                .numbers(declared)
+                .numbers(access);
+        out.numbers(annotated).numbers(held).numbers(members);
         for (int method = 0; method < members.length; method++) {
             int filled = filled(method);
             out.fixed(bodies[method]).number(traits[method]).number(filled);
@@ -201,8 +223,13 @@ final class Parts {
 
     /** Goes past what {@link #read} would read without an exception, or throws one. */
     static void check(Decoder in, int symbols) {
-        in.pass(Long.BYTES);
+        in.pass(2 * Long.BYTES);
         in.passAllBelow(symbols);
+        in.passAllBelow(symbols);
+        int declared = in.passAllBelow(symbols);
+        if (in.passAllBelow(ANY) != declared) {
+            throw new IllegalStateException("a method without its access");
+        }
         in.passAllBelow(symbols);
         in.passAllBelow(symbols);
         int methods = in.passAllBelow(symbols);
@@ -221,7 +248,11 @@ final class Parts {
     /** Reads what has passed {@link #check}. */
     static Parts read(Decoder in) {
         long shape = in.fixed();
+        long reflected = in.fixed();
         int[] types = in.allBelow(ANY);
+        int[] reflectedTypes = in.allBelow(ANY);
+        int[] declared = in.allBelow(ANY);
+        int[] access = in.allBelow(ANY);
         int[] annotated = in.allBelow(ANY);
         int[] held = in.allBelow(ANY);
         int[] members = in.allBelow(ANY);
@@ -243,7 +274,9 @@ final class Parts {
                 ends[method * USES + use] = length;
             }
         }
-        return new Parts(
-                shape, new int[][] {types, annotated, held, members, ends, Arrays.copyOf(all, length)}, bodies, traits);
+        int[][] lists = {
+            types, annotated, held, members, ends, Arrays.copyOf(all, length), reflectedTypes, declared, access
+        };
+        return new Parts(shape, reflected, lists, bodies, traits);
     }
 }

@@ -144,7 +144,8 @@ final class Recordings {
     }
 
     private boolean isShape(int element) {
-        return elements.member(element).equals(Elements.SHAPE);
+        String member = elements.member(element);
+        return member.equals(Elements.SHAPE) || member.equals(Elements.MEMBERS);
     }
 
     private String describe(Named named) {

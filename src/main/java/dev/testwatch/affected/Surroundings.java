@@ -110,8 +110,7 @@ final class Surroundings {
         Map<Used, Long> inputs = new HashMap<>();
         for (Touched one : touched) {
             boolean theirs = one.how() == How.REWRITTEN;
-            boolean content = one.how() != How.OWN && one.how() != How.PROCESS && one.how() != How.SCANNED;
-            if (content && !(theirs && isBuilt(one.path()))) {
+            if (isInput(one.how()) && !(theirs && isBuilt(one.path()))) {
                 Used used = new Used(one.path(), aspect(one));
                 inputs.put(used, after(used, theirs || isBuilt(one.path()), changed));
             }
@@ -126,12 +125,19 @@ final class Surroundings {
         return new Inputs(inputs);
     }
 
+    private static boolean isInput(How how) {
+        return switch (how) {
+            case CHECKED, READ, LISTED, REWRITTEN -> true;
+            case OWN, PROCESS, SCANNED, MEMBERS -> false;
+        };
+    }
+
     private static Aspect aspect(Touched one) {
         return switch (one.how()) {
             case CHECKED -> Aspect.PRESENCE;
             case LISTED -> Aspect.NAMES;
             case REWRITTEN -> Files.isDirectory(one.path()) ? Aspect.NAMES : Aspect.CONTENT;
-            case READ, OWN, PROCESS, SCANNED -> Aspect.CONTENT;
+            case READ, OWN, PROCESS, SCANNED, MEMBERS -> Aspect.CONTENT;
         };
     }
 

@@ -6,6 +6,7 @@ import dev.testwatch.fork.Footprint.Touched;
 import dev.testwatch.fork.Probes;
 import dev.testwatch.worker.Message.How;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 record Ties(Set<Long> left, Set<Long> methods) {
 
     private static final long FILES = Digest.ofString("files");
+    private static final Set<How> LEAVING_NOTHING = EnumSet.of(How.READ, How.CHECKED, How.MEMBERS);
 
     Ties {
         left = Set.copyOf(left);
@@ -157,7 +159,7 @@ record Ties(Set<Long> left, Set<Long> methods) {
         private void leaves(int probe) {
             Touched file = footprint.files().get(probe);
             if (file != null) {
-                files |= file.how() != How.READ && file.how() != How.CHECKED;
+                files |= !LEAVING_NOTHING.contains(file.how());
                 return;
             }
             Place place = loading.place(probe);

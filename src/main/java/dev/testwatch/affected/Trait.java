@@ -37,7 +37,9 @@ enum Trait {
     /** Makes objects without running a constructor, in ways of which nothing is known. */
     ALLOCATES(32768),
     /** Looks for classes where they lie in ways that need not be heard of: through a library or another process. */
-    SCANS_UNHEARD(65536);
+    SCANS_UNHEARD(65536),
+    /** Has supertypes in the JDK that may declare any method. */
+    INHERITS(131072);
 
     private final int bit;
 

@@ -40,12 +40,20 @@ final class Trust {
      * @param reflective whether it, or a library that it uses, may look at members of any class it can get hold of
      * @param naming whether it may ask for classes by names that no class file shows
      * @param deserialises whether it makes objects of any class that is loaded
+     * @param unheard whether a library that it uses may look at members of classes where the JDK does not hear of it: in
+     *     class files
      */
-    record Verdict(Optional<String> refused, boolean shares, boolean reflective, boolean naming, boolean deserialises) {
+    record Verdict(
+            Optional<String> refused,
+            boolean shares,
+            boolean reflective,
+            boolean naming,
+            boolean deserialises,
+            boolean unheard) {
 
         private Verdict because(ClassNode node) {
-            return new Verdict(
-                    refused.map(what -> node.binaryName() + " " + what), shares, reflective, naming, deserialises);
+            Optional<String> why = refused.map(what -> node.binaryName() + " " + what);
+            return new Verdict(why, shares, reflective, naming, deserialises, unheard);
         }
     }
 
@@ -90,14 +98,17 @@ final class Trust {
             int[] used) {
         boolean keeps = shares;
         boolean looks = reflects;
+        boolean unheard = false;
         for (int owner : used) {
             if (!relations.isOwn(owner)) {
                 String library = relations.symbols.name(owner);
                 keeps |= !Frameworks.isForgetful(library);
+                unheard |= !Frameworks.asksTheJdk(library);
                 looks |= !Frameworks.isPlain(library);
             }
         }
-        return new Verdict(refused, keeps, looks || deserialises, loads || keeps || deserialises, deserialises);
+        return new Verdict(
+                refused, keeps, looks || deserialises, loads || keeps || deserialises, deserialises, unheard);
     }
 
     private Optional<String> refused(ClassNode node) {

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param written by the probe of each method that writes static fields (other than a static initialiser) and has run
  *     in this fork, all probes hit while it ran, in whatever scope
  * @param cold whether no other test class ran before in this fork, so that {@code executed} alone is the whole truth
- * @param files by probe, the files that anything in this fork has touched so far
+ * @param files by probe, the files that anything in this fork has touched so far, and the classes of the project at
+ *     whose members anything has looked
  * @param blind why files are not seen; empty if all of them are
  * @param doubt why nothing of this but the files is known; empty if all is
  */
@@ -61,8 +62,11 @@ public record Footprint(
                 List.of(), Probes.of(), Map.of(), Map.of(), Map.of(), false, files, blind, Optional.of(doubt));
     }
 
-    /** A file, and what was done to it. */
+    /** A file, and what was done to it; or the binary name of a class in place of a file. */
     public record Touched(Path path, How how) {}
+
+    /** Somebody may have looked at the members of any class. */
+    public static final Touched ANY_MEMBERS = new Touched(Path.of(""), How.MEMBERS);
 
     public Footprint {
         files = Map.copyOf(files);

@@ -23,12 +23,13 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Makes the classes of a JDK through which all files are opened tell {@link BootClass} of each file, before they do
- * anything with it. What a JDK does not have is left out: a fork finds out by itself whether it sees enough.
+ * anything with it, and those through which all methods and constructors of classes are looked at tell of each class, also
+ * if the JDK knows the answer already. What a JDK does not have is left out: a fork finds out by itself whether it sees enough.
  */
 final class JdkHooks {
 
     /** To be counted up with each change of what is hooked, or how. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String PROVIDER = "sun/nio/fs/UnixFileSystemProvider";
     private static final String FILE = "java/io/File";
@@ -40,6 +41,9 @@ final class JdkHooks {
     private static final Touch CHECKS = new Touch(1, FileHooks.CHECKED);
     private static final Touch READS = new Touch(1, FileHooks.READ);
     private static final Touch WRITES = new Touch(1, FileHooks.WRITTEN);
+    private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
+    private static final Touch LOOKS = new Touch(0, FileHooks.MEMBERS);
+    private static final Touch LOOKS_THERE = new Touch(1, FileHooks.MEMBERS);
     private static final Touch OPENS = new Touch(1, FileHooks.SECOND_ARGUMENT);
 
     private static final List<Hook> HOOKS = Stream.of(
@@ -96,7 +100,12 @@ final class JdkHooks {
                             new Hook(PROVIDER, "createLink", TWO_PATHS, new Touch(2, FileHooks.READ), WRITES),
                             new Hook(PROVIDER, "isSameFile", TWO_PATHS, CHECKS, new Touch(2, FileHooks.CHECKED)),
                             new Hook(PROVIDER, "copy", TWO_PATHS, READS, new Touch(2, FileHooks.MADE)),
-                            new Hook(PROVIDER, "move", TWO_PATHS, READS, WRITES, new Touch(2, FileHooks.MADE))))
+                            new Hook(PROVIDER, "move", TWO_PATHS, READS, WRITES, new Touch(2, FileHooks.MADE))),
+                    Stream.of("privateGetDeclaredMethods", "privateGetPublicMethods", "privateGetDeclaredConstructors")
+                            .map(name -> new Hook("java/lang/Class", name, "(", LOOKS)),
+                    Stream.of("findVirtual", "findStatic", "findConstructor", "findSpecial")
+                            .map(name -> new Hook(LOOKUP, name, "(Ljava/lang/Class;", LOOKS_THERE)),
+                    Stream.of(new Hook(LOOKUP, "bind", "(Ljava/lang/Object;", LOOKS_THERE)))
             .flatMap(hooks -> hooks)
             .toList();
 

@@ -85,7 +85,7 @@ final class Recorded {
             return new Footprint.Touched(Path.of(seen.path()), seen.how());
         } catch (InvalidPathException e) {
             // A name that no file here can have: nothing will ever be found there.
-            return new Footprint.Touched(Path.of(""), How.OWN);
+            return seen.how() == How.MEMBERS ? Footprint.ANY_MEMBERS : new Footprint.Touched(Path.of(""), How.OWN);
         }
     }
 

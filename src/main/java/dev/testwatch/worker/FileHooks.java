@@ -37,6 +37,9 @@ public final class FileHooks {
     /** It may come into being, and then all that is below it has, too. */
     public static final String MADE = "made";
 
+    /** No file: methods or constructors of a class, or of that of an object, are looked at. */
+    public static final String MEMBERS = "members";
+
     /** No file: a process is started. */
     public static final String STARTED = "started";
 
@@ -55,7 +58,7 @@ public final class FileHooks {
     static Optional<String> place(
             Instrumentation agent, Path file, AtomicReference<BiConsumer<Object, Object>> listener) {
         try {
-            agent.redefineClasses(definitions(file).toArray(ClassDefinition[]::new));
+            agent.redefineClasses(definitions(file, false));
             return missing(file, listener);
         } catch (IOException
                 | ClassNotFoundException
@@ -66,15 +69,39 @@ public final class FileHooks {
         }
     }
 
-    private static List<ClassDefinition> definitions(Path file) throws IOException, ClassNotFoundException {
+    /**
+     * The same for those through which classes are looked at.
+     *
+     * @return whether they tell of all
+     */
+    static boolean placeForMembers(
+            Instrumentation agent, Path file, AtomicReference<BiConsumer<Object, Object>> listener) {
+        try {
+            agent.redefineClasses(definitions(file, true));
+            return MemberHooks.areHeard(listener);
+        } catch (IOException
+                | ClassNotFoundException
+                | UnmodifiableClassException
+                | RuntimeException
+                | LinkageError
+                | InternalError e) {
+            return false; // whoever looks at a class counts as if it looked at all
+        }
+    }
+
+    private static ClassDefinition[] definitions(Path file, boolean members)
+            throws IOException, ClassNotFoundException {
         List<ClassDefinition> definitions = new ArrayList<>();
         try (var in = new DataInputStream(Files.newInputStream(file))) {
             for (int count = in.readInt(); count > 0; count--) {
                 Class<?> type = Class.forName(in.readUTF(), false, null);
-                definitions.add(new ClassDefinition(type, in.readNBytes(in.readInt())));
+                byte[] bytes = in.readNBytes(in.readInt());
+                if (MemberHooks.CLASSES.contains(type.getName()) == members) {
+                    definitions.add(new ClassDefinition(type, bytes));
+                }
             }
         }
-        return definitions;
+        return definitions.toArray(ClassDefinition[]::new);
     }
 
     private interface Attempt {

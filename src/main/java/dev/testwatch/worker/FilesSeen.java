@@ -18,11 +18,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Hears of every file that this JVM touches, on any thread, from inside the JDK: gives each a number and hits it as a
- * probe is hit, so that files belong to the same scopes as code. Never opens a file in a way that it would hear of, and
+ * probe is hit, so that files belong to the same scopes as code. So it does with the project's classes of which somebody
+ * looks at the members. Never opens a file in a way that it would hear of, and
  * never fails.
  */
 final class FilesSeen implements BiConsumer<Object, Object> {
@@ -36,6 +38,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
     private final Territory territory;
     private final byte[] probes;
     private final Supplier<OptionalInt> numbers;
+    private final Predicate<String> ownClasses;
     private final AtomicReference<Optional<String>> blind;
     private final AtomicInteger names = new AtomicInteger();
 
@@ -56,16 +59,19 @@ final class FilesSeen implements BiConsumer<Object, Object> {
     /**
      * @param probes the array to hit them in
      * @param numbers gives out numbers
+     * @param ownClasses knows the binary names of the project's classes
      * @param blind where to say why not everything is seen
      */
     FilesSeen(
             Territory territory,
             byte[] probes,
             Supplier<OptionalInt> numbers,
+            Predicate<String> ownClasses,
             AtomicReference<Optional<String>> blind) {
         this.territory = territory;
         this.probes = probes;
         this.numbers = numbers;
+        this.ownClasses = ownClasses;
         this.blind = blind;
         for (How how : How.values()) {
             known.put(how, new ConcurrentHashMap<>());
@@ -84,14 +90,20 @@ final class FilesSeen implements BiConsumer<Object, Object> {
 
     @Override
     public void accept(Object what, Object how) {
+        boolean members = FileHooks.MEMBERS.equals(how);
         How done = done(how);
-        Integer number = known(done).get(name(what));
+        String name = members ? className(what) : name(what);
+        Integer number = known(done).get(name);
         if (number != null) {
             hit(number);
         } else if (inside.get() == null) {
             inside.set(true);
             try {
-                see(what, done, FileHooks.MADE.equals(how));
+                if (members) {
+                    lookedAt(name);
+                } else {
+                    see(what, done, FileHooks.MADE.equals(how));
+                }
             } catch (Throwable e) {
                 // Who opens a file is none the worse for it.
                 lost(String.valueOf(e));
@@ -111,6 +123,8 @@ final class FilesSeen implements BiConsumer<Object, Object> {
             return How.LISTED;
         } else if (FileHooks.STARTED.equals(how)) {
             return How.PROCESS;
+        } else if (FileHooks.MEMBERS.equals(how)) {
+            return How.MEMBERS;
         } else if (how instanceof Set<?> options
                 && !options.contains(StandardOpenOption.WRITE)
                 && !options.contains(StandardOpenOption.APPEND)) {
@@ -121,6 +135,24 @@ final class FilesSeen implements BiConsumer<Object, Object> {
 
     private static String name(Object what) {
         return what instanceof File file ? file.getPath() : String.valueOf(what);
+    }
+
+    private static String className(Object what) {
+        return (what instanceof Class<?> type ? type : what.getClass()).getName();
+    }
+
+    /** Somebody looks at the members of a class. Not of interest is whose class it is: of this name it may be any. */
+    void lookedAt(String name) {
+        if (ownClasses.test(name)) {
+            int number = number(How.MEMBERS, name);
+            known(How.MEMBERS).put(name, number);
+            hit(number);
+        }
+    }
+
+    /** It cannot be heard who looks at the members of classes. */
+    void lookedAtAny() {
+        hit(number(How.MEMBERS, ""));
     }
 
     private Map<String, Integer> known(How how) {

@@ -32,6 +32,11 @@ final class Loading implements ClassFileTransformer {
         this.trouble = trouble;
     }
 
+    /** Whether the project has a class of this binary name. */
+    boolean isOwn(String name) {
+        return !table.named(ProbeTable.name(name.replace('.', '/'))).isEmpty();
+    }
+
     /** How many probes have been given away. */
     int used() {
         return Math.min(next.get(), capacity);

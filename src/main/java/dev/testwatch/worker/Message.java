@@ -180,7 +180,7 @@ public sealed interface Message {
         }
     }
 
-    /** A file, absolute, and what was done to it by whoever has hit this probe. */
+    /** A file, absolute, or a class, and what was done to it by whoever has hit this probe. */
     record Seen(int probe, String path, How how) {}
 
     /** What is done to files and directories. */
@@ -198,7 +198,9 @@ public sealed interface Message {
         /** No file: a process was started that can see the project's classes. */
         PROCESS,
         /** A directory of the project's classes was listed. What is in it counts as classes, and not as files. */
-        SCANNED
+        SCANNED,
+        /** No file: somebody looked at methods or constructors of a class with this binary name; if empty, of any. */
+        MEMBERS
     }
 
     /**

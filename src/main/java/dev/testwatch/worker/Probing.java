@@ -37,13 +37,15 @@ final class Probing {
      * @param listener who hears of initialisers and writers
      * @param files who hears of files
      * @param blind why nobody does
+     * @param members whether it is also heard of whoever looks at members of classes
      */
     private record Ground(
             Instrumentation agent,
             Probes probes,
             AtomicReference<IntConsumer> listener,
             AtomicReference<BiConsumer<Object, Object>> files,
-            Optional<String> blind) {}
+            Optional<String> blind,
+            boolean members) {}
 
     /** The array of probes. */
     private static final class Probes {
@@ -72,11 +74,15 @@ final class Probing {
                     .hooks()
                     .map(hooks -> FileHooks.place(agent, Path.of(hooks), files))
                     .orElse(Optional.of("there are no hooks for this JDK"));
+            boolean members = given.get()
+                    .hooks()
+                    .filter(hooks -> blind.isEmpty() && FileHooks.placeForMembers(agent, Path.of(hooks), files))
+                    .isPresent();
             Path any = Path.of(System.getProperty("java.home"), "release");
             if (Files.isRegularFile(any)) {
                 ProbeTable.rehearse(any);
             }
-            return new Probing(Optional.of(new Ground(agent, new Probes(probes), listener, files, blind)), "");
+            return new Probing(Optional.of(new Ground(agent, new Probes(probes), listener, files, blind, members)), "");
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             return new Probing(Optional.empty(), "this JVM does not let testwatch's agent in: " + e);
         }
@@ -123,7 +129,8 @@ final class Probing {
                     .recorder();
             recorder.rehearse(REHEARSED, bytes, probes.hits);
             var blind = new AtomicReference<Optional<String>>(Optional.empty());
-            rehearse(new FilesSeen(new Territory(nowhere), new byte[1], () -> OptionalInt.of(0), blind));
+            rehearse(new FilesSeen(
+                    new Territory(nowhere), new byte[1], () -> OptionalInt.of(0), REHEARSED::equals, blind));
             return recorder;
         });
     }
@@ -137,6 +144,9 @@ final class Probing {
             }
         }
         files.accept(new ProcessBuilder("no", "/no"), FileHooks.STARTED);
+        files.accept(files, FileHooks.MEMBERS);
+        files.accept(FilesSeen.class, FileHooks.MEMBERS);
+        files.lookedAt(REHEARSED);
         files.take();
     }
 
@@ -147,6 +157,9 @@ final class Probing {
         ground.listener().set(made.recorder()::called);
         if (ground.blind().isEmpty() && !files.within().isEmpty()) {
             ground.files().set(made.files());
+            if (!ground.members()) {
+                made.files().lookedAtAny();
+            }
         }
         made.recorder().watch(ground.agent());
         return made.recorder();
@@ -157,7 +170,7 @@ final class Probing {
         var blind = new AtomicReference<>(files.within().isEmpty() ? Optional.of("nobody asked for them") : deaf);
         var loading = new Loading(
                 table, BootClass.CAPACITY, why -> trouble.compareAndSet(Optional.empty(), Optional.of(why)));
-        var seen = new FilesSeen(new Territory(files), probes.hits, loading::number, blind);
+        var seen = new FilesSeen(new Territory(files), probes.hits, loading::number, loading::isOwn, blind);
         return new Made(new Recorder(new Hits(probes.hits), loading, seen, BootClass.CAPACITY, trouble, blind), seen);
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveTest {
 
     private static final long ABOUT = 1;
-    private static final byte[] NO_PARTS = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    /** Two hashes and seven empty lists. */
+    private static final byte[] NO_PARTS = new byte[2 * Long.BYTES + 7];
 
     @TempDir
     Path directory;
@@ -30,7 +31,10 @@ class ArchiveTest {
 
     @Test
     void bytesThatWouldOnlyBeTakenApartLaterAreFoundToBeWrongWhenTheyAreLoaded() {
-        keep(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 1, 77, 0, 0, 0}, 0);
+        byte[] bytes = new byte[NO_PARTS.length + 1];
+        bytes[2 * Long.BYTES] = 1;
+        bytes[2 * Long.BYTES + 1] = 77;
+        keep(bytes, 0);
 
         assertThat(classes()).isZero();
         assertThat(messages)
@@ -59,19 +63,19 @@ class ArchiveTest {
     private void keep(byte[] parts, int more) {
         try (Store store = Store.open(directory, ABOUT, messages::add)) {
             store.replace(blocks -> {
-                Encoder out = new Encoder(blocks);
                 Catalogue catalogue = new Catalogue();
-                new Elements(catalogue);
-                catalogue.symbols.of("a.A");
+                Elements elements = new Elements(catalogue);
+                int name = catalogue.symbols.of("a.A");
+                Encoder out = new Encoder(blocks);
                 catalogue.symbols.write(out);
                 out.number(0).number(1).text("app").number(1);
-                out.fixed(new int[] {0, 2, 2, 0}, 0, 4).fixed(new long[] {0, 1, 2}, 0, 3);
+                out.fixed(new int[] {0, name, name, 0}, 0, 4).fixed(new long[] {0, 1, 2}, 0, 3);
                 out.text("");
                 for (int list = 0; list < ClassNode.SYMBOL_LISTS; list++) {
                     out.number(0);
                 }
                 out.slice(Slice.of(parts)).number(0);
-                new Elements(new Catalogue()).write(out);
+                elements.write(out);
                 new History(new Environments()).write(out);
                 new Timings().write(out);
                 new MethodHistory(new Environments()).write(out);

@@ -28,7 +28,7 @@ class ClassesTest {
                 assertThat(classes.remove(name)).isEqualTo(Optional.ofNullable(expected.remove(name)));
             } else {
                 ClassNode node = node(name);
-                assertThat(classes.put(node)).isEqualTo(expected.put(name, node) == null);
+                assertThat(classes.put(node)).isEqualTo(Optional.ofNullable(expected.put(name, node)));
             }
 
             assertThat(classes.all()).containsExactlyInAnyOrderElementsOf(expected.values());
@@ -63,7 +63,7 @@ class ClassesTest {
 
         assertThat(classes.find(name)).isEmpty();
         assertThat(classes.all()).isEmpty();
-        assertThat(classes.put(node(name))).isTrue();
+        assertThat(classes.put(node(name))).isEmpty();
     }
 
     private ClassNode node(ClassName name) {

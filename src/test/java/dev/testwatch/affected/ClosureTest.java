@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.compile.Compilation.Output;
 import dev.testwatch.compile.Compilation.Resources;
+import dev.testwatch.worker.Message.How;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -222,6 +223,52 @@ class ClosureTest {
                 .save();
         assertFresh();
         bench.main("two", "package a; public class A { public void m() { } }").save();
+        assertStale();
+    }
+
+    @Test
+    void noMethodMoreOfAClassAtWhichNobodyHasLooked() {
+        open("new A();", "package a; class A { }");
+        pass(steps("a.ATest.<init>", "a.ATest.t", "a.A.<init>").othersTouched(Path.of("a.B"), How.MEMBERS));
+
+        save("package a; class A { int m() { return 1; } }");
+        assertFresh();
+    }
+
+    @Test
+    void aMethodMoreOfAClassAtWhichSomebodyElseHasLooked() {
+        open("new A();", "package a; class A { }");
+        pass(steps("a.ATest.<init>", "a.ATest.t", "a.A.<init>").othersTouched(Path.of("a.A"), How.MEMBERS));
+
+        save("package a; class A { int m() { return 1; } }");
+        assertStale();
+    }
+
+    @Test
+    void aMethodMoreWhereNobodyHearsOfFiles() {
+        open("new A();", "package a; class A { }");
+        pass(steps("a.ATest.<init>", "a.ATest.t", "a.A.<init>").blind());
+
+        save("package a; class A { private void m() { } }");
+        assertStale();
+    }
+
+    @Test
+    void aMethodMoreWhereNobodyHearsWhoLooksAtMembers() {
+        open("new A();", "package a; class A { }");
+        pass(steps("a.ATest.<init>", "a.ATest.t", "a.A.<init>").othersTouched(Path.of(""), How.MEMBERS));
+
+        save("package a; class A { private void m() { } }");
+        assertStale();
+    }
+
+    @Test
+    void aMethodMoreWhereALibraryMayLookAtClassFiles() {
+        String code = "package a; class A { static void m() { lib.L.l(); } %s }";
+        open("A.m();", code.formatted(""));
+        bench.library("package lib; public class L { public static void l() { } }");
+        pass(steps("a.ATest.<init>", "a.ATest.t", "a.A.m"));
+        save(code.formatted("private void n() { }"));
         assertStale();
     }
 

@@ -67,12 +67,12 @@ class RecordingTest {
             this.amount = amount;              | this.amount = amount + 0 * amount;
             private final int amount;          | private final int amount; int second;
             private final int amount;          | private final Integer amount;
-            public int other()                 | protected int other()
+            public Money add(int more)         | protected Money add(int more)
+            public int other()                 | @Deprecated public int other()
             public class Money {               | public class Money implements Runnable { public void run() { }
             public class Money {               | public final class Money {
             public class Money {               | @Deprecated public class Money {
             public int other()                 | public String toString() { return ""; } public int other()
-            public Runnable later() { return () -> System.out.println(1); } | ~~
             """)
     void aChangeOfWhatItDependsOnMakesItStale(String before, String after) {
         pass();
@@ -88,6 +88,9 @@ class RecordingTest {
             return new Rates().rate();         | return new Rates().rate() + 1;
             return new Rates().rate();         | return 4;
             System.out.println(1);             | System.out.println(2);
+            public int other()                 | protected int other()
+            public int other()                 | private static void more() { } public int other()
+            public Runnable later() { return () -> System.out.println(1); } | ~~
             return () -> System.out.println(1); | Runnable first = () -> { }; first.run(); return () -> System.out.println(1);
             return new Money(amount + more);   | /* Adds. */ return new Money(amount + more);
             return new Rates().rate();         | return new Object() { public int hashCode() { return 5; } }.hashCode();
@@ -272,7 +275,7 @@ class RecordingTest {
         assertThat(only().reason())
                 .isEqualTo(new Reason.DependsOn(List.of("a.MoneyTest", "a.Money"), Optional.of("Money.add(int)")));
 
-        bench.main(MONEY.replace("int other()", "int other(long... many)")).save();
+        bench.main(MONEY.replace("private final", "int second; private final")).save();
         assertThat(only().reason())
                 .isEqualTo(new Reason.DependsOn(List.of("a.MoneyTest", "a.Money"), Optional.of("shape of Money")));
 

@@ -6,6 +6,7 @@ import dev.testwatch.affected.ProbePack;
 import dev.testwatch.compile.Compilation;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.worker.Message;
+import dev.testwatch.worker.Message.How;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,6 +211,40 @@ class FilesSeenTest {
         assertThat(files("BTest")).containsExactly("PROCESS ");
     }
 
+    @ParameterizedTest
+    @MethodSource("javas")
+    void everyLookAtMethodsAndConstructorsIsSeenAndNoOther(Path java) throws IOException {
+        Map<String, String> sources = new TreeMap<>();
+        for (int i = 0; i < 14; i++) {
+            sources.put(
+                    "M" + i,
+                    "class M" + i + " implements java.io.Serializable { public void m() { }"
+                            + " public static void s() { } }");
+        }
+        sources.put("N", "class N extends M13 { }");
+        sources.put("O", "class O { int i; static int j; public String toString() { return i + \"\" + j; } }");
+        sources.put("E", "enum E { ONE }");
+        sources.put("ATest", IMPORTS + """
+                        class ATest { @Test void a() throws Exception {
+                          String o = new O().toString() + O.j; Object[] os = new O[1]; O.class.getDeclaredField("i"); Runnable r = O::new;
+                          M0.class.getMethods(); M1.class.getDeclaredMethods(); M2.class.getMethod("m"); M3.class.getDeclaredMethod("m");
+                          M4.class.getConstructors(); M5.class.getDeclaredConstructors(); M6.class.getDeclaredConstructor();
+                          try { M7.class.getDeclaredMethod("no"); } catch (NoSuchMethodException e) { }
+                          var lookup = java.lang.invoke.MethodHandles.lookup(); var type = java.lang.invoke.MethodType.methodType(void.class);
+                          lookup.findVirtual(M8.class, "m", type); lookup.findStatic(M9.class, "s", type);
+                          lookup.findConstructor(M10.class, type); lookup.bind(new M11(), "m", type);
+                          ObjectStreamClass.lookup(M12.class).getSerialVersionUID(); N.class.getMethods(); E.valueOf("ONE");
+                        } }""");
+        run(java, sources, "ATest");
+        Footprint footprint = told.footprints.get("ATest");
+        Set<String> seen = new TreeSet<>(sources.keySet());
+        seen.remove("O");
+        assertThat(footprint.files().values())
+                .filteredOn(file -> file.how() == How.MEMBERS)
+                .extracting(file -> file.path().toString())
+                .containsExactlyInAnyOrderElementsOf(seen);
+    }
+
     /** A test that makes up class names made testwatch blind for the files of a whole project. */
     @ParameterizedTest
     @MethodSource("javas")
@@ -285,7 +320,7 @@ class FilesSeenTest {
     private Set<String> files(Footprint footprint, Probes probes) {
         Set<String> names = new TreeSet<>();
         footprint.files().forEach((probe, file) -> {
-            if (probes.contains(probe)) {
+            if (probes.contains(probe) && file.how() != How.MEMBERS) {
                 names.add(name(file));
             }
         });

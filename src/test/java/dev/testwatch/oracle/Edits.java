@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Small random edits of what is published: mostly in main classes, sometimes in test classes and resources. */
 final class Edits {
@@ -29,9 +31,19 @@ final class Edits {
     private final List<ClassName> main = new ArrayList<>();
     private final List<ClassName> test = new ArrayList<>();
     private final List<ResourceName> resources;
+    private final Which which;
 
-    Edits(Subject subject) {
+    /** What is to be changed. */
+    enum Which {
+        /** Anything, but no method is added. */
+        ANYTHING,
+        /** Only which methods there are in main classes: some are added and some are removed. */
+        METHODS
+    }
+
+    Edits(Subject subject, Which which) {
         this.subject = subject;
+        this.which = which;
         Output everything = subject.everything();
         this.classes = everything.written();
         classes.keySet().stream()
@@ -48,7 +60,7 @@ final class Edits {
     Edit edit(long number) throws IOException {
         Random random = new Random(number);
         random.nextInt(); // the first numbers of neighbouring seeds are much alike
-        double where = random.nextDouble();
+        double where = which == Which.METHODS ? 1 : random.nextDouble();
         if (where < IN_RESOURCES && !resources.isEmpty()) {
             return resource(resources.get(random.nextInt(resources.size())), random);
         }
@@ -62,9 +74,13 @@ final class Edits {
 
     private Optional<Edit> inClass(ClassName name, Random random) {
         Mutator mutator = new Mutator(classes.get(name));
+        if (which == Which.METHODS) {
+            return ofMethods(name, mutator, random);
+        }
         boolean inCode = random.nextDouble() >= OUTSIDE_CODE;
-        List<Site> sites =
-                mutator.sites().stream().filter(site -> site.inCode() == inCode).toList();
+        List<Site> sites = mutator.sites().stream()
+                .filter(site -> site.inCode() == inCode && !site.what().startsWith(Mutator.ADDED))
+                .toList();
         if (sites.isEmpty()) {
             return Optional.empty();
         }
@@ -72,15 +88,29 @@ final class Edits {
         String member = members.get(random.nextInt(members.size()));
         List<Site> choice =
                 sites.stream().filter(site -> site.member().equals(member)).toList();
-        Site site = choice.get(random.nextInt(choice.size()));
+        return Optional.of(edit(name, mutator, choice.get(random.nextInt(choice.size()))));
+    }
+
+    private Optional<Edit> ofMethods(ClassName name, Mutator mutator, Random random) {
+        Map<String, List<Site>> sites = mutator.sites().stream()
+                .filter(site ->
+                        site.what().startsWith(Mutator.ADDED) || site.what().equals(Mutator.REMOVED))
+                .collect(Collectors.groupingBy(Site::what, TreeMap::new, Collectors.toList()));
+        List<List<Site>> kinds = List.copyOf(sites.values());
+        List<Site> choice = kinds.get(random.nextInt(kinds.size()));
+        return Optional.of(edit(name, mutator, choice.get(random.nextInt(choice.size()))));
+    }
+
+    private Edit edit(ClassName name, Mutator mutator, Site site) {
         byte[] bytes = mutator.mutate(site);
-        return Optional.of(new Edit(
+        String member = site.member();
+        return new Edit(
                 name.binaryName() + (member.isEmpty() ? "" : "." + member),
                 member,
                 site.what(),
                 Map.of(subject.file(name), bytes),
                 new Output(Map.of(name, bytes), Set.of(), Resources.NONE),
-                inCode ? Edit.Kind.ofCode(member) : Edit.Kind.DECLARATION));
+                site.inCode() ? Edit.Kind.ofCode(member) : Edit.Kind.DECLARATION);
     }
 
     /** Another character in place of one that means something, or one more at the end. */

@@ -35,7 +35,8 @@ public final class MutationOracle {
     private final Yardsticks yardsticks;
     private final Consumer<String> out;
 
-    private MutationOracle(Subject subject, Alone alone, Runs runs, Yardsticks yardsticks, Consumer<String> out) {
+    private MutationOracle(
+            Subject subject, Edits.Which which, Alone alone, Runs runs, Yardsticks yardsticks, Consumer<String> out) {
         this.subject = subject;
         this.yardsticks = yardsticks;
         this.runs = runs;
@@ -61,7 +62,7 @@ public final class MutationOracle {
             subject.runMethodsAlone();
         }
         this.touching = new Touching(subject, together);
-        this.edits = new Edits(subject);
+        this.edits = new Edits(subject, which);
         this.directUsers = new DirectUsers(subject);
     }
 
@@ -88,15 +89,24 @@ public final class MutationOracle {
      * Makes so many edits, one after the other, each taken back before the next.
      *
      * @param seed the number of the first edit; the others follow, so that one edit is repeated by its number
+     * @param methods whether only which methods there are is changed
      * @param alone what runs by itself before the first edit
      * @param runs what is run after each edit
      * @param yardsticks tools of others that are asked about each edit, too
      * @param out told each miss at once, and how far it has come
      */
     public static MutationReport run(
-            Subject subject, int count, long seed, Alone alone, Runs runs, Yardsticks yardsticks, Consumer<String> out)
+            Subject subject,
+            int count,
+            long seed,
+            boolean methods,
+            Alone alone,
+            Runs runs,
+            Yardsticks yardsticks,
+            Consumer<String> out)
             throws IOException {
-        MutationOracle oracle = new MutationOracle(subject, alone, runs, yardsticks, out);
+        Edits.Which which = methods ? Edits.Which.METHODS : Edits.Which.ANYTHING;
+        MutationOracle oracle = new MutationOracle(subject, which, alone, runs, yardsticks, out);
         MutationReport report = new MutationReport(
                 oracle.baseline.outcomes(), new TreeSet<>(oracle.baseline.ignored()), runs, yardsticks.names());
         for (long number = seed; number < seed + count; number++) {

@@ -39,6 +39,7 @@ class MutationOracleTest {
                     subject,
                     edits,
                     seed,
+                    false,
                     MutationOracle.Alone.NOTHING,
                     MutationOracle.Runs.ALL,
                     Yardsticks.NONE,

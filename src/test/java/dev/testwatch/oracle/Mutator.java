@@ -24,6 +24,11 @@ final class Mutator {
 
     private static final int NOTHING = -1;
 
+    /** How it begins what is told of a method that was not there before. */
+    static final String ADDED = "added ";
+
+    static final String REMOVED = "removed method";
+
     private final byte[] original;
 
     Mutator(byte[] original) {
@@ -54,6 +59,8 @@ final class Mutator {
         private int fields;
         private int movedField = NOTHING;
         private int fieldCount;
+        private boolean isInterface;
+        private boolean hasText;
 
         Pass(ClassVisitor next, int target) {
             super(Opcodes.ASM9, next);
@@ -74,6 +81,41 @@ final class Mutator {
         public boolean here(String member, String what, boolean inCode) {
             sites.add(new Site(member, what, sites.size(), inCode));
             return sites.size() - 1 == target;
+        }
+
+        @Override
+        public void visit(
+                int version, int access, String name, String signature, String superName, String[] interfaces) {
+            isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+            super.visit(version, access, name, signature, superName, interfaces);
+        }
+
+        /** Methods that nobody calls by their names: at the end, so that all other sites keep their numbers. */
+        @Override
+        public void visitEnd() {
+            int instance = isInterface ? Opcodes.ACC_STATIC : 0;
+            if (here("", ADDED + "a private method", false)) {
+                add(Opcodes.ACC_PRIVATE | instance, "added$");
+            }
+            if (here("", ADDED + "a public method", false)) {
+                add(Opcodes.ACC_PUBLIC | instance, "added$");
+            }
+            if (here("", ADDED + "a static method", false)) {
+                add(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "added$");
+            }
+            if (!isInterface && !hasText && here("", ADDED + "a method that overrides one", false)) {
+                add(Opcodes.ACC_PUBLIC, "toString");
+            }
+            super.visitEnd();
+        }
+
+        private void add(int access, String name) {
+            MethodVisitor code = super.visitMethod(access, name, "()Ljava/lang/String;", null, null);
+            code.visitCode();
+            code.visitLdcInsn("added");
+            code.visitInsn(Opcodes.ARETURN);
+            code.visitMaxs(0, 0);
+            code.visitEnd();
         }
 
         @Override
@@ -133,7 +175,8 @@ final class Mutator {
                                     == 0
                             && !name.startsWith("<");
             String member = name + descriptor;
-            if (overrides && here(member, "removed method", false)) {
+            hasText |= member.equals("toString()Ljava/lang/String;");
+            if (overrides && here(member, REMOVED, false)) {
                 return null;
             }
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
