@@ -18,10 +18,15 @@ final class Territory {
 
     private static final List<String> SYSTEM = List.of("/proc", "/dev", "/sys");
 
+    /** What jqwik keeps for itself from run to run, and writes anew at the end of each: no input of any test. */
+    private static final String BOOKS = "/.jqwik-database";
+
     private final String directory;
     private final List<String> within;
     private final List<String> without;
+    /** What a command line says of which a process can see the project's classes. */
     private final List<String> classes;
+
     /** Where a list of what is there may be one of the project's classes. */
     private final List<String> outputs;
 
@@ -31,7 +36,6 @@ final class Territory {
     Territory(Message.Recording files) {
         this.directory = System.getProperty("user.dir", "");
         this.within = files.within();
-        this.classes = files.without();
         this.without = Stream.of(
                         files.without().stream(),
                         SYSTEM.stream(),
@@ -45,11 +49,19 @@ final class Territory {
                 .map(this::absolute)
                 .collect(Collectors.toUnmodifiableSet());
         this.jars = entries.stream().filter(entry -> entry.endsWith(".jar")).collect(Collectors.toUnmodifiableSet());
+        List<String> directories =
+                entries.stream().filter(entry -> !jars.contains(entry)).toList();
         // Others of those without are the JVM's or the user's, as the one of temporary files is.
         this.outputs = Stream.concat(
-                        entries.stream().filter(entry -> !jars.contains(entry)),
+                        directories.stream(),
                         files.without().stream()
                                 .filter(place -> within.stream().limit(1).anyMatch(root -> isAtOrBelow(place, root))))
+                .toList();
+        this.classes = Stream.concat(
+                        outputs.stream(),
+                        directories.stream()
+                                .filter(place -> place.startsWith(directory + File.separator))
+                                .map(place -> place.substring(directory.length() + 1)))
                 .toList();
     }
 
@@ -80,7 +92,8 @@ final class Territory {
     boolean holds(String absolute) {
         return within.stream().anyMatch(place -> isAtOrBelow(absolute, place))
                 && without.stream().noneMatch(place -> isAtOrBelow(absolute, place))
-                && !jars.contains(absolute);
+                && !jars.contains(absolute)
+                && !absolute.endsWith(BOOKS);
     }
 
     /** Whether it is a place where the project's classes are, or below one. */

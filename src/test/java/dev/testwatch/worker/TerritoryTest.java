@@ -1,0 +1,56 @@
+package dev.testwatch.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TerritoryTest {
+
+    private final Territory territory = new Territory(
+            new Message.Recording("", "", List.of("/home/me/shop"), List.of("/home/me/shop/target", "/tmp")));
+
+    @Test
+    void filesOfTheProjectAreToldButNoneOfItsOutput() {
+        assertThat(territory.holds("/home/me/shop/config/rates.txt")).isTrue();
+        assertThat(territory.holds("/home/me/shop/target/classes/shop/Money.class"))
+                .isFalse();
+        assertThat(territory.holds("/home/me/shopping.txt")).isFalse();
+        assertThat(territory.holds("/proc/self/status")).isFalse();
+    }
+
+    @Test
+    void whatAnEngineKeepsForItselfIsNoInputOfTests() {
+        assertThat(territory.holds("/home/me/shop/.jqwik-database")).isFalse();
+        assertThat(territory.holds("/home/me/shop/.jqwik-database.txt")).isTrue();
+    }
+
+    @Test
+    void aProcessSeesTheProjectsClassesIfItsCommandLineNamesAPlaceOfThem() {
+        assertThat(territory.isNamedIn(List.of("java", "-cp", "/lib/a.jar:/home/me/shop/target/classes", "shop.Main")))
+                .isTrue();
+    }
+
+    @Test
+    void alsoByAPlaceBelowTheWorkingDirectory() {
+        String before = System.setProperty(
+                "java.class.path", Path.of("build", "classes").toAbsolutePath().toString());
+        try {
+            var here = new Territory(new Message.Recording("", "", List.of("/home/me/shop"), List.of()));
+
+            assertThat(here.isNamedIn(List.of("java", "-cp", "build/classes", "shop.Main")))
+                    .isTrue();
+            assertThat(here.isNamedIn(List.of("ls", "build"))).isFalse();
+        } finally {
+            System.setProperty("java.class.path", before);
+        }
+    }
+
+    @Test
+    void anAgentInATemporaryFileThatALibraryHandsToAJvmDoesNotNameTheProjectsClasses() {
+        assertThat(territory.isNamedIn(
+                        List.of("java", "-cp", "/lib/mocks.jar", "Attacher", "/tmp/agent42.jar", "4711")))
+                .isFalse();
+    }
+}
