@@ -14,7 +14,7 @@ public sealed interface Reason {
      *
      * @param path class or resource names from the test class to what changed, both included
      * @param element what changed of that which the test is known to have executed, for people:
-     *     {@code Money.rounded(BigDecimal)}, {@code shape of Money}
+     *     {@code Money.rounded(BigDecimal)}, {@code shape of Money}; if that is not known, why
      */
     record DependsOn(List<String> path, Optional<String> element) implements Reason {
         public DependsOn {

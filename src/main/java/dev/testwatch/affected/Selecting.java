@@ -122,7 +122,7 @@ final class Selecting {
         if (!path.isEmpty()) {
             return isFoundByScan(test)
                     ? new Reason.Undecidable("scans classes")
-                    : new Reason.DependsOn(path, changedPart);
+                    : new Reason.DependsOn(path, changedPart.or(() -> latest.flatMap(Selecting::unknown)));
         } else if (changedFile.isPresent()) {
             return new Reason.DependsOn(
                     List.of(test.name(), changedFile.get().name(root)), changedFile.map(file -> file.describe(root)));
@@ -155,5 +155,12 @@ final class Selecting {
     private int distance(TestClass test) {
         ClassNode node = dependencies.tests().get(test);
         return node == null ? Trace.NONE : trace().distance(node.id);
+    }
+
+    /** Why all counts that a test class can reach; empty if it is known what of that it executed. */
+    private static Optional<String> unknown(Outcome latest) {
+        return Optional.of(latest.unrecorded())
+                .filter(why -> latest.recording().isEmpty() && !why.isEmpty())
+                .map(why -> "what it executes is not known, since " + why);
     }
 }
