@@ -62,9 +62,7 @@ final class Account {
             planned.nodes().forEach(this::add);
             return;
         }
-        if (message instanceof Touched touched) {
-            // May come before the plan.
-            recorded.accept(touched);
+        if (comesAtAnyTime(message)) {
             return;
         }
         tellPlan();
@@ -72,19 +70,12 @@ final class Account {
             known(started.id()).ifPresent(this::started);
         } else if (message instanceof Finished finished) {
             known(finished.id()).ifPresent(node -> finished(node, finished));
-        } else if (message instanceof Output output) {
-            outputs.computeIfAbsent(output.id().orElse(NOBODY), id -> new Excerpt(OUTPUT))
-                    .append(output.text());
-            progress.wrote(output.text());
         } else if (message instanceof Registered registered) {
             add(registered.node());
         } else if (message instanceof Skipped skipped) {
             known(skipped.id()).ifPresent(node -> skipped(node, skipped.reason()));
         } else if (message instanceof Leak leak) {
             progress.leaked(leak.testClass(), leak.what());
-        } else if (message instanceof Omitted omitted) {
-            outputs.computeIfAbsent(omitted.id().orElse(NOBODY), id -> new Excerpt(OUTPUT))
-                    .omit(omitted.bytes());
         } else if (message instanceof Broken broken) {
             gaveUp("JUnit", broken.thrown());
         } else if (message instanceof Exiting leaving) {
@@ -94,6 +85,23 @@ final class Account {
         } else {
             doubt("the fork said what has no place in a run: " + message);
         }
+    }
+
+    /** Takes what may also come before the plan: in discovery, project code runs, and libraries complain. */
+    private boolean comesAtAnyTime(Message message) {
+        if (message instanceof Touched touched) {
+            recorded.accept(touched);
+        } else if (message instanceof Output output) {
+            outputs.computeIfAbsent(output.id().orElse(NOBODY), id -> new Excerpt(OUTPUT))
+                    .append(output.text());
+            progress.wrote(output.text());
+        } else if (message instanceof Omitted omitted) {
+            outputs.computeIfAbsent(omitted.id().orElse(NOBODY), id -> new Excerpt(OUTPUT))
+                    .omit(omitted.bytes());
+        } else {
+            return false;
+        }
+        return true;
     }
 
     /** What has been found out about the whole run after it. */

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jacoco.agent.rt.RT;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,17 +195,19 @@ class GuestsIT {
             write(bank, BANK.replace("amount * 2", "amount + amount"));
             Cycle same = watch.awaitCycle(bank);
             assertThat(same.state()).isEqualTo("green");
-            assertThat(ran(same)).containsExactly("inn.PropertyTest");
+            assertThat(same.classesRun()).containsExactly("inn.PropertyTest");
 
             write(bank, BANK.replace("amount / 2", "amount - 1"));
             Cycle half = watch.awaitCycle(bank);
             assertThat(half.state()).isEqualTo("red");
-            assertThat(ran(half)).contains("inn.FourTest").doesNotContain("inn.NextTest", "inn.SpiesTest");
+            assertThat(half.classesRun()).contains("inn.FourTest").doesNotContain("inn.NextTest", "inn.SpiesTest");
 
             write(bank, BANK.replace("return 3", "return 4"));
             Cycle rate = watch.awaitCycle(bank);
             assertThat(rate.state()).isEqualTo("red");
-            assertThat(ran(rate)).contains("inn.NextTest", "inn.SpiesTest").doesNotContain("inn.PropertyTest");
+            assertThat(rate.classesRun())
+                    .contains("inn.NextTest", "inn.SpiesTest")
+                    .doesNotContain("inn.PropertyTest");
             assertThat(rate.finished("failed"))
                     .extracting(test -> test.text("class"))
                     .containsExactlyInAnyOrder("inn.NextTest", "inn.SpiesTest");
@@ -217,10 +217,6 @@ class GuestsIT {
             assertThat(reverted.state()).isEqualTo("green");
         }
         assertThat(directory.resolve("coverage.exec")).exists();
-    }
-
-    private static Set<String> ran(Cycle cycle) {
-        return cycle.all("test-finished").map(test -> test.text("class")).collect(Collectors.toSet());
     }
 
     private static String dependency(String group, String artifact, String version) {

@@ -46,6 +46,18 @@ class AccountTest {
         assertThat(run.results().get(0).output()).isEqualTo("text");
     }
 
+    @Test
+    void whatIsWrittenBeforeThereIsAPlanDoesNotMakeThePlanEmpty() {
+        var heard = new Forks.Heard();
+        var account = new Account(heard);
+
+        account.accept(new Output(Optional.empty(), true, "a library complains"));
+        WELL.forEach(account::accept);
+
+        assertThat(heard.planned).containsExactly(ONE, TWO);
+        assertThat(account.judged()).isInstanceOf(Run.Completed.class);
+    }
+
     static List<Integer> placesThatMatter() {
         return List.of(0, 1, 2, 4, 5, 6, 7);
     }
