@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,11 @@ final class Closure {
     private boolean reflective;
     /** Whether somebody may have looked at members of any class. */
     private boolean curious;
+    /**
+     * The classes of which anybody in this JVM has looked at the members, for whom or whatever: what the JDK or a library
+     * has found out once it may keep for those who come later.
+     */
+    private final Set<ClassNode> lookedAt = new HashSet<>();
 
     private boolean naming;
     /** Whether all classes that were loaded are taken in. */
@@ -93,9 +99,8 @@ final class Closure {
     /** What ran while the test did, as elements. */
     Set<Integer> direct(Elements elements) {
         Set<Integer> all = new LinkedHashSet<>();
-        Set<ClassNode> seen = lookedAt();
         direct.forEach((node, numbers) -> {
-            all.add(declarations(node, seen, elements));
+            all.add(declarations(node, elements));
             all.addAll(executed(node, numbers, elements));
         });
         return all;
@@ -120,8 +125,7 @@ final class Closure {
     /** Everything, as elements. */
     Set<Integer> all(Elements elements) {
         Set<Integer> all = direct(elements);
-        Set<ClassNode> seen = lookedAt();
-        shapes.forEach(node -> all.add(declarations(node, seen, elements)));
+        shapes.forEach(node -> all.add(declarations(node, elements)));
         methods.forEach((node, numbers) -> all.addAll(executed(node, numbers, elements)));
         reaching.forEach(node -> all.add(elements.reach(node, relations.graph)));
         return all;
@@ -131,26 +135,16 @@ final class Closure {
      * What is declared in a class, as far as it matters here: who reaches it without reflection finds in it what it was
      * compiled for.
      */
-    private int declarations(ClassNode node, Set<ClassNode> seen, Elements elements) {
-        return curious || seen.contains(node) ? elements.members(node) : elements.shape(node);
-    }
-
-    /**
-     * The classes of which anybody in this JVM has looked at the members, for whom or whatever: what the JDK or a library
-     * has found out once it may keep for those who come later.
-     */
-    private Set<ClassNode> lookedAt() {
-        Set<ClassNode> seen = new LinkedHashSet<>();
-        for (Footprint.Touched one : footprint.files().values()) {
-            if (one.how() == How.MEMBERS) {
-                seen.addAll(relations.definers(one.path().toString(), module));
-            }
-        }
-        return seen;
+    private int declarations(ClassNode node, Elements elements) {
+        return curious || lookedAt.contains(node) ? elements.members(node) : elements.shape(node);
     }
 
     private void close() {
         curious = footprint.blind().isPresent() || footprint.files().containsValue(Footprint.ANY_MEMBERS);
+        footprint.files().values().stream()
+                .filter(one -> one.how() == How.MEMBERS)
+                .flatMap(one -> relations.definers(one.path().toString(), module).stream())
+                .forEach(lookedAt::add);
         footprint.doubt().ifPresent(this::refuse);
         own(test);
         relations.supertypes(test).forEach(this::own);
