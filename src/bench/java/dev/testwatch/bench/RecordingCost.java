@@ -175,7 +175,7 @@ public final class RecordingCost {
             List<Path> libraries,
             List<String> testClasses)
             throws IOException, InterruptedException {
-        Message.Recording recording = pack(what, outputs);
+        Message.Recording recording = hearing(pack(what, outputs), directory, outputs);
         List<Path> classPath = new ArrayList<>(outputs);
         classPath.addAll(libraries);
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -231,6 +231,12 @@ public final class RecordingCost {
                 Sample.millis(start, System.nanoTime()) / Math.max(1, classes.size()),
                 pack.unprobed());
         return pack.recording().orElseThrow();
+    }
+
+    /** As the watch asks for it: files near the project count, but not its output. */
+    private static Message.Recording hearing(Message.Recording recording, Path directory, List<Path> outputs) {
+        List<String> without = outputs.stream().map(Path::toString).toList();
+        return new Message.Recording(recording.table(), recording.data(), List.of(directory.toString()), without);
     }
 
     private Took run(ForkCommand command, Optional<Message.Recording> recording, List<String> testClasses)

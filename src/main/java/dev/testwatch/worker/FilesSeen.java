@@ -141,13 +141,18 @@ final class FilesSeen implements BiConsumer<Object, Object> {
         return (what instanceof Class<?> type ? type : what.getClass()).getName();
     }
 
-    /** Somebody looks at the members of a class. Not of interest is whose class it is: of this name it may be any. */
+    /**
+     * Somebody looks at the members of a class. Not of interest is whose class it is: of this name it may be any. Most
+     * are JUnit's and the JDK's, and of these there are only so many, unless somebody goes on making new ones.
+     */
     void lookedAt(String name) {
-        if (ownClasses.test(name)) {
-            int number = number(How.MEMBERS, name);
-            known(How.MEMBERS).put(name, number);
-            hit(number);
+        Map<String, Integer> looked = known(How.MEMBERS);
+        boolean own = ownClasses.test(name);
+        int number = own ? number(How.MEMBERS, name) : NONE;
+        if (own || looked.size() < MOST) {
+            looked.put(name, number);
         }
+        hit(number);
     }
 
     /** It cannot be heard who looks at the members of classes. */

@@ -23,6 +23,9 @@ final class Probing {
     /** As many as the classes of a small project have, so that looking through all of them is rehearsed, too. */
     private static final int REHEARSED_PROBES = 2048;
 
+    /** Each class of the project is looked for in all its directories, so that these come by the hundred. */
+    private static final int REHEARSED_NAMES = 50;
+
     private final Optional<Ground> ground;
     private final String missing;
 
@@ -47,12 +50,14 @@ final class Probing {
             Optional<String> blind,
             boolean members) {}
 
-    /** The array of probes. */
+    /** The array of probes, and what else is as large: made while nobody waits. */
     private static final class Probes {
         private final byte[] hits;
+        private final boolean[] quiet;
 
         Probes(byte[] hits) {
             this.hits = hits;
+            this.quiet = new boolean[hits.length];
         }
     }
 
@@ -146,6 +151,10 @@ final class Probing {
         files.accept(new ProcessBuilder("no", "/no"), FileHooks.STARTED);
         files.accept(files, FileHooks.MEMBERS);
         files.accept(FilesSeen.class, FileHooks.MEMBERS);
+        for (int i = 0; i < REHEARSED_NAMES; i++) {
+            files.lookedAt(REHEARSED + i);
+            files.accept(new File("/none/such" + i), FileHooks.CHECKED); // as where a class is looked for
+        }
         files.lookedAt(REHEARSED);
         files.take();
     }
@@ -171,7 +180,8 @@ final class Probing {
         var loading = new Loading(
                 table, BootClass.CAPACITY, why -> trouble.compareAndSet(Optional.empty(), Optional.of(why)));
         var seen = new FilesSeen(new Territory(files), probes.hits, loading::number, loading::isOwn, blind);
-        return new Made(new Recorder(new Hits(probes.hits), loading, seen, BootClass.CAPACITY, trouble, blind), seen);
+        var spans = new Spans(probes.quiet);
+        return new Made(new Recorder(new Hits(probes.hits), loading, seen, spans, trouble, blind), seen);
     }
 
     private static Optional<Recorder> refused(String why, Outbox outbox) {

@@ -38,14 +38,14 @@ final class Recorder {
             Hits hits,
             Loading loading,
             FilesSeen files,
-            int capacity,
+            Spans spans,
             AtomicReference<Optional<String>> trouble,
             AtomicReference<Optional<String>> blind) {
         this.hits = hits;
         this.loading = loading;
         this.files = files;
         this.blind = blind;
-        this.spans = new Spans(capacity);
+        this.spans = spans;
         this.trouble = trouble;
     }
 

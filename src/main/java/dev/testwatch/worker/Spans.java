@@ -31,8 +31,9 @@ final class Spans {
     /** By probe, whether a writer is left alone. Read without a lock: to learn of it late costs a little time. */
     private final boolean[] quiet;
 
-    Spans(int capacity) {
-        quiet = new boolean[capacity];
+    /** @param quiet room for as many probes as there are, all of them {@code false} */
+    Spans(boolean[] quiet) {
+        this.quiet = quiet;
     }
 
     /** One that is running. */

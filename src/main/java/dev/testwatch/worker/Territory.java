@@ -90,15 +90,25 @@ final class Territory {
     }
 
     boolean holds(String absolute) {
-        return within.stream().anyMatch(place -> isAtOrBelow(absolute, place))
-                && without.stream().noneMatch(place -> isAtOrBelow(absolute, place))
+        return isIn(within, absolute)
+                && !isIn(without, absolute)
                 && !jars.contains(absolute)
                 && !absolute.endsWith(BOOKS);
     }
 
     /** Whether it is a place where the project's classes are, or below one. */
     boolean isOfClasses(String absolute) {
-        return outputs.stream().anyMatch(place -> isAtOrBelow(absolute, place));
+        return isIn(outputs, absolute);
+    }
+
+    /** A loop, because each class that is looked for in a directory comes here. */
+    private static boolean isIn(List<String> places, String absolute) {
+        for (String place : places) {
+            if (isAtOrBelow(absolute, place)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether any of these words, the command line of a process, holds a place where the project's classes are. */
