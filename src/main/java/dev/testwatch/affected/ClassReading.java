@@ -80,7 +80,7 @@ final class ClassReading {
         add(traits, Trait.UNPROBED, full.map(Fingerprint::hasLongMethod).orElse(true));
         add(traits, Trait.INHERITS, full.map(Fingerprint::inherits).orElse(true));
         add(traits, Trait.CHANGEABLE, full.map(Fingerprint::changeable).orElse(true));
-        add(traits, Trait.DEFINES_CLASSES, strings.stream().anyMatch(text -> text.endsWith(".class")));
+        add(traits, Trait.NAMES_CLASS_FILES, strings.stream().anyMatch(text -> text.endsWith(".class")));
         add(traits, Trait.SCANS, asksForResources(pool) && strings.stream().anyMatch(ClassReading::isDirectory));
         pool.members.forEach(member -> Platform.traits(member, traits));
         boolean startsProcesses = traits.contains(Trait.STARTS_PROCESSES);

@@ -7,6 +7,7 @@ import dev.testwatch.project.Project;
 import dev.testwatch.watch.ContentHash;
 import dev.testwatch.worker.Message.How;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -114,8 +115,26 @@ final class Surroundings {
                 Used used = new Used(one.path(), aspect(one));
                 inputs.put(used, after(used, theirs || isBuilt(one.path()), changed));
             }
+            if (one.how() == How.RESOURCES) {
+                for (Path file : children(one.path())) {
+                    Used read = new Used(file, Aspect.CONTENT);
+                    inputs.put(read, after(read, isBuilt(file), changed));
+                }
+            }
         }
         return new Inputs(inputs);
+    }
+
+    /**
+     * Who asks which resources there are may read any of them, by names that no class file shows. Where they cannot be
+     * told any more, their directory is not what it was either.
+     */
+    private static List<Path> children(Path directory) {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
     }
 
     /** The same files as of an earlier run. */
@@ -127,7 +146,7 @@ final class Surroundings {
 
     private static boolean isInput(How how) {
         return switch (how) {
-            case CHECKED, READ, LISTED, REWRITTEN -> true;
+            case CHECKED, READ, LISTED, RESOURCES, REWRITTEN -> true;
             case OWN, PROCESS, SCANNED, MEMBERS -> false;
         };
     }
@@ -135,7 +154,7 @@ final class Surroundings {
     private static Aspect aspect(Touched one) {
         return switch (one.how()) {
             case CHECKED -> Aspect.PRESENCE;
-            case LISTED -> Aspect.NAMES;
+            case LISTED, RESOURCES -> Aspect.NAMES;
             case REWRITTEN -> Files.isDirectory(one.path()) ? Aspect.NAMES : Aspect.CONTENT;
             case READ, OWN, PROCESS, SCANNED, MEMBERS -> Aspect.CONTENT;
         };
@@ -223,7 +242,7 @@ final class Surroundings {
         Map<String, Boolean> names = new TreeMap<>();
         try (Stream<Path> all = Files.list(directory)) {
             all.forEach(path -> names.put(path.getFileName().toString(), Files.isDirectory(path)));
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         Digest digest = new Digest();

@@ -39,7 +39,9 @@ enum Trait {
     /** Looks for classes where they lie in ways that need not be heard of: through a library or another process. */
     SCANS_UNHEARD(65536),
     /** Has supertypes in the JDK that may declare any method. */
-    INHERITS(131072);
+    INHERITS(131072),
+    /** Holds the name of a class file, or the end of one: it may read class files. */
+    NAMES_CLASS_FILES(262144);
 
     private final int bit;
 

@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import dev.testwatch.fork.Footprint;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a class or a method, once it runs, takes from a recording: how much of what it does or sees a recording cannot
@@ -20,6 +21,7 @@ final class Trust {
 
     private static final String STARTS_PROCESSES = "starts processes";
     private static final String ALLOCATES = "makes objects without constructors";
+    private static final String DEFINES_CLASSES = "defines or loads classes by itself";
 
     private final Relations relations;
     private final boolean cold;
@@ -78,6 +80,8 @@ final class Trust {
             refused = Optional.of(STARTS_PROCESSES);
         } else if (parts.is(method, Trait.ALLOCATES)) {
             refused = Optional.of(ALLOCATES);
+        } else if (parts.is(method, Trait.DEFINES_CLASSES)) {
+            refused = Optional.of(DEFINES_CLASSES);
         }
         Verdict verdict = verdict(
                 refused,
@@ -121,13 +125,27 @@ final class Trust {
             return Optional.of("starts a container");
         } else if (!node.isMain() && relations.managed.startsFramework(node)) {
             return Optional.of("hands itself to an extension or a framework");
-        } else if (node.is(Trait.DEFINES_CLASSES)) {
-            return Optional.of("defines or loads classes by itself");
+        } else if (node.is(Trait.NAMES_CLASS_FILES) || mayHaveDefined(node)) {
+            return Optional.of(DEFINES_CLASSES);
         } else if (node.is(Trait.UNPROBED) && node.is(Trait.STARTS_PROCESSES)) {
             return Optional.of(STARTS_PROCESSES);
         } else if (node.is(Trait.UNPROBED) && node.is(Trait.ALLOCATES)) {
             return Optional.of(ALLOCATES);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether the class may have defined classes before this test came: those may still be in use. What ran alone has
+     * nobody before it, so that each method answers for itself; one that nobody can say ran or not counts with the class.
+     */
+    private boolean mayHaveDefined(ClassNode node) {
+        return node.is(Trait.DEFINES_CLASSES) && !(cold && isOfMethods(node));
+    }
+
+    private static boolean isOfMethods(ClassNode node) {
+        Parts parts = node.parts();
+        return !node.is(Trait.UNPROBED)
+                && IntStream.range(0, parts.count()).anyMatch(method -> parts.is(method, Trait.DEFINES_CLASSES));
     }
 }

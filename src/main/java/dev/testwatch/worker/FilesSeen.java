@@ -5,6 +5,7 @@ import dev.testwatch.worker.Message.Seen;
 import java.io.File;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class FilesSeen implements BiConsumer<Object, Object> {
 
     /** So many names are remembered: a test that touches more of them is not followed. */
     private static final int MOST = 1 << 16;
+
+    /** A directory of more resources than this counts as one of classes. */
+    private static final int MOST_RESOURCES = 1_000;
 
     private static final int NONE = -1;
     private static final Integer READ_ONLY = 1;
@@ -195,12 +199,18 @@ final class FilesSeen implements BiConsumer<Object, Object> {
         String absolute = territory.absolute(name);
         int number = NONE;
         if (done == How.LISTED && territory.isOfClasses(absolute)) {
-            number = number(How.SCANNED, absolute);
+            number = number(holdsClasses(absolute) ? How.SCANNED : How.RESOURCES, absolute);
         } else if (territory.holds(absolute) && !isOwn(absolute)) {
             number = number(done, absolute);
         }
         known(done).put(name, number);
         hit(number);
+    }
+
+    private static boolean holdsClasses(String directory) {
+        String[] names = new File(directory).list();
+        return names != null
+                && (names.length > MOST_RESOURCES || Arrays.stream(names).anyMatch(name -> name.endsWith(".class")));
     }
 
     private int number(How how, String absolute) {

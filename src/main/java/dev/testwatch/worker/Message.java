@@ -199,6 +199,8 @@ public sealed interface Message {
         PROCESS,
         /** A directory of the project's classes was listed. What is in it counts as classes, and not as files. */
         SCANNED,
+        /** A directory that lies among the project's classes was listed, but no class lies in it. */
+        RESOURCES,
         /** No file: somebody looked at methods or constructors of a class with this binary name; if empty, of any. */
         MEMBERS
     }
