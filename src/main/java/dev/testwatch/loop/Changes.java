@@ -23,6 +23,9 @@ record Changes(State state, long now) {
         if (event instanceof Event.Rang rang) {
             return rang(rang.file());
         }
+        if (event instanceof Event.Calmed) {
+            return calmed();
+        }
         return changed((Event.Changed) event);
     }
 
@@ -33,6 +36,13 @@ record Changes(State state, long now) {
             return Step.to(next, new Effect.Show(new Status.Busy(file.getFileName() + " changed")));
         }
         return Step.to(next);
+    }
+
+    /** A file was touched, or saved as it was. */
+    private Step calmed() {
+        State calm = state.rangAt(Optional.empty());
+        boolean shown = state.rang().isPresent() && state.activity() instanceof Activity.Idle;
+        return shown ? Step.to(calm, calm.showWatching()) : Step.to(calm);
     }
 
     private Step changed(Event.Changed event) {

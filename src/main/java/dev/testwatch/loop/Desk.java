@@ -283,6 +283,11 @@ final class Desk implements AutoCloseable {
         }
 
         @Override
+        public void calm() {
+            post.accept(new Event.Calmed());
+        }
+
+        @Override
         public void returned() {
             post.accept(new Event.Changed(Change.NONE, Duration.ZERO, Duration.ZERO));
         }
@@ -291,6 +296,7 @@ final class Desk implements AutoCloseable {
         public void changed(Change change, SourceWatcher.Seen seen) {
             Change relevant = change.only(concern);
             if (relevant.isEmpty()) {
+                calm();
                 return;
             }
             long sinceRang = Math.max(0, System.nanoTime() - seen.rang());

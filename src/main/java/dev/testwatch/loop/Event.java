@@ -33,6 +33,9 @@ sealed interface Event {
 
     record Rang(Path file) implements Event {}
 
+    /** After that it turned out that nothing differs. */
+    record Calmed() implements Event {}
+
     /**
      * Files differ.
      *

@@ -95,6 +95,9 @@ record State(
         if (event instanceof Event.Unswept unswept) {
             return new Sweeps(this, now).found(unswept);
         }
+        if (event instanceof Event.Calmed) {
+            return new Changes(this, now).on(event);
+        }
         if (!isStirring(event)) {
             return answered(event, now);
         }

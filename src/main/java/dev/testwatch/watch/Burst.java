@@ -118,6 +118,11 @@ final class Burst {
         return path;
     }
 
+    /** Whether there was something to ring for, and that has been done. */
+    boolean hasRung() {
+        return rung;
+    }
+
     /** How many different paths events named. */
     int size() {
         return named.size();

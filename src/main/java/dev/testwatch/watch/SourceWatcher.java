@@ -96,6 +96,9 @@ public final class SourceWatcher implements AutoCloseable {
         /** The project was gone and is back; what is different now is told as ever. */
         default void returned() {}
 
+        /** It is quiet again after a sign, and no content is different. */
+        default void calm() {}
+
         /** Contents became different, and it is quiet again. */
         void changed(Change change, Seen seen);
 

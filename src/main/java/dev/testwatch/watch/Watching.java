@@ -253,6 +253,8 @@ final class Watching implements Runnable {
             var seen = new SourceWatcher.Seen(burst.rang(), System.nanoTime(), snapshot.newest(owed.modified()));
             listener.changed(owed, seen);
             owed = Change.NONE;
+        } else if (burst.hasRung() && !looking.isReading()) {
+            listener.calm();
         }
         keepPromises();
         // What happened while a doorbell was hung anew may have been lost with the old one.

@@ -96,6 +96,28 @@ class StateTest {
                 .containsExactlyInAnyOrder(path("A.java"), path("B.java"));
     }
 
+    @Test
+    void aFileThatWasSavedAsItWasIsForgottenAsSoonAsThatIsKnown() {
+        Play play = new Play(WATCH).on(opened(FRESH, Change.NONE));
+        play.forget().on(new Event.Rang(path("A.java")));
+        assertThat(play.last(Status.Busy.class).what()).isEqualTo("A.java changed");
+
+        play.forget().on(new Event.Calmed());
+
+        assertThat(play.all(Status.Watching.class)).hasSize(1);
+        assertThat(play.all(Effect.Build.class)).isEmpty();
+        assertThat(play.state.rang()).isEmpty();
+    }
+
+    @Test
+    void aSignThatCameToNothingDoesNotDisturbWhatIsUnderWay() {
+        Play play = new Play(WATCH).on(opened(STALE, Change.NONE)).forget();
+
+        play.on(new Event.Calmed());
+
+        assertThat(play.effects).isEmpty();
+    }
+
     // ---- a cycle
 
     @Test

@@ -18,6 +18,7 @@ final class Heard implements SourceWatcher.Listener {
     final List<Path> rings = new CopyOnWriteArrayList<>();
     final List<SourceWatcher.Seen> seen = new CopyOnWriteArrayList<>();
     private final Semaphore returns = new Semaphore(0);
+    private final Semaphore calms = new Semaphore(0);
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
 
@@ -30,6 +31,18 @@ final class Heard implements SourceWatcher.Listener {
     public void changed(Change change, SourceWatcher.Seen when) {
         seen.add(when);
         changes.add(change);
+    }
+
+    @Override
+    public void calm() {
+        calms.release();
+    }
+
+    /** Waits until what rang has turned out to be nothing. */
+    void awaitCalm() throws InterruptedException {
+        if (!calms.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("It does not calm down; messages: " + messages);
+        }
     }
 
     @Override

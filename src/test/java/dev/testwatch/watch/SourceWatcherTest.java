@@ -122,6 +122,18 @@ class SourceWatcherTest {
         assertThatNothingElseIsTold();
     }
 
+    @Test
+    void afterATouchItIsSaidThatNothingDiffers() throws Exception {
+        Path file = write("A.java", "one");
+        watch(Mode.NATIVE);
+
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(100)));
+
+        heard.awaitCalm();
+        assertThat(heard.rings).containsExactly(file);
+        assertThatNothingElseIsTold();
+    }
+
     @ParameterizedTest
     @EnumSource(Mode.class)
     void aTouchIsNoChange(Mode mode) throws Exception {
