@@ -56,6 +56,8 @@ final class Frameworks {
             "javax.annotation.processing.",
             "kotlin.Metadata",
             "org.junit.",
+            "org.junitpioneer.",
+            "org.mockito.junit.jupiter.MockitoSettings",
             "org.jspecify.",
             "org.apiguardian.",
             "org.spockframework.runtime.model.SpecMetadata");
@@ -66,6 +68,7 @@ final class Frameworks {
             "org.junit.runner.RunWith");
 
     private static final Set<String> SELF_CONTAINED = Set.of(
+            "org.assertj.core.api.junit.jupiter.SoftAssertionsExtension",
             "org.mockito.junit.jupiter.MockitoExtension",
             "org.mockito.junit.MockitoJUnitRunner",
             "org.mockito.junit.MockitoJUnitRunner$Strict",

@@ -291,6 +291,25 @@ class DependenciesTest {
     }
 
     @Test
+    void annotationsThatChangeAPropertyForATestMakeNoFrameworkTest() {
+        String bean = "package a; @org.springframework.stereotype.Service public class Bean { int i = %s; }";
+        String visible = "@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) ";
+        bench.library("package org.junitpioneer.jupiter; " + visible + "public @interface DefaultLocale {}")
+                .library("package org.mockito.junit.jupiter; " + visible + "public @interface MockitoSettings {}")
+                .library("package lib; " + visible + "public @interface Container {}")
+                .main(bean.formatted(1))
+                .test("package a; @org.junitpioneer.jupiter.DefaultLocale class LocaleTest {}")
+                .test("package a; @org.mockito.junit.jupiter.MockitoSettings class MockTest {}")
+                .test("package a; @lib.Container class ContainerTest {}")
+                .save()
+                .run();
+
+        bench.main(bean.formatted(2)).save();
+
+        assertThat(bench.staleNames()).containsExactly("ContainerTest");
+    }
+
+    @Test
     void whoStartsAContainerDependsOnAllManagedClasses() {
         String bean = "package a; @org.springframework.stereotype.Service public class Bean { int i = %s; }";
         bench.library(
