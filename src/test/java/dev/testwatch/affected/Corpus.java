@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 final class Corpus implements AutoCloseable {
 
     private static final String MODULE = "app";
+    private static final String CLASSES = "classes";
 
     private final Path root;
     private final Map<ClassName, byte[]> classes = new LinkedHashMap<>();
@@ -56,7 +57,7 @@ final class Corpus implements AutoCloseable {
         Map<String, String> files = new LinkedHashMap<>();
         cases.forEach(each -> files.putAll(each.files()));
         corpus.write(Map.of(), files);
-        Output output = corpus.compile(files, root.resolve("classes"));
+        Output output = corpus.compile(files, root.resolve(CLASSES));
         corpus.classes.putAll(output.written());
         corpus.resources.putAll(output.resources().written());
         return corpus;
@@ -89,7 +90,7 @@ final class Corpus implements AutoCloseable {
     }
 
     private Heard run(Standby standby, ProbePack probes, List<String> tests) {
-        List<Path> classPath = new ArrayList<>(List.of(root.resolve("classes")));
+        List<Path> classPath = new ArrayList<>(List.of(root.resolve(CLASSES)));
         classPath.addAll(junit());
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ForkCommand command =
@@ -200,18 +201,28 @@ final class Corpus implements AutoCloseable {
         try {
             for (String gone : before.keySet()) {
                 if (!after.containsKey(gone)) {
-                    Files.delete(place(gone));
+                    for (Path place : places(gone)) {
+                        Files.delete(place);
+                    }
                 }
             }
             for (Map.Entry<String, String> file : after.entrySet()) {
                 if (!file.getValue().equals(before.get(file.getKey()))) {
-                    Files.createDirectories(place(file.getKey()).getParent());
-                    Files.writeString(place(file.getKey()), file.getValue());
+                    for (Path place : places(file.getKey())) {
+                        Files.createDirectories(place.getParent());
+                        Files.writeString(place, file.getValue());
+                    }
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where it is, and of a resource also where tests find it. */
+    private List<Path> places(String path) {
+        boolean resource = !CorpusCase.isSource(path) && !CorpusCase.isFile(path);
+        return resource ? List.of(place(path), root.resolve(CLASSES).resolve(path)) : List.of(place(path));
     }
 
     private Path place(String path) {
