@@ -55,8 +55,9 @@ final class Vicinity {
         List<Path> outside = new ArrayList<>(List.of(state, root.resolve(".testwatch")));
         this.unwatched = new HashSet<>(outside);
         for (Module module : project.modules()) {
-            outside.add(module.main().output());
-            outside.add(module.test().output());
+            List<Path> outputs = List.of(module.main().output(), module.test().output());
+            outside.addAll(outputs);
+            unwatched.addAll(outputs); // resources that were listed there change with each build
             unwatched.add(module.directory().resolve("target"));
         }
         home.filter(within::contains).ifPresent(place -> outside.addAll(hidden(place)));
