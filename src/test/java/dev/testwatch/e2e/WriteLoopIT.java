@@ -41,7 +41,8 @@ class WriteLoopIT {
                     event -> event.is("message") && event.text("text").contains("is written by the tests themselves"));
             assertThat(message.text("text")).contains(written.toString());
             Cycle muted = watch.awaitRest(Duration.ofSeconds(3));
-            assertThat(muted.all("run-started")).isEmpty();
+            // One that is under way may be told after the message: one thread hears of its plan, another of the file.
+            assertThat(muted.all("run-started")).allMatch(run -> run.number("cycle") <= 5);
             assertThat(muted.runFinished().text("outcome")).isEqualTo("completed");
             // What was written last has not been judged.
             assertThat(muted.state()).isEqualTo("unknown");
