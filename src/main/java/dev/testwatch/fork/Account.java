@@ -92,16 +92,18 @@ final class Account {
         if (message instanceof Touched touched) {
             recorded.accept(touched);
         } else if (message instanceof Output output) {
-            outputs.computeIfAbsent(output.id().orElse(NOBODY), id -> new Excerpt(OUTPUT))
-                    .append(output.text());
+            writtenBy(output.id()).append(output.text());
             progress.wrote(output.text());
         } else if (message instanceof Omitted omitted) {
-            outputs.computeIfAbsent(omitted.id().orElse(NOBODY), id -> new Excerpt(OUTPUT))
-                    .omit(omitted.bytes());
+            writtenBy(omitted.id()).omit(omitted.bytes());
         } else {
             return false;
         }
         return true;
+    }
+
+    private Excerpt writtenBy(Optional<String> test) {
+        return outputs.computeIfAbsent(test.orElse(NOBODY), id -> new Excerpt(OUTPUT));
     }
 
     /** What has been found out about the whole run after it. */

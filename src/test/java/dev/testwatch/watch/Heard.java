@@ -40,9 +40,7 @@ final class Heard implements SourceWatcher.Listener {
 
     /** Waits until what rang has turned out to be nothing. */
     void awaitCalm() throws InterruptedException {
-        if (!calms.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("It does not calm down; messages: " + messages);
-        }
+        await(calms, "It does not calm down");
     }
 
     @Override
@@ -52,8 +50,12 @@ final class Heard implements SourceWatcher.Listener {
 
     /** Waits until the project was gone and is back. */
     void awaitReturn() throws InterruptedException {
-        if (!returns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("It is not back; messages: " + messages);
+        await(returns, "It is not back");
+    }
+
+    private void await(Semaphore told, String otherwise) throws InterruptedException {
+        if (!told.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError(otherwise + "; messages: " + messages);
         }
     }
 
