@@ -185,7 +185,20 @@ final class Decoder {
         return all;
     }
 
-    /** As the other. */
+    /** As the other, all numbers from 0 and below {@code limit}. */
+    int[] fixed(int[] before, int from, int more, int limit) {
+        int[] all = fixed(before, from, more);
+        boolean below = true;
+        for (int i = from; i < from + more; i++) {
+            below &= all[i] >= 0 && all[i] < limit;
+        }
+        if (!below) {
+            throw new IllegalStateException("a number beyond " + limit);
+        }
+        return all;
+    }
+
+    /** As the first. */
     long[] fixed(long[] before, int from, int more) {
         long[] all = before;
         for (int at = from; at < from + more; at += Encoder.CHUNK) {
@@ -198,7 +211,7 @@ final class Decoder {
         return all;
     }
 
-    /** As the other. */
+    /** As the first. */
     byte[] fixed(byte[] before, int from, int more) {
         byte[] all = before;
         for (int at = from; at < from + more; at += Encoder.CHUNK) {

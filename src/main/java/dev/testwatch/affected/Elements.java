@@ -300,6 +300,8 @@ final class Elements {
     void write(Encoder out) {
         numbers.write(out);
         out.fixed(now, 0, count());
+        int[] reached = reaching.stream().mapToInt(element -> element).toArray();
+        out.mark().number(reached.length).fixed(reached, 0, reached.length);
     }
 
     /** Those that have not been written before. */
@@ -309,8 +311,12 @@ final class Elements {
 
     /** Reads all of them, and what they were when they were written. */
     void readAll(Decoder in) {
-        read(in);
+        numbers.read(in);
         now = in.fixed(now, 0, count());
+        in.mark();
+        for (int element : in.fixed(new int[0], 0, in.below(Integer.MAX_VALUE), count())) {
+            reaching.add(element);
+        }
     }
 
     /** Reads more of them, of which nothing is known before the next {@link #refresh}. */

@@ -203,9 +203,10 @@ final class PartNumbers {
         in.mark();
         isNext(in.total(), count);
         int more = in.below(Integer.MAX_VALUE - count);
-        owners = in.fixed(owners, count, more);
-        symbols = in.fixed(symbols, count, more);
-        take(count + more);
+        owners = in.fixed(owners, count, more, classes);
+        symbols = in.fixed(symbols, count, more, all.size());
+        members = Optional.empty();
+        count += more;
         kept = count;
     }
 
@@ -220,12 +221,8 @@ final class PartNumbers {
         in.mark();
         isNext(in.total(), classes);
         int more = in.below(Integer.MAX_VALUE - classes);
-        homes = in.fixed(homes, classes, more);
-        titles = in.fixed(titles, classes, more);
-        if (!areBelow(modules.size(), homes, classes, classes + more)
-                || !areBelow(all.size(), titles, classes, classes + more)) {
-            throw new IllegalStateException("a class of a module or by a name that there is not");
-        }
+        homes = in.fixed(homes, classes, more, modules.size());
+        titles = in.fixed(titles, classes, more, all.size());
         takeClasses(classes + more);
         keptClasses = classes;
     }
@@ -234,22 +231,5 @@ final class PartNumbers {
         if (first != next) {
             throw new IllegalStateException("a part with another number than it had");
         }
-    }
-
-    /** Makes parts of what was read up to {@code end}. */
-    private void take(int end) {
-        if (!areBelow(classes, owners, count, end) || !areBelow(all.size(), symbols, count, end)) {
-            throw new IllegalStateException("a part of a class or by a name that there is not");
-        }
-        members = Optional.empty();
-        count = end;
-    }
-
-    private static boolean areBelow(int limit, int[] numbers, int from, int to) {
-        boolean below = true;
-        for (int i = from; i < to; i++) {
-            below &= numbers[i] >= 0 && numbers[i] < limit;
-        }
-        return below;
     }
 }

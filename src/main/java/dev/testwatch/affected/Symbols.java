@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 final class Symbols {
 
     private static final int HASH = 31;
+    private static final String NUMBERED_OTHERWISE = "a name with another number than it had";
 
     /** All names, one after the other. */
     private byte[] letters = new byte[1024];
@@ -42,7 +43,7 @@ final class Symbols {
             letters = Arrays.copyOf(letters, Math.max(end, 2 * letters.length));
         }
         if (count == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * count);
+            ends = Arrays.copyOf(ends, Math.max(64, 2 * count));
         }
         System.arraycopy(bytes, from, letters, start, to - from);
         ends[count++] = end;
@@ -128,6 +129,9 @@ final class Symbols {
         out.mark().number(first).number(count - first);
         out.fixed(ends, first, count);
         out.mark().number(start(first)).fixed(letters, start(first), start(count));
+        if (first == 0) {
+            out.mark().number(places.length).fixed(places, 0, places.length);
+        }
         kept = count;
     }
 
@@ -141,14 +145,41 @@ final class Symbols {
         int start = in.below(Integer.MAX_VALUE);
         int length = more == 0 ? 0 : stops[more - 1] - start;
         byte[] bytes = in.fixed(new byte[0], 0, length);
-        makeRoom(count + more);
-        for (int i = 0, from = 0; i < more; i++) {
+        if (first == 0) {
+            in.mark();
+            takeAll(bytes, stops, in.fixed(new int[0], 0, in.below(Integer.MAX_VALUE), more + 1));
+        } else {
+            add(bytes, stops, start, first);
+        }
+        kept = count;
+    }
+
+    /** These are all that there are, found where they were found before. */
+    private void takeAll(byte[] bytes, int[] stops, int[] found) {
+        boolean ascending = true;
+        for (int i = 1; i < stops.length; i++) {
+            ascending &= stops[i - 1] <= stops[i];
+        }
+        boolean known = count <= stops.length
+                && Arrays.equals(ends, 0, count, stops, 0, count)
+                && Arrays.equals(letters, 0, start(count), bytes, 0, start(count));
+        if (!ascending || !known || found.length <= 2 * stops.length || Integer.bitCount(found.length) != 1) {
+            throw new IllegalStateException(NUMBERED_OTHERWISE);
+        }
+        letters = bytes;
+        ends = stops;
+        places = found;
+        count = stops.length;
+    }
+
+    private void add(byte[] bytes, int[] stops, int start, long first) {
+        makeRoom(count + stops.length);
+        for (int i = 0, from = 0; i < stops.length; i++) {
             int to = stops[i] - start;
             if (from > to || of(bytes, from, to) != first + i) {
-                throw new IllegalStateException("a name with another number than it had");
+                throw new IllegalStateException(NUMBERED_OTHERWISE);
             }
             from = to;
         }
-        kept = count;
     }
 }

@@ -20,6 +20,10 @@ class ArchiveTest {
     Path directory;
 
     private final List<String> messages = new ArrayList<>();
+    /** How many names the class's first list holds, and what all lists hold. */
+    private int listed;
+
+    private int[] all = {};
 
     @Test
     void aClassWhoseBytesAreUnderstoodIsThere() {
@@ -53,6 +57,36 @@ class ArchiveTest {
         assertThat(messages).hasSize(1);
     }
 
+    @Test
+    void listsThatAreLongerThanAllThatIsListedAreFound() {
+        listed = 1;
+        keep(NO_PARTS, 0);
+
+        assertThat(classes()).isZero();
+        assertThat(messages).hasSize(1);
+    }
+
+    @Test
+    void whatIsListedAndInNoListIsFound() {
+        all = new int[] {0};
+        keep(NO_PARTS, 0);
+
+        assertThat(classes()).isZero();
+        assertThat(messages).hasSize(1);
+    }
+
+    @Test
+    void aListIsReadAsItWasWritten() {
+        listed = 2;
+        all = new int[] {1, 0};
+        keep(NO_PARTS, 0);
+
+        try (Archive archive = new Archive(Store.open(directory, ABOUT, messages::add), Set::of, messages::add)) {
+            assertThat(archive.catalogue().classes().get(0).supertypes).containsExactly(1, 0);
+        }
+        assertThat(messages).isEmpty();
+    }
+
     private int classes() {
         try (Archive archive = new Archive(Store.open(directory, ABOUT, messages::add), Set::of, messages::add)) {
             return archive.catalogue().classes().size();
@@ -69,11 +103,12 @@ class ArchiveTest {
                 Encoder out = new Encoder(blocks);
                 catalogue.symbols.write(out);
                 out.number(0).number(1).text("app").number(1);
-                out.fixed(new int[] {0, name, name, 0}, 0, 4).fixed(new long[] {0, 1, 2}, 0, 3);
-                out.text("");
-                for (int list = 0; list < ClassNode.SYMBOL_LISTS; list++) {
-                    out.number(0);
-                }
+                int[] row = new int[4 + ClassNode.SYMBOL_LISTS];
+                row[1] = name;
+                row[2] = name;
+                row[4] = listed;
+                out.fixed(row, 0, row.length).fixed(new long[] {0, 1, 2}, 0, 3);
+                out.number(all.length).fixed(all, 0, all.length).text("");
                 out.slice(Slice.of(parts)).number(0);
                 elements.write(out);
                 new History(new Environments()).write(out);
