@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +201,21 @@ public final class Index implements AutoCloseable {
                 .map(latest -> latest.failed() ? "failed" : latest.unrecorded());
     }
 
+    /**
+     * The stale test classes of which something came with the present content, but nobody knows of what else: files that
+     * they use changed while they ran. Each with what it does with one of these: {@code reads config/data.json}.
+     */
+    public Map<TestClass, String> unsettled() {
+        Map<TestClass, String> unsettled = new LinkedHashMap<>();
+        for (Look look : standings.looks()) {
+            Optional<Used> unsure = look.latest()
+                    .filter(latest -> look.standing() == Standing.STALE && latest.key() == look.key())
+                    .flatMap(latest -> latest.inputs().unsure().min(Used.ORDER));
+            unsure.ifPresent(used -> unsettled.put(look.test(), used.describe(root)));
+        }
+        return unsettled;
+    }
+
     /** The test classes of all modules whose tests the build would run, as of now, in order. */
     public Set<TestClass> testClasses() {
         return Collections.unmodifiableSet(dependencies().tests().keySet());
@@ -245,9 +260,8 @@ public final class Index implements AutoCloseable {
 
     /** A file that is not what it was when the test class last ran. */
     private Optional<Used> changedFile(TestClass test) {
-        return history.latest(test).flatMap(outcome -> outcome.inputs()
-                .changed(surroundings)
-                .min(Comparator.comparing(Used::aspect).reversed().thenComparing(Used::path)));
+        return history.latest(test)
+                .flatMap(outcome -> outcome.inputs().changed(surroundings).min(Used.ORDER));
     }
 
     private Optional<String> changedPart(TestClass test, int[] edited) {

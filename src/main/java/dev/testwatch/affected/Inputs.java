@@ -37,6 +37,11 @@ record Inputs(Map<Used, Long> states) {
         return states.keySet().stream().filter(used -> differs(used, now));
     }
 
+    /** Those of which nobody knows what the test class has seen of them. */
+    Stream<Used> unsure() {
+        return states.keySet().stream().filter(used -> Long.valueOf(UNSURE).equals(states.get(used)));
+    }
+
     private boolean differs(Used used, Surroundings now) {
         Long then = states.get(used);
         return then != null && (then == UNSURE || then != now.state(used));

@@ -1,6 +1,7 @@
 package dev.testwatch.affected;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 
 /**
  * A file or directory that a test class depends on.
@@ -9,6 +10,10 @@ import java.nio.file.Path;
  * @param aspect what of it
  */
 record Used(Path path, Aspect aspect) {
+
+    /** First what says most to people. */
+    static final Comparator<Used> ORDER =
+            Comparator.comparing(Used::aspect).reversed().thenComparing(Used::path);
 
     /** What of a file somebody has looked at. */
     enum Aspect {

@@ -208,6 +208,10 @@ record Answers(State state, long now) {
                 new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())),
                 idle.showWatching());
         boolean bisects = !idle.suspicion().waiting().isEmpty() && outcome == Notice.Outcome.COMPLETED;
+        step = bisects ? step : new Settling(idle, now).after(step, counting);
+        if (step.state().busy()) {
+            return step;
+        }
         if (isEnd(idle)) {
             return bisects ? new Bisecting(idle, now).after(step) : step.then(new Effect.Quit(exitCode(idle)));
         }

@@ -30,6 +30,11 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
             Selection selection = filtered(index.stale(question), build.filter());
             return job(selection, methods(selection, build.filter()), build, because(build, stale));
         }
+        if (wish instanceof Wish.Unsettled) {
+            var question = new Question(changedClasses, changedResources, build.parked(), blocked, false);
+            Selection selection = filtered(index.stale(question), build.filter());
+            return job(selection, Map.of(), build, "files changed while they were used");
+        }
         if (wish instanceof Wish.Triggered triggered) {
             return triggered(triggered, build, changedClasses, changedResources);
         }

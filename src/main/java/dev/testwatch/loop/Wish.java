@@ -14,6 +14,9 @@ sealed interface Wish {
      */
     record Stale(boolean failedToo) implements Wish {}
 
+    /** What has no result because files changed that it uses while it ran; not wished again after that. */
+    record Unsettled() implements Wish {}
+
     /** Everything the filter lets through, whatever is known of it. */
     record All() implements Wish {}
 

@@ -333,7 +333,7 @@ final class Workspace implements AutoCloseable {
                         .forEach(result -> failing.add(new FailingTest(test.module(), result)));
             }
         }
-        return new Tally(failing, known, stale, waiting, errors.isEmpty(), flaws.of(this::passes));
+        return new Tally(failing, known, stale, waiting, errors.isEmpty(), index.unsettled(), flaws.of(this::passes));
     }
 
     /** Whether it has passed with the content that it has now. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -150,9 +151,12 @@ class UsedFilesTest {
             return steps.touched(data, How.READ);
         });
         assertThat(bench.staleNames()).containsExactly("ReaderTest");
+        assertThat(bench.index().unsettled())
+                .isEqualTo(Map.of(bench.testClass("a.ReaderTest"), "reads config/data.json"));
         bench.index().look();
         pass("a.ReaderTest", steps -> steps.touched(data, How.READ));
         assertThat(bench.staleNames()).isEmpty();
+        assertThat(bench.index().unsettled()).isEmpty();
 
         Path unknown = directory.resolve("unknown");
         pass("a.OtherTest", steps -> {

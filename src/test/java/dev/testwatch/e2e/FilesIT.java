@@ -41,6 +41,49 @@ class FilesIT {
             }
             """;
 
+    /** Somebody else writes the file while the test runs for the first time. */
+    private static final String MEANWHILE = """
+            package shop;
+
+            import static org.junit.jupiter.api.Assertions.assertEquals;
+
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import org.junit.jupiter.api.Test;
+
+            class RatesFileTest {
+                @Test
+                void readsTheRates() throws Exception {
+                    new ProcessBuilder("sh", "-c", "test -e target/seen || { touch target/seen; echo 1.19 > config/rates.txt; }")
+                            .start().waitFor();
+                    assertEquals("1.19", Files.readString(Path.of("config", "rates.txt")).strip());
+                }
+            }
+            """;
+
+    @Test
+    void aFileThatChangesWhileATestFirstUsesItMakesThatRunOnceMore() {
+        Shop shop = Shop.judged();
+        Path rates = shop.file("config/rates.txt");
+        shop.write(rates, "1.16\n");
+        try (Watch watch = Watch.start(shop.root())) {
+            watch.awaitGreenStart();
+            Path test = shop.test("RatesFileTest");
+            shop.write(test, MEANWHILE);
+
+            Cycle first = watch.awaitCycle(test);
+            assertThat(first.state()).isEqualTo("unknown");
+            Cycle second = watch.awaitRun();
+
+            assertThat(second.classesRun()).containsExactly("shop.RatesFileTest");
+            assertThat(second.all("run-started")
+                            .flatMap(run -> run.items("tests").stream())
+                            .map(run -> run.get("reason").get("element").text()))
+                    .containsOnly("reads config/rates.txt");
+            assertThat(second.state()).isEqualTo("green");
+        }
+    }
+
     @Test
     void aFileThatATestUsesDecidesWhetherItRuns() {
         Shop shop = Shop.judged();

@@ -130,7 +130,7 @@ class BisectingTest {
         assertThat(play.state.verdict().state()).as("before it is kept").isEqualTo(Verdict.State.RED);
 
         int cycle = play.last(Effect.Count.class).cycle();
-        play.on(new Event.Tallied(cycle, new Tally(List.of(), 10, 0, 0, true, List.of(flaky()))));
+        play.on(new Event.Tallied(cycle, new Tally(List.of(), 10, 0, 0, true, Map.of(), List.of(flaky()))));
         assertThat(play.last(Notice.VerdictGiven.class).verdict().flaky()).hasSize(1);
         assertThat(play.last(Notice.VerdictGiven.class).verdict().state()).isEqualTo(Verdict.State.GREEN);
         assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.GREEN);

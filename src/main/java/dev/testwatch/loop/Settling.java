@@ -1,0 +1,48 @@
+package dev.testwatch.loop;
+
+import dev.testwatch.affected.Selection.Selected;
+import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.report.Notice;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What follows a run during which files changed that its tests use, so that nobody knows what they have seen: they run
+ * once more, and if that is no better, it is said why they are stale.
+ */
+record Settling(State state, long now) {
+
+    /** What follows the end of a run to its end; {@code ended} is that end. */
+    Step after(Step ended, Activity.Counting counting) {
+        Map<TestClass, String> unsettled = unsettled(counting.run().start().job());
+        boolean waits = state.paused() || state.modes().repetition().isPresent();
+        if (unsettled.isEmpty() || waits || counting.ending().outcome() != Notice.Outcome.COMPLETED) {
+            return ended;
+        }
+        if (counting.run().start().wish() instanceof Wish.Unsettled) {
+            return ended.then(said(unsettled));
+        }
+        return new Cycles(ended.state(), now)
+                .begin(new Wish.Unsettled(), Duration.ZERO, Duration.ZERO)
+                .after(ended.effects());
+    }
+
+    /** Of those that have run. */
+    private Map<TestClass, String> unsettled(Job job) {
+        Map<TestClass, String> unsettled = new TreeMap<>(state.tally().unsettled());
+        unsettled
+                .keySet()
+                .retainAll(job.selection().tests().stream().map(Selected::test).toList());
+        return unsettled;
+    }
+
+    private static Effect said(Map<TestClass, String> unsettled) {
+        Map.Entry<TestClass, String> first = unsettled.entrySet().iterator().next();
+        String more = unsettled.size() == 1 ? "" : ", and " + (unsettled.size() - 1) + " more";
+        return new Effect.Tell(new Notice.Said(
+                Notice.Level.WARNING,
+                first.getKey().name() + " is stale: it " + first.getValue() + ", which changed while it ran" + more
+                        + "; r runs it again"));
+    }
+}
