@@ -2,11 +2,11 @@ package dev.testwatch.affected;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Turns class files into facts. Never fails: of a file that is not understood, or only in part, the facts say so, and
@@ -16,7 +16,6 @@ final class ClassReading {
 
     private static final int ANNOTATION = 0x2000;
     private static final int ABSTRACT = 0x0400 | 0x0200;
-    private static final Pattern PROPERTY = Pattern.compile("(?:[a-z][A-Za-z0-9_-]*\\.){2,}class");
 
     private ClassReading() {}
 
@@ -82,7 +81,7 @@ final class ClassReading {
         add(traits, Trait.UNPROBED, full.map(Fingerprint::hasLongMethod).orElse(true));
         add(traits, Trait.INHERITS, full.map(Fingerprint::inherits).orElse(true));
         add(traits, Trait.CHANGEABLE, full.map(Fingerprint::changeable).orElse(true));
-        add(traits, Trait.NAMES_CLASS_FILES, strings.stream().anyMatch(ClassReading::isClassFile));
+        add(traits, Trait.NAMES_CLASS_FILES, namesClassFiles(full, strings));
         add(traits, Trait.SCANS, asksForResources(pool) && strings.stream().anyMatch(ClassReading::isDirectory));
         pool.members.forEach(member -> Platform.traits(member, traits));
         boolean startsProcesses = traits.contains(Trait.STARTS_PROCESSES);
@@ -95,12 +94,11 @@ final class ClassReading {
         return traits;
     }
 
-    /**
-     * Whether this string names a class file, or ends the name of one. Small words with dots between them are the name
-     * of a property: {@code java.util.logging.config.class}.
-     */
-    private static boolean isClassFile(String text) {
-        return text.endsWith(".class") && !PROPERTY.matcher(text).matches();
+    /** Whether anything but the code of methods holds the name of a class file: an annotation, a constant field. */
+    private static boolean namesClassFiles(Optional<Fingerprint> full, List<String> strings) {
+        Set<String> inCode = new HashSet<>(full.map(Fingerprint::classFiles).orElse(Set.of()));
+        full.ifPresent(known -> inCode.removeAll(known.annotationStrings()));
+        return strings.stream().anyMatch(text -> Mentions.isClassFile(text) && !inCode.contains(text));
     }
 
     /** Whether this string is one of those that hand classes of the project to another JVM. */

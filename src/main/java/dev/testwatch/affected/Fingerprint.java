@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.Attribute;
@@ -93,6 +94,13 @@ final class Fingerprint extends ClassVisitor {
 
     Set<String> annotationStrings() {
         return declared.strings;
+    }
+
+    /** The names of class files, and ends of such names, that stand in the code of methods. */
+    Set<String> classFiles() {
+        return methods.stream()
+                .flatMap(method -> method.uses.classFiles.stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     String sourceFile() {

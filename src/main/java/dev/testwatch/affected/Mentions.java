@@ -1,10 +1,13 @@
 package dev.testwatch.affected;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a string can name: classes by their binary names, files and directories by the last segment of a path. */
 final class Mentions {
 
+    private static final String SUFFIX = ".class";
+    private static final Pattern PROPERTY = Pattern.compile("(?:[a-z][A-Za-z0-9_-]*\\.){2,}class");
     private static final int LONGEST_TEXT = 4096;
     private static final int LONGEST_FILE_NAME = 255;
 
@@ -45,7 +48,8 @@ final class Mentions {
             to--;
         }
         String path = text.substring(from, to);
-        String name = (path.endsWith(".class") ? path.substring(0, path.length() - 6) : path).replace('/', '.');
+        String name =
+                (path.endsWith(SUFFIX) ? path.substring(0, path.length() - SUFFIX.length()) : path).replace('/', '.');
         if (name.indexOf('.') > 0 && !name.startsWith("java.")) {
             names.add(name);
             boolean array = from > 0 && text.charAt(from) == 'L' && text.charAt(from - 1) == '[';
@@ -53,6 +57,17 @@ final class Mentions {
                 names.add(name.substring(1));
             }
         }
+    }
+
+    /**
+     * Whether this string names a class file, or ends the name of one. Small words with dots between them are the name
+     * of a property, {@code java.util.logging.config.class}; behind a space begins another thing, as in {@code p .class}.
+     */
+    static boolean isClassFile(String text) {
+        int end = text.length() - SUFFIX.length();
+        return text.endsWith(SUFFIX)
+                && !(end > 0 && text.charAt(end - 1) == ' ')
+                && !PROPERTY.matcher(text).matches();
     }
 
     /**

@@ -31,7 +31,9 @@ final class MethodUses {
     final List<String> handles = new ArrayList<>();
     /** Methods of its own class that it calls by name. */
     final Set<String> calls = new LinkedHashSet<>();
-    /** What the members of the JDK that it uses say of it. */
+    /** Names of class files, or how such names end. */
+    final Set<String> classFiles = new LinkedHashSet<>();
+    /** What its strings and the members of the JDK that it uses say of it. */
     final Set<Trait> traits = EnumSet.noneOf(Trait.class);
 
     MethodUses(String self) {
@@ -79,6 +81,10 @@ final class MethodUses {
     void constant(Object value) {
         if (value instanceof String text) {
             Mentions.classes(text, statics);
+            if (Mentions.isClassFile(text)) {
+                classFiles.add(text);
+                traits.add(Trait.NAMES_CLASS_FILES);
+            }
         } else if (value instanceof Type type) {
             Names.types(type.getDescriptor(), statics);
         } else if (value instanceof Handle handle) {

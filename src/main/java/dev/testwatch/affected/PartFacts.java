@@ -69,7 +69,7 @@ record PartFacts(
      * @param named all other types that it names
      * @param written owners of static fields that it writes
      * @param holders of the static fields that it uses and that may hold what changes: owner and type in turns
-     * @param traits what the members of the JDK that it uses say of it
+     * @param traits what its strings and the members of the JDK that it uses say of it
      * @param hosts if this is a lambda, the methods that it is in at any depth, by number; it is no part by itself then
      * @param lambdas those that stand in its own code, by number, in the order of the code
      */

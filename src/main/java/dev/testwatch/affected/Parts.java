@@ -156,7 +156,7 @@ final class Parts {
         }
     }
 
-    /** What the members of the JDK that a method uses say of it. */
+    /** What a method's strings and the members of the JDK that it uses say of it. */
     boolean is(int method, Trait trait) {
         return (traits[method] & trait.bit()) != 0;
     }

@@ -40,7 +40,7 @@ enum Trait {
     SCANS_UNHEARD(65536),
     /** Has supertypes in the JDK that may declare any method. */
     INHERITS(131072),
-    /** Holds the name of a class file, or the end of one: it may read class files. */
+    /** Holds the name of a class file, or the end of one, outside of its methods; a method: in its code. It may read class files. */
     NAMES_CLASS_FILES(262144);
 
     private final int bit;

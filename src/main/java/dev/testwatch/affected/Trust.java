@@ -80,7 +80,7 @@ final class Trust {
             refused = Optional.of(STARTS_PROCESSES);
         } else if (parts.is(method, Trait.ALLOCATES)) {
             refused = Optional.of(ALLOCATES);
-        } else if (parts.is(method, Trait.DEFINES_CLASSES)) {
+        } else if (parts.is(method, Trait.DEFINES_CLASSES) || parts.is(method, Trait.NAMES_CLASS_FILES)) {
             refused = Optional.of(DEFINES_CLASSES);
         }
         Verdict verdict = verdict(
@@ -125,7 +125,7 @@ final class Trust {
             return Optional.of("starts a container");
         } else if (!node.isMain() && relations.managed.startsFramework(node)) {
             return Optional.of("hands itself to an extension or a framework");
-        } else if (node.is(Trait.NAMES_CLASS_FILES) || mayHaveDefined(node)) {
+        } else if (mayHaveDefined(node)) {
             return Optional.of(DEFINES_CLASSES);
         } else if (node.is(Trait.UNPROBED) && node.is(Trait.STARTS_PROCESSES)) {
             return Optional.of(STARTS_PROCESSES);
@@ -136,16 +136,19 @@ final class Trust {
     }
 
     /**
-     * Whether the class may have defined classes before this test came: those may still be in use. What ran alone has
-     * nobody before it, so that each method answers for itself; one that nobody can say ran or not counts with the class.
+     * Whether the class may have defined classes, or read class files, before this test came: what came of that may still
+     * be in use. What ran alone has nobody before it, so that each method answers for itself; what nobody can say ran or
+     * not counts with the class.
      */
     private boolean mayHaveDefined(ClassNode node) {
-        return node.is(Trait.DEFINES_CLASSES) && !(cold && isOfMethods(node));
+        boolean whole = !cold || node.is(Trait.UNPROBED);
+        return node.is(Trait.NAMES_CLASS_FILES)
+                || (whole && hasMethod(node, Trait.NAMES_CLASS_FILES))
+                || (node.is(Trait.DEFINES_CLASSES) && (whole || !hasMethod(node, Trait.DEFINES_CLASSES)));
     }
 
-    private static boolean isOfMethods(ClassNode node) {
+    private static boolean hasMethod(ClassNode node, Trait trait) {
         Parts parts = node.parts();
-        return !node.is(Trait.UNPROBED)
-                && IntStream.range(0, parts.count()).anyMatch(method -> parts.is(method, Trait.DEFINES_CLASSES));
+        return IntStream.range(0, parts.count()).anyMatch(method -> parts.is(method, trait));
     }
 }
