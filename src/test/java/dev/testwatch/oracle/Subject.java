@@ -289,7 +289,10 @@ public final class Subject implements AutoCloseable {
         if (unrecorded.isPresent()) {
             return "no recording of " + selected.test().name() + ": " + unrecorded.get();
         } else if (selected.reason() instanceof Reason.DependsOn depends) {
-            return depends.element().orElse("what it can reach, names or resources");
+            return depends.element()
+                    .orElse(selected.test().name() + " depends on what it can reach, names or resources");
+        } else if (selected.reason() instanceof Reason.Undecidable undecidable) {
+            return selected.test().name() + " " + undecidable.why();
         }
         return selected.reason().getClass().getSimpleName();
     }
