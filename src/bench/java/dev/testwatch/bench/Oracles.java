@@ -3,6 +3,7 @@ package dev.testwatch.bench;
 import dev.testwatch.oracle.Checkout;
 import dev.testwatch.oracle.CompletenessOracle;
 import dev.testwatch.oracle.CompletenessReport;
+import dev.testwatch.oracle.Edits;
 import dev.testwatch.oracle.HistoryOracle;
 import dev.testwatch.oracle.HistoryReport;
 import dev.testwatch.oracle.MutationOracle;
@@ -50,9 +51,11 @@ public final class Oracles {
         }
         Runs runs = Runs.valueOf(text("runs").orElse("all").toUpperCase(Locale.ROOT));
         Alone alone = alone(text("cold").orElse("false"));
-        boolean methods = text("edits").orElse("").equals("methods");
+        Edits.Which which = text("edits")
+                .map(name -> Edits.Which.valueOf(name.toUpperCase(Locale.ROOT)))
+                .orElse(Edits.Which.ANYTHING);
         MutationReport report =
-                MutationOracle.run(subject, count(20), seed, methods, alone, runs, yardsticks, Oracles::say);
+                MutationOracle.run(subject, count(20), seed, which, alone, runs, yardsticks, Oracles::say);
         say("seed " + seed + ": " + report.text());
         return report.violations() + report.notFresh();
     }

@@ -5,6 +5,7 @@ import dev.testwatch.compile.Compilation.Output;
 import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.compile.Compilation.Resources;
 import dev.testwatch.oracle.Mutator.Site;
+import dev.testwatch.oracle.Overriding.Inherited;
 import dev.testwatch.watch.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Small random edits of what is published: mostly in main classes, sometimes in test classes and resources. */
-final class Edits {
+public final class Edits {
 
     private static final double IN_RESOURCES = 0.05;
     private static final double IN_TESTS = 0.15;
@@ -32,13 +33,16 @@ final class Edits {
     private final List<ClassName> test = new ArrayList<>();
     private final List<ResourceName> resources;
     private final Which which;
+    private final Overriding overriding;
 
     /** What is to be changed. */
-    enum Which {
+    public enum Which {
         /** Anything, but no method is added. */
         ANYTHING,
         /** Only which methods there are in main classes: some are added and some are removed. */
-        METHODS
+        METHODS,
+        /** Only which methods main classes inherit: some are overridden. */
+        OVERRIDES
     }
 
     Edits(Subject subject, Which which) {
@@ -46,11 +50,18 @@ final class Edits {
         this.which = which;
         Output everything = subject.everything();
         this.classes = everything.written();
+        this.overriding = new Overriding(classes);
         classes.keySet().stream()
                 .filter(name -> !name.binaryName().endsWith("-info"))
                 .sorted(Comparator.comparing(ClassName::module).thenComparing(ClassName::binaryName))
                 .forEach(name -> (subject.isTest(name) ? test : main).add(name));
         main.removeIf(name -> subject.reaching(Set.of(name)).isEmpty());
+        if (which == Which.OVERRIDES) {
+            main.removeIf(name -> overriding.inherited(name).isEmpty());
+            if (main.isEmpty()) {
+                throw new IllegalArgumentException("no class of the project inherits a method that it could override");
+            }
+        }
         this.resources = everything.resources().written().keySet().stream()
                 .sorted(Comparator.comparing(ResourceName::module).thenComparing(ResourceName::path))
                 .toList();
@@ -60,7 +71,7 @@ final class Edits {
     Edit edit(long number) throws IOException {
         Random random = new Random(number);
         random.nextInt(); // the first numbers of neighbouring seeds are much alike
-        double where = which == Which.METHODS ? 1 : random.nextDouble();
+        double where = which == Which.ANYTHING ? random.nextDouble() : 1;
         if (where < IN_RESOURCES && !resources.isEmpty()) {
             return resource(resources.get(random.nextInt(resources.size())), random);
         }
@@ -73,9 +84,11 @@ final class Edits {
     }
 
     private Optional<Edit> inClass(ClassName name, Random random) {
-        Mutator mutator = new Mutator(classes.get(name));
+        Mutator mutator = new Mutator(bytes(name));
         if (which == Which.METHODS) {
             return ofMethods(name, mutator, random);
+        } else if (which == Which.OVERRIDES) {
+            return overriding(name, random);
         }
         boolean inCode = random.nextDouble() >= OUTSIDE_CODE;
         List<Site> sites = mutator.sites().stream()
@@ -101,16 +114,33 @@ final class Edits {
         return Optional.of(edit(name, mutator, choice.get(random.nextInt(choice.size()))));
     }
 
+    private Optional<Edit> overriding(ClassName name, Random random) {
+        List<Inherited> inherited = overriding.inherited(name);
+        if (inherited.isEmpty()) {
+            return Optional.empty();
+        }
+        Inherited method = inherited.get(random.nextInt(inherited.size()));
+        byte[] bytes = Overriding.override(bytes(name), method);
+        return Optional.of(edit(name, method.member(), "overridden", bytes, Edit.Kind.DECLARATION));
+    }
+
+    private byte[] bytes(ClassName name) {
+        return Optional.ofNullable(classes.get(name)).orElseThrow();
+    }
+
     private Edit edit(ClassName name, Mutator mutator, Site site) {
-        byte[] bytes = mutator.mutate(site);
-        String member = site.member();
+        Edit.Kind kind = site.inCode() ? Edit.Kind.ofCode(site.member()) : Edit.Kind.DECLARATION;
+        return edit(name, site.member(), site.what(), mutator.mutate(site), kind);
+    }
+
+    private Edit edit(ClassName name, String member, String what, byte[] bytes, Edit.Kind kind) {
         return new Edit(
                 name.binaryName() + (member.isEmpty() ? "" : "." + member),
                 member,
-                site.what(),
+                what,
                 Map.of(subject.file(name), bytes),
                 new Output(Map.of(name, bytes), Set.of(), Resources.NONE),
-                site.inCode() ? Edit.Kind.ofCode(member) : Edit.Kind.DECLARATION);
+                kind);
     }
 
     /** Another character in place of one that means something, or one more at the end. */

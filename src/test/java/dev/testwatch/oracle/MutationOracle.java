@@ -89,7 +89,7 @@ public final class MutationOracle {
      * Makes so many edits, one after the other, each taken back before the next.
      *
      * @param seed the number of the first edit; the others follow, so that one edit is repeated by its number
-     * @param methods whether only which methods there are is changed
+     * @param which what the edits are of
      * @param alone what runs by itself before the first edit
      * @param runs what is run after each edit
      * @param yardsticks tools of others that are asked about each edit, too
@@ -99,13 +99,12 @@ public final class MutationOracle {
             Subject subject,
             int count,
             long seed,
-            boolean methods,
+            Edits.Which which,
             Alone alone,
             Runs runs,
             Yardsticks yardsticks,
             Consumer<String> out)
             throws IOException {
-        Edits.Which which = methods ? Edits.Which.METHODS : Edits.Which.ANYTHING;
         MutationOracle oracle = new MutationOracle(subject, which, alone, runs, yardsticks, out);
         MutationReport report = new MutationReport(
                 oracle.baseline.outcomes(), new TreeSet<>(oracle.baseline.ignored()), runs, yardsticks.names());

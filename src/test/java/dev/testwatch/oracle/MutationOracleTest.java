@@ -43,7 +43,7 @@ class MutationOracleTest {
                     subject,
                     edits,
                     seed,
-                    false,
+                    Edits.Which.ANYTHING,
                     MutationOracle.Alone.NOTHING,
                     MutationOracle.Runs.ALL,
                     Yardsticks.NONE,
