@@ -20,10 +20,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +55,11 @@ final class Surroundings {
     private final Set<Used> fresh = new HashSet<>();
 
     private final Map<Path, Content> contents = new HashMap<>();
+    /** The directories in which tests run. */
+    private final Set<Path> homes = new HashSet<>();
+    /** By one of these: the names that were in it when somebody last looked, in small letters; where that is known. */
+    private final Map<Path, Set<String>> present = new HashMap<>();
+
     private Instant looked;
 
     private record Content(long size, FileTime modified, Optional<Object> key, boolean unsure, long hash) {}
@@ -60,7 +67,9 @@ final class Surroundings {
     Surroundings(Project project, InstantSource clock) {
         this.clock = clock;
         this.looked = clock.instant();
+        homes.add(project.root());
         for (Module module : project.modules()) {
+            homes.add(module.directory());
             built.add(module.directory().resolve("target"));
             for (Path output : List.of(module.main().output(), module.test().output())) {
                 Optional.ofNullable(output.getParent())
@@ -68,6 +77,22 @@ final class Surroundings {
                         .ifPresent(built::add);
             }
         }
+        lookAround();
+    }
+
+    /** Takes note of the names where tests run: for these it would be too late when somebody has asked for one. */
+    private void lookAround() {
+        present.clear();
+        for (Path home : homes) {
+            states.computeIfAbsent(new Used(home, Aspect.NAMES), this::find);
+            Optional.ofNullable(home.toFile().list())
+                    .ifPresent(names -> present.put(
+                            home, Stream.of(names).map(Surroundings::small).collect(Collectors.toSet())));
+        }
+    }
+
+    private static String small(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** What it is; a number that only says whether it is the same again. */
@@ -98,6 +123,7 @@ final class Surroundings {
         }
         states.clear();
         states.putAll(now);
+        lookAround();
         contents.keySet().removeIf(file -> !now.containsKey(new Used(file, Aspect.CONTENT)));
         return changed;
     }
@@ -174,8 +200,21 @@ final class Surroundings {
             fresh.add(used);
         }
         states.put(used, now);
-        boolean same = mayChange || then.map(state -> state == now).orElseGet(() -> !changedSinceLook(used));
+        boolean same = mayChange
+                || then.map(state -> state == now).orElseGet(() -> wasMissing(used, now) || !changedSinceLook(used));
         return same ? now : Inputs.UNSURE;
+    }
+
+    /** Whether it is missing, and was when somebody last looked; what came and went in between is no more known of others. */
+    private boolean wasMissing(Used used, long now) {
+        return now == ABSENT
+                && present.entrySet().stream().anyMatch(home -> isMissing(used.path(), home.getKey(), home.getValue()));
+    }
+
+    private static boolean isMissing(Path path, Path home, Set<String> names) {
+        return path.startsWith(home)
+                && !path.equals(home)
+                && !names.contains(small(home.relativize(path).getName(0).toString()));
     }
 
     private boolean isBuilt(Path path) {

@@ -167,6 +167,34 @@ class UsedFilesTest {
     }
 
     @Test
+    void whoLooksInVainWhereTestsRunDoesNotMindWhatComesAndGoesBesideIt() throws IOException {
+        bench.index().look();
+        Path passing = Files.createFile(root.resolve("passing"));
+        Files.delete(passing);
+        pass("a.ReaderTest", steps -> steps.touched(root.resolve("missing"), How.CHECKED)
+                .touched(root.resolve("no/such/file"), How.READ)
+                .touched(root, How.LISTED));
+        assertThat(bench.index().unsettled()).isEmpty();
+        assertThat(standing()).isEqualTo(Standing.FRESH);
+
+        Files.createFile(root.resolve("missing"));
+        bench.index().look();
+        assertThat(standing()).isEqualTo(Standing.STALE);
+    }
+
+    @Test
+    void aFileThatGoesWhileATestFirstLooksForItLeavesItStale() throws IOException {
+        Path going = Files.createFile(root.resolve("Going"));
+        bench.index().look();
+        Files.delete(going);
+        pass("a.ReaderTest", steps -> steps.touched(root.resolve("going"), How.CHECKED));
+        pass("a.OtherTest", steps -> steps.touched(going, How.READ));
+
+        assertThat(bench.index().unsettled())
+                .containsOnlyKeys(bench.testClass("a.ReaderTest"), bench.testClass("a.OtherTest"));
+    }
+
+    @Test
     void whereNotAllIsKnownOfATestItDependsOnWhatAllBeforeItHaveRead() throws IOException {
         passBoth(steps -> steps.touched(data, How.READ));
         bench.test(OTHER.replace(
