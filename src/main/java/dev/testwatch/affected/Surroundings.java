@@ -84,10 +84,14 @@ final class Surroundings {
     private void lookAround() {
         present.clear();
         for (Path home : homes) {
-            states.computeIfAbsent(new Used(home, Aspect.NAMES), this::find);
-            Optional.ofNullable(home.toFile().list())
-                    .ifPresent(names -> present.put(
-                            home, Stream.of(names).map(Surroundings::small).collect(Collectors.toSet())));
+            try {
+                Map<String, Boolean> names = names(home);
+                states.putIfAbsent(new Used(home, Aspect.NAMES), number(names));
+                present.put(
+                        home, names.keySet().stream().map(Surroundings::small).collect(Collectors.toSet()));
+            } catch (IOException e) {
+                // Nobody can tell what is missing there.
+            }
         }
     }
 
@@ -255,7 +259,7 @@ final class Surroundings {
         try {
             BasicFileAttributes attributes = Files.readAttributes(used.path(), BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                return used.aspect() == Aspect.NAMES ? names(used.path()) : DIRECTORY;
+                return used.aspect() == Aspect.NAMES ? number(names(used.path())) : DIRECTORY;
             } else if (!attributes.isRegularFile()) {
                 return OTHER;
             }
@@ -277,13 +281,18 @@ final class Surroundings {
         return value >= 0 && value <= UNREADABLE ? value + UNREADABLE + 1 : value;
     }
 
-    private static long names(Path directory) throws IOException {
+    /** What is in a directory, and whether that is one, too. */
+    private static Map<String, Boolean> names(Path directory) throws IOException {
         Map<String, Boolean> names = new TreeMap<>();
         try (Stream<Path> all = Files.list(directory)) {
             all.forEach(path -> names.put(path.getFileName().toString(), Files.isDirectory(path)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        return names;
+    }
+
+    private static long number(Map<String, Boolean> names) {
         Digest digest = new Digest();
         names.forEach((name, isDirectory) -> digest.add(name).add(isDirectory ? 1 : 0));
         return different(digest.value());

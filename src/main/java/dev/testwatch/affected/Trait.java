@@ -40,8 +40,10 @@ enum Trait {
     SCANS_UNHEARD(65536),
     /** Has supertypes in the JDK that may declare any method. */
     INHERITS(131072),
-    /** Holds the name of a class file, or the end of one, outside of its methods; a method: in its code. It may read class files. */
-    NAMES_CLASS_FILES(262144);
+    /** Holds the name of a class file, or the end of one: it may read class files. */
+    NAMES_CLASS_FILES(262144),
+    /** Holds one of these outside of the code of its methods: in an annotation, a constant field. */
+    NAMES_CLASS_FILES_OUTSIDE(524288);
 
     private final int bit;
 

@@ -142,13 +142,12 @@ final class Trust {
      */
     private boolean mayHaveDefined(ClassNode node) {
         boolean whole = !cold || node.is(Trait.UNPROBED);
-        return node.is(Trait.NAMES_CLASS_FILES)
-                || (whole && hasMethod(node, Trait.NAMES_CLASS_FILES))
-                || (node.is(Trait.DEFINES_CLASSES) && (whole || !hasMethod(node, Trait.DEFINES_CLASSES)));
+        return (node.is(Trait.NAMES_CLASS_FILES) && (whole || node.is(Trait.NAMES_CLASS_FILES_OUTSIDE)))
+                || (node.is(Trait.DEFINES_CLASSES) && (whole || !isOfMethods(node)));
     }
 
-    private static boolean hasMethod(ClassNode node, Trait trait) {
+    private static boolean isOfMethods(ClassNode node) {
         Parts parts = node.parts();
-        return IntStream.range(0, parts.count()).anyMatch(method -> parts.is(method, trait));
+        return IntStream.range(0, parts.count()).anyMatch(method -> parts.is(method, Trait.DEFINES_CLASSES));
     }
 }
