@@ -5,7 +5,9 @@ import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.report.Notice;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What follows a run during which files changed that its tests use, so that nobody knows what they have seen: they run
@@ -31,9 +33,9 @@ record Settling(State state, long now) {
     /** Of those that have run. */
     private Map<TestClass, String> unsettled(Job job) {
         Map<TestClass, String> unsettled = new TreeMap<>(state.tally().unsettled());
-        unsettled
-                .keySet()
-                .retainAll(job.selection().tests().stream().map(Selected::test).toList());
+        Set<TestClass> ran =
+                job.selection().tests().stream().map(Selected::test).collect(Collectors.toSet());
+        unsettled.keySet().retainAll(ran);
         return unsettled;
     }
 

@@ -42,7 +42,7 @@ class ScreensIT {
             shop.replace(shop.source("Invoice"), "\"Total\"", "\"Sum\"");
             pty.awaitLastLine("2 of 90 failing");
             assertThat(pty.history()).containsPattern("FAIL +InvoiceTest");
-            assertOneStatus(pty, "watching");
+            awaitOneStatus(pty, "watching");
 
             pty.type("p");
             pty.awaitScreen("Enter use");
@@ -66,7 +66,7 @@ class ScreensIT {
                     screen -> rows(screen, "^ 0/1 ") == 1 && pty.lastLine().matches(" 0/1 .*"));
             gate.open();
             pty.awaitLastLine("2 of 91 failing");
-            assertOneStatus(pty, "watching");
+            awaitOneStatus(pty, "watching");
 
             shop.restore();
             pty.awaitLastLine(GREEN);
@@ -151,9 +151,11 @@ class ScreensIT {
                 && seen.get(seen.size() - 1).length() <= columns;
     }
 
-    private static void assertOneStatus(Pty pty, String text) {
-        assertThat(pty.lastLine()).contains(text);
-        assertThat(rows(pty.screen(), "^ " + text)).as(pty.history()).isEqualTo(1);
+    /** The line that tells of the run's end has the same count, and is the last one for a moment. */
+    private static void awaitOneStatus(Pty pty, String text) {
+        pty.await(
+                "one status line, the last: " + text,
+                screen -> rows(screen, "^ " + text) == 1 && pty.lastLine().contains(text));
     }
 
     private static long rows(List<String> screen, String expression) {
