@@ -82,7 +82,7 @@ final class ClassReading {
         add(traits, Trait.INHERITS, full.map(Fingerprint::inherits).orElse(true));
         add(traits, Trait.CHANGEABLE, full.map(Fingerprint::changeable).orElse(true));
         add(traits, Trait.NAMES_CLASS_FILES, strings.stream().anyMatch(Mentions::isClassFile));
-        add(traits, Trait.NAMES_CLASS_FILES_OUTSIDE, namesClassFiles(full, strings));
+        add(traits, Trait.NAMES_CLASS_FILES_OUTSIDE, namesClassFilesOutside(full, strings));
         add(traits, Trait.SCANS, asksForResources(pool) && strings.stream().anyMatch(ClassReading::isDirectory));
         pool.members.forEach(member -> Platform.traits(member, traits));
         boolean startsProcesses = traits.contains(Trait.STARTS_PROCESSES);
@@ -96,7 +96,7 @@ final class ClassReading {
     }
 
     /** Whether anything but the code of methods holds the name of a class file. */
-    private static boolean namesClassFiles(Optional<Fingerprint> full, List<String> strings) {
+    private static boolean namesClassFilesOutside(Optional<Fingerprint> full, List<String> strings) {
         Set<String> inCode = new HashSet<>(full.map(Fingerprint::classFiles).orElse(Set.of()));
         full.ifPresent(known -> inCode.removeAll(known.annotationStrings()));
         return strings.stream().anyMatch(text -> Mentions.isClassFile(text) && !inCode.contains(text));

@@ -70,7 +70,7 @@ final class ClassTable {
         int[] all = listed.build().toArray();
         out.mark().list(modules, Encoder::text).number(nodes.size());
         out.fixed(ints, 0, ints.length).fixed(longs, 0, longs.length);
-        out.mark().number(all.length).fixed(all, 0, all.length);
+        out.array(all);
         nodes.forEach(node -> {
             out.mark().text(node.sourceFile);
             node.packedParts().write(out);
@@ -84,9 +84,7 @@ final class ClassTable {
         int count = in.below(Integer.MAX_VALUE / INTS);
         int[] ints = in.fixed(NOTHING, 0, count * INTS);
         long[] longs = in.fixed(new long[0], 0, count * LONGS);
-        in.mark();
-        int[] listed = in.fixed(NOTHING, 0, in.below(Integer.MAX_VALUE), symbols.size());
-        return new ClassTable(symbols, modules, ints, longs, listed);
+        return new ClassTable(symbols, modules, ints, longs, in.array(symbols.size()));
     }
 
     /** How many classes there are. */

@@ -198,6 +198,12 @@ final class Decoder {
         return all;
     }
 
+    /** What {@link Encoder#array} wrote, all numbers from 0 and below {@code limit}. */
+    int[] array(int limit) {
+        mark();
+        return fixed(NONE, 0, below(Integer.MAX_VALUE), limit);
+    }
+
     /** As the first. */
     long[] fixed(long[] before, int from, int more) {
         long[] all = before;

@@ -300,8 +300,7 @@ final class Elements {
     void write(Encoder out) {
         numbers.write(out);
         out.fixed(now, 0, count());
-        int[] reached = reaching.stream().mapToInt(element -> element).toArray();
-        out.mark().number(reached.length).fixed(reached, 0, reached.length);
+        out.array(reaching.stream().mapToInt(element -> element).toArray());
     }
 
     /** Those that have not been written before. */
@@ -313,8 +312,7 @@ final class Elements {
     void readAll(Decoder in) {
         numbers.read(in);
         now = in.fixed(now, 0, count());
-        in.mark();
-        for (int element : in.fixed(new int[0], 0, in.below(Integer.MAX_VALUE), count())) {
+        for (int element : in.array(count())) {
             reaching.add(element);
         }
     }

@@ -124,6 +124,11 @@ final class Encoder {
         return this;
     }
 
+    /** How many there are, and then as {@link #fixed}. */
+    Encoder array(int[] numbers) {
+        return mark().number(numbers.length).fixed(numbers, 0, numbers.length);
+    }
+
     Encoder numbers(int[] numbers) {
         number(numbers.length);
         for (int number : numbers) {

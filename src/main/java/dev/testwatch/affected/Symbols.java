@@ -130,7 +130,7 @@ final class Symbols {
         out.fixed(ends, first, count);
         out.mark().number(start(first)).fixed(letters, start(first), start(count));
         if (first == 0) {
-            out.mark().number(places.length).fixed(places, 0, places.length);
+            out.array(places);
         }
         kept = count;
     }
@@ -146,8 +146,7 @@ final class Symbols {
         int length = more == 0 ? 0 : stops[more - 1] - start;
         byte[] bytes = in.fixed(new byte[0], 0, length);
         if (first == 0) {
-            in.mark();
-            takeAll(bytes, stops, in.fixed(new int[0], 0, in.below(Integer.MAX_VALUE), more + 1));
+            takeAll(bytes, stops, in.array(more + 1));
         } else {
             add(bytes, stops, start, first);
         }

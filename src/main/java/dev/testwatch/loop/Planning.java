@@ -26,13 +26,11 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
     Job job(Effect.Build build, Set<ClassName> changedClasses, Set<ResourceName> changedResources) {
         Wish wish = build.wish();
         if (wish instanceof Wish.Stale stale) {
-            var question = new Question(changedClasses, changedResources, build.parked(), blocked, stale.failedToo());
-            Selection selection = filtered(index.stale(question), build.filter());
+            Selection selection = stale(build, changedClasses, changedResources, stale.failedToo());
             return job(selection, methods(selection, build.filter()), build, because(build, stale));
         }
         if (wish instanceof Wish.Unsettled) {
-            var question = new Question(changedClasses, changedResources, build.parked(), blocked, false);
-            Selection selection = filtered(index.stale(question), build.filter());
+            Selection selection = stale(build, changedClasses, changedResources, false);
             return job(selection, Map.of(), build, "files changed while they were used");
         }
         if (wish instanceof Wish.Triggered triggered) {
@@ -135,8 +133,7 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
 
     private Job triggered(
             Wish.Triggered triggered, Effect.Build build, Set<ClassName> changedClasses, Set<ResourceName> resources) {
-        var question = new Question(changedClasses, resources, build.parked(), blocked, false);
-        Selection stale = filtered(index.stale(question), build.filter());
+        Selection stale = stale(build, changedClasses, resources, false);
         Selection chosen = asked(
                 index.testClasses().stream()
                         .filter(test -> triggered.choice().matches(test.name()))
@@ -154,6 +151,12 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
             return Cycles.named(build.change()) + " changed";
         }
         return stale.failedToo() ? "first run" : "not run since it changed";
+    }
+
+    private Selection stale(
+            Effect.Build build, Set<ClassName> changedClasses, Set<ResourceName> resources, boolean failedToo) {
+        var question = new Question(changedClasses, resources, build.parked(), blocked, failedToo);
+        return filtered(index.stale(question), build.filter());
     }
 
     private Selection filtered(Selection selection, Filter filter) {

@@ -333,7 +333,8 @@ final class Workspace implements AutoCloseable {
                         .forEach(result -> failing.add(new FailingTest(test.module(), result)));
             }
         }
-        return new Tally(failing, known, stale, waiting, errors.isEmpty(), index.unsettled(), flaws.of(this::passes));
+        Map<TestClass, String> unsettled = stale == 0 ? Map.of() : index.unsettled();
+        return new Tally(failing, known, stale, waiting, errors.isEmpty(), unsettled, flaws.of(this::passes));
     }
 
     /** Whether it has passed with the content that it has now. */
