@@ -65,12 +65,12 @@ final class Assembly {
     }
 
     private static int[][] naming(ClassNode node) {
-        return new int[][] {node.references, node.tails};
+        return new int[][] {node.references(), node.tails()};
     }
 
     private static int[][] leaning(ClassNode node) {
         int[] around = node.outermost == node.symbol ? new int[0] : new int[] {node.outermost};
-        return new int[][] {node.supertypes, node.annotations, node.extensions, around};
+        return new int[][] {node.supertypes(), node.annotations(), node.extensions(), around};
     }
 
     /** All classes. */

@@ -29,9 +29,9 @@ final class Bindings {
 
     /** Whether edges of resources may be others when a class becomes another, comes or goes. */
     boolean concern(Optional<ClassNode> was, Optional<ClassNode> is, Assembly assembly) {
-        int[] before = was.map(node -> node.tails).orElse(new int[0]);
-        int[] after = is.map(node -> node.tails).orElse(new int[0]);
-        if (!ClassNode.sameNames(before, after) && (reads(before) || reads(after))) {
+        int[] before = was.map(node -> node.tails()).orElse(new int[0]);
+        int[] after = is.map(node -> node.tails()).orElse(new int[0]);
+        if (!NameLists.isSame(before, after) && (reads(before) || reads(after))) {
             return true;
         }
         if (was.isPresent() && is.isPresent() && was.get().leansAs(is.get())) {
@@ -54,11 +54,9 @@ final class Bindings {
         if (mentioned.get(node.symbol) || services.contains(node.symbol)) {
             return true;
         }
-        for (int supertype : node.supertypes) {
-            if (services.contains(supertype) || (!services.isEmpty() && assembly.definers(supertype).length > 0)) {
-                return true;
-            }
-        }
-        return false;
+        return node.lists()
+                .hasAny(
+                        NameLists.SUPERTYPES,
+                        type -> services.contains(type) || (!services.isEmpty() && assembly.definers(type).length > 0));
     }
 }

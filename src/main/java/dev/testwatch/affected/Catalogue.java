@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The classes and resources of the project as they are now. */
 final class Catalogue {
@@ -50,13 +51,32 @@ final class Catalogue {
         }
     }
 
+    /** Puts all classes of a table in; those that come first are no news. */
+    void putAll(ClassTable table) {
+        if (classes().isEmpty()) {
+            classes.takeAll(table);
+            defineAll(table);
+        } else {
+            IntStream.range(0, table.rows()).mapToObj(table::node).forEach(this::put);
+        }
+    }
+
+    private void defineAll(ClassTable table) {
+        long[] homes = table.modules().stream().mapToLong(this::part).toArray();
+        definitions = Arrays.copyOf(definitions, Math.max(definitions.length, symbols.size()));
+        for (int row = 0; row < table.rows(); row++) {
+            definitions[table.symbol(row)] += homes[table.home(row)];
+            names += table.title(row);
+        }
+    }
+
     /** A class is about to become another one in its place. */
     void compare(ClassNode before, ClassNode node) {
         Parts was = before.parts();
         Parts is = node.parts();
         if (!Arrays.equals(was.declared, is.declared)
                 || !Arrays.equals(was.access, is.access)
-                || !Arrays.equals(before.supertypes, node.supertypes)
+                || !Arrays.equals(before.supertypes(), node.supertypes())
                 || before.is(Trait.INHERITS) != node.is(Trait.INHERITS)) {
             redeclared.set(node.symbol);
         }
@@ -120,11 +140,14 @@ final class Catalogue {
         if (symbol >= definitions.length) {
             definitions = Arrays.copyOf(definitions, Math.max(2 * definitions.length, symbol + 1));
         }
-        long module = modules.computeIfAbsent(
-                node.module, any -> new Digest().add(any).value());
-        definitions[symbol] += sign * module;
+        definitions[symbol] += sign * part(node.module);
         names += sign * node.title;
         renamed.set(symbol);
         redeclared.set(symbol);
+    }
+
+    /** What a module is in definitions. */
+    private long part(String module) {
+        return modules.computeIfAbsent(module, any -> new Digest().add(any).value());
     }
 }

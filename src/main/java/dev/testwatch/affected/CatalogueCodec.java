@@ -59,7 +59,7 @@ final class CatalogueCodec {
             in.mark();
             catalogue.remove(new ClassName(in.text(), in.text()));
         }
-        readClasses(in);
+        catalogue.putAll(ClassTable.read(in, catalogue.symbols));
         in.mark();
         for (long count = in.total(); count > 0; count--) {
             in.mark();
@@ -70,13 +70,5 @@ final class CatalogueCodec {
                 catalogue.resources.remove(name);
             }
         }
-    }
-
-    private void readClasses(Decoder in) {
-        ClassTable table = ClassTable.read(in, catalogue.symbols);
-        for (int row = table.rows(); row > 0; row--) {
-            catalogue.put(table.next(in));
-        }
-        table.finish();
     }
 }

@@ -2,14 +2,11 @@ package dev.testwatch.affected;
 
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.project.SourceSet.Kind;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /** A class of the project: its {@link ClassFacts} with numbers for names, and its place in the present graph. */
 final class ClassNode {
-
-    /** How many lists of names there are. */
-    static final int SYMBOL_LISTS = 6;
 
     /** The name of its module. */
     final String module;
@@ -32,12 +29,7 @@ final class ClassNode {
     /** Whether it stands for a package or a module: what libraries may read without running anything of it. */
     private final boolean info;
 
-    final int[] supertypes;
-    final int[] annotations;
-    final int[] references;
-    final int[] owners;
-    final int[] tails;
-    final int[] extensions;
+    private final NameLists lists;
     private PackedParts parts;
 
     /** The number of this class in the graph that was built last. */
@@ -64,7 +56,6 @@ final class ClassNode {
         }
     }
 
-    /** Takes lists of names in the order of {@link #symbols()}. */
     ClassNode(
             Title title,
             Kind kind,
@@ -73,7 +64,7 @@ final class ClassNode {
             String sourceFile,
             int traits,
             Symbols all,
-            int[][] lists,
+            NameLists lists,
             PackedParts parts) {
         this.module = title.module();
         this.symbol = title.symbol();
@@ -91,24 +82,18 @@ final class ClassNode {
         this.fingerprint = fingerprint;
         this.sourceFile = sourceFile;
         this.traits = traits;
-        this.supertypes = lists[0];
-        this.annotations = lists[1];
-        this.references = lists[2];
-        this.owners = lists[3];
-        this.tails = lists[4];
-        this.extensions = lists[5];
+        this.lists = lists;
         this.parts = parts;
     }
 
     static ClassNode of(ClassName name, Kind kind, ClassFacts facts, Symbols all) {
-        int[][] lists = {
-            all.ofAll(facts.supertypes()),
-            all.ofAll(facts.annotations()),
-            all.ofAll(facts.references()),
-            all.ofAll(facts.owners()),
-            all.ofAll(facts.tails()),
-            all.ofAll(facts.extensions())
-        };
+        List<int[]> lists = List.of(
+                all.ofAll(facts.supertypes()),
+                all.ofAll(facts.annotations()),
+                all.ofAll(facts.references()),
+                all.ofAll(facts.owners()),
+                all.ofAll(facts.tails()),
+                all.ofAll(facts.extensions()));
         String file = facts.sourceFile();
         return new ClassNode(
                 Title.of(name, all),
@@ -118,16 +103,13 @@ final class ClassNode {
                 file.equals(sourceFile(name)) ? "" : file,
                 Trait.bits(facts.traits()),
                 all,
-                lists,
+                NameLists.of(lists),
                 PackedParts.of(Parts.of(facts.parts(), all)));
     }
 
     /** Becomes {@code next} if it has the same place in any graph, and tells whether it did. */
     boolean becomes(ClassNode next) {
-        boolean same = isKindOf(next);
-        for (int list = 0; same && list < SYMBOL_LISTS; list++) {
-            same = sameNames(symbols()[list], next.symbols()[list]);
-        }
+        boolean same = isKindOf(next) && lists.isSame(next.lists);
         if (same) {
             content = next.content;
             fingerprint = next.fingerprint;
@@ -142,29 +124,18 @@ final class ClassNode {
     /** Whether other classes find the same in it: its kind, its traits, its supertypes, annotations and extensions. */
     boolean leansAs(ClassNode other) {
         return isKindOf(other)
-                && sameNames(supertypes, other.supertypes)
-                && sameNames(annotations, other.annotations)
-                && sameNames(extensions, other.extensions);
+                && lists.isSame(other.lists, NameLists.SUPERTYPES)
+                && lists.isSame(other.lists, NameLists.ANNOTATIONS)
+                && lists.isSame(other.lists, NameLists.EXTENSIONS);
     }
 
     private boolean isKindOf(ClassNode other) {
         return kind == other.kind && Trait.placing(traits) == Trait.placing(other.traits);
     }
 
-    /** Whether two lists hold the same names, in whatever order. */
-    static boolean sameNames(int[] one, int[] other) {
-        return Arrays.equals(sorted(one), sorted(other));
-    }
-
-    private static int[] sorted(int[] list) {
-        int[] sorted = list.clone();
-        Arrays.sort(sorted);
-        return sorted;
-    }
-
     ClassNode withKind(Kind other) {
         Title same = new Title(module, symbol, outermost, info, title);
-        return new ClassNode(same, other, content, fingerprint, sourceFile, traits, all, symbols(), parts);
+        return new ClassNode(same, other, content, fingerprint, sourceFile, traits, all, lists, parts);
     }
 
     ClassName name() {
@@ -183,8 +154,32 @@ final class ClassNode {
         return parts;
     }
 
-    int[][] symbols() {
-        return new int[][] {supertypes, annotations, references, owners, tails, extensions};
+    NameLists lists() {
+        return lists;
+    }
+
+    int[] supertypes() {
+        return lists.get(NameLists.SUPERTYPES);
+    }
+
+    int[] annotations() {
+        return lists.get(NameLists.ANNOTATIONS);
+    }
+
+    int[] references() {
+        return lists.get(NameLists.REFERENCES);
+    }
+
+    int[] owners() {
+        return lists.get(NameLists.OWNERS);
+    }
+
+    int[] tails() {
+        return lists.get(NameLists.TAILS);
+    }
+
+    int[] extensions() {
+        return lists.get(NameLists.EXTENSIONS);
     }
 
     boolean is(Trait trait) {

@@ -1,7 +1,6 @@
 package dev.testwatch.affected;
 
 import dev.testwatch.compile.Compilation.ClassName;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +16,7 @@ import java.util.OptionalInt;
 final class Classes {
 
     private final Symbols symbols;
-    private final List<ClassNode> all = new ArrayList<>();
+    private final Roster all = new Roster();
     /** By symbol: the place of the first class of this binary name and one; 0 if there is none. */
     private int[] first = new int[64];
     /** The places of those that have their binary name in common with a first one, in another module. */
@@ -47,6 +46,25 @@ final class Classes {
         return other == null ? OptionalInt.empty() : OptionalInt.of(other);
     }
 
+    /**
+     * Takes in those of a table; there must be none yet.
+     *
+     * @throws IllegalStateException if one is there twice
+     */
+    void takeAll(ClassTable table) {
+        all.take(table);
+        first = Arrays.copyOf(first, Math.max(first.length, symbols.size()));
+        for (int row = 0; row < table.rows(); row++) {
+            int symbol = table.symbol(row);
+            if (first[symbol] == 0) {
+                first[symbol] = row + 1;
+            } else if (table.module(first[symbol] - 1).equals(table.module(row))
+                    || others.put(table.name(row), row) != null) {
+                throw new IllegalStateException("a class that is there twice");
+            }
+        }
+    }
+
     /** Puts a class in the place of the one of its name, and returns that; empty if there was none. */
     Optional<ClassNode> put(ClassNode node) {
         OptionalInt known = place(node.symbol, node.module);
@@ -73,7 +91,7 @@ final class Classes {
         } else {
             others.remove(node.name());
         }
-        ClassNode last = all.remove(all.size() - 1);
+        ClassNode last = all.takeLast();
         if (last != node) {
             all.set(place, last);
             if (first[last.symbol] - 1 == all.size()) {

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,7 +23,7 @@ final class Decoder {
     private static final int GROWTH = 8;
 
     private final Iterator<Slice> blocks;
-    private final BiConsumer<Slice, Consumer<Decoder>> checks;
+    private final Optional<Checks> checks;
     private final List<String> texts = new ArrayList<>();
     private byte[] bytes;
     private int position;
@@ -36,7 +35,7 @@ final class Decoder {
 
     Decoder(Slice slice) {
         this.blocks = Collections.emptyIterator();
-        this.checks = Checks::run;
+        this.checks = Optional.empty();
         this.bytes = slice.bytes;
         this.position = slice.start;
         this.end = slice.end;
@@ -49,7 +48,7 @@ final class Decoder {
      */
     Decoder(Iterator<Slice> blocks, Checks checks) {
         this.blocks = blocks;
-        this.checks = checks::add;
+        this.checks = Optional.of(checks);
         this.bytes = new byte[0];
     }
 
@@ -82,9 +81,14 @@ final class Decoder {
         return bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | (bytes[at + 3] & 0xFF);
     }
 
-    /** Goes past bytes that may mean anything. */
-    void pass(int length) {
-        next(length);
+    /** What {@link #pass} tells a place in, up to the next {@link #mark}. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Goes past bytes that may mean anything, and tells where they begin. */
+    int pass(int length) {
+        return next(length);
     }
 
     long number() {
@@ -232,7 +236,7 @@ final class Decoder {
 
     /** Goes past as many bytes, and tells where they begin. */
     private int next(int length) {
-        if (length > end - position) {
+        if (length < 0 || length > end - position) {
             throw new IllegalStateException("more than there is at " + position);
         }
         position += length;
@@ -249,8 +253,13 @@ final class Decoder {
     /** Bytes that stay where they are, and that {@code check} goes through to their end, now or later, or complains. */
     Slice slice(Consumer<Decoder> check) {
         Slice slice = slice();
-        checks.accept(slice, check);
+        checks.ifPresentOrElse(later -> later.add(slice, check), () -> Checks.run(slice, check));
         return slice;
+    }
+
+    /** Has much looked at that was read, now or later; {@code check} complains if it is wrong. */
+    void check(Runnable check) {
+        checks.ifPresentOrElse(later -> later.start(check), check);
     }
 
     <T> Optional<T> optional(Function<Decoder, T> read) {

@@ -64,7 +64,7 @@ final class Dispatch {
     /** Adds a class and all its supertypes that belong to the project. */
     private void collect(ClassNode node, Set<ClassNode> family) {
         if (family.add(node)) {
-            for (int supertype : node.supertypes) {
+            for (int supertype : node.supertypes()) {
                 catalogue.named(supertype).forEach(other -> collect(other, family));
             }
         }
@@ -73,7 +73,7 @@ final class Dispatch {
     /** Whether it has a supertype of which it is not known what that declares. */
     private boolean isOpen(ClassNode node) {
         boolean open = node.is(Trait.INHERITS);
-        for (int supertype : node.supertypes) {
+        for (int supertype : node.supertypes()) {
             open |= catalogue.definition(supertype) == 0;
         }
         return open;

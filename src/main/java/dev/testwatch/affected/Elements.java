@@ -98,7 +98,7 @@ final class Elements {
         update(edited);
         if (!renamed.isEmpty()) {
             catalogue.classes().stream()
-                    .filter(node -> Arrays.stream(node.references).anyMatch(renamed::contains))
+                    .filter(node -> Arrays.stream(node.references()).anyMatch(renamed::contains))
                     .forEach(this::update);
         }
     }
@@ -119,7 +119,7 @@ final class Elements {
         for (int known = 0; known < types.size(); ) {
             known = types.size();
             for (ClassNode node : catalogue.classes()) {
-                for (int supertype : node.supertypes) {
+                for (int supertype : node.supertypes()) {
                     if (types.contains(supertype) && types.add(node.symbol)) {
                         update(node);
                     }

@@ -137,8 +137,13 @@ final class Encoder {
         return this;
     }
 
+    /** How many there are, and then they. */
     Encoder slice(Slice slice) {
-        number(slice.length());
+        return number(slice.length()).bytes(slice);
+    }
+
+    /** These as they are. */
+    Encoder bytes(Slice slice) {
         next(slice.length()).put(slice.bytes, slice.start, slice.length());
         return this;
     }

@@ -42,16 +42,11 @@ final class Hierarchy {
     }
 
     private boolean hasSupertypes(ClassNode node) {
-        for (int symbol : node.supertypes) {
-            if (assembly.definers(symbol).length > 0) {
-                return true;
-            }
-        }
-        return false;
+        return node.lists().hasAny(NameLists.SUPERTYPES, symbol -> assembly.definers(symbol).length > 0);
     }
 
     private void collect(ClassNode node, Set<ClassNode> all) {
-        for (int symbol : node.supertypes) {
+        for (int symbol : node.supertypes()) {
             for (ClassNode supertype : assembly.definers(symbol)) {
                 if (all.add(supertype)) {
                     collect(supertype, all);
@@ -71,13 +66,13 @@ final class Hierarchy {
      * more.
      */
     void connectNamed(ClassNode node, int more) {
-        for (int reference : node.references) {
+        for (int reference : node.references()) {
             for (ClassNode used : assembly.definers(reference)) {
                 assembly.edge(node.id, used.id);
                 names(node, used, more);
             }
         }
-        for (int tail : node.tails) {
+        for (int tail : node.tails()) {
             for (ClassNode used : assembly.definers(tail)) {
                 assembly.edge(node.id, used.id); // only a class without a package has a name without a dot
             }
@@ -98,7 +93,7 @@ final class Hierarchy {
         if (user.outermost != used.outermost) {
             return true;
         }
-        return contains(user.owners, used.symbol);
+        return user.lists().has(NameLists.OWNERS, used.symbol);
     }
 
     /**
@@ -117,7 +112,7 @@ final class Hierarchy {
      */
     void connectLoader(ClassNode loader) {
         if (loader.is(Trait.LOADS)) {
-            for (int symbol : loader.references) {
+            for (int symbol : loader.references()) {
                 for (ClassNode type : assembly.definers(symbol)) {
                     subtypes(type).forEach(sub -> assembly.edge(loader.id, sub.id));
                 }
@@ -158,7 +153,7 @@ final class Hierarchy {
 
     /** Whether the class names it in another way than by a string that could be anything. */
     static boolean refersTo(ClassNode node, int symbol) {
-        return contains(node.references, symbol);
+        return node.lists().has(NameLists.REFERENCES, symbol);
     }
 
     /** Whether {@code type} names the class or a supertype of it, as far as the project's own classes tell. */
@@ -167,15 +162,6 @@ final class Hierarchy {
     }
 
     private static boolean names(ClassNode node, int type) {
-        return contains(node.supertypes, type);
-    }
-
-    static boolean contains(int[] names, int symbol) {
-        for (int name : names) {
-            if (name == symbol) {
-                return true;
-            }
-        }
-        return false;
+        return node.lists().has(NameLists.SUPERTYPES, type);
     }
 }

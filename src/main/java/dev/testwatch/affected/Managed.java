@@ -29,7 +29,7 @@ final class Managed {
     }
 
     private boolean isManaged(ClassNode node, int depth) {
-        for (int annotation : node.annotations) {
+        for (int annotation : node.annotations()) {
             ClassNode[] own = assembly.definers(annotation);
             if (own.length == 0 && !Frameworks.isInert(symbols.name(annotation))) {
                 return true;
@@ -62,18 +62,18 @@ final class Managed {
         return seen.add(node)
                 && (node.is(Trait.UNREAD)
                         || isHandedToALibrary(node)
-                        || anyStartsFramework(node.annotations, seen)
-                        || anyStartsFramework(node.extensions, seen)
-                        || anyStartsFramework(node.supertypes, seen));
+                        || anyStartsFramework(node.annotations(), seen)
+                        || anyStartsFramework(node.extensions(), seen)
+                        || anyStartsFramework(node.supertypes(), seen));
     }
 
     private boolean isHandedToALibrary(ClassNode node) {
-        for (int annotation : node.annotations) {
+        for (int annotation : node.annotations()) {
             if (assembly.definers(annotation).length == 0) {
                 return true;
             }
         }
-        for (int extension : node.extensions) {
+        for (int extension : node.extensions()) {
             if (assembly.definers(extension).length == 0 || !isPlain(extension, 0)) {
                 return true;
             }
@@ -100,7 +100,7 @@ final class Managed {
         }
         return depth < 8
                 && Arrays.stream(own)
-                        .flatMapToInt(node -> Arrays.stream(node.supertypes))
+                        .flatMapToInt(node -> Arrays.stream(node.supertypes()))
                         .allMatch(supertype -> isPlain(supertype, depth + 1));
     }
 }

@@ -11,7 +11,8 @@ final class PackedParts {
     private final Slice bytes;
     private Optional<Parts> parts = Optional.empty();
 
-    private PackedParts(Slice bytes) {
+    /** Bytes that pass {@link Parts#check}. */
+    PackedParts(Slice bytes) {
         this.bytes = bytes;
     }
 
@@ -21,13 +22,13 @@ final class PackedParts {
         return new PackedParts(Slice.of(out.bytes()));
     }
 
-    /** Reads parts that name no other than the first {@code symbols} symbols. */
-    static PackedParts read(Decoder in, int symbols) {
-        return new PackedParts(in.slice(checked -> Parts.check(checked, symbols)));
+    int length() {
+        return bytes.length();
     }
 
+    /** The bytes, without how many there are. */
     void write(Encoder out) {
-        out.slice(bytes);
+        out.bytes(bytes);
     }
 
     Parts parts() {

@@ -20,6 +20,11 @@ final class Parts {
     private static final int LAMBDAS = 6;
     private static final int USES = 7;
 
+    /** How many lists a class has as bytes, and which of them holds the access of the methods in the one before it. */
+    private static final int LISTS = 7;
+
+    private static final int ACCESS = 3;
+
     /** No limit for a number. */
     private static final int ANY = Integer.MAX_VALUE;
 
@@ -224,15 +229,7 @@ final class Parts {
     /** Goes past what {@link #read} would read without an exception, or throws one. */
     static void check(Decoder in, int symbols) {
         in.pass(2 * Long.BYTES);
-        in.passAllBelow(symbols);
-        in.passAllBelow(symbols);
-        int declared = in.passAllBelow(symbols);
-        if (in.passAllBelow(ANY) != declared) {
-            throw new IllegalStateException("a method without its access");
-        }
-        in.passAllBelow(symbols);
-        in.passAllBelow(symbols);
-        int methods = in.passAllBelow(symbols);
+        int methods = checkLists(in, symbols);
         for (int method = 0; method < methods; method++) {
             in.pass(Long.BYTES);
             in.below(ANY);
@@ -243,6 +240,19 @@ final class Parts {
                 }
             }
         }
+    }
+
+    /** Goes past the lists that a class has, and returns the length of the last one: how many methods there are. */
+    private static int checkLists(Decoder in, int symbols) {
+        int length = 0;
+        for (int list = 0; list < LISTS; list++) {
+            int before = length;
+            length = in.passAllBelow(list == ACCESS ? ANY : symbols);
+            if (list == ACCESS && length != before) {
+                throw new IllegalStateException("a method without its access");
+            }
+        }
+        return length;
     }
 
     /** Reads what has passed {@link #check}. */

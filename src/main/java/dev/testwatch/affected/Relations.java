@@ -163,7 +163,7 @@ final class Relations {
                 return false;
             }
         }
-        for (int supertype : node.supertypes) {
+        for (int supertype : node.supertypes()) {
             if (!isOwn(supertype)) {
                 return false; // what a library's class holds is not known
             }

@@ -25,7 +25,7 @@ final class ResourceEdges {
             return;
         }
         for (ClassNode node : classes) {
-            for (int tail : node.tails) {
+            for (int tail : node.tails()) {
                 List<ClassNode> readers = byTail.get(tail);
                 if (readers != null) {
                     readers.add(node);

@@ -71,7 +71,7 @@ final class Rewiring {
     private void involve(ClassNode node) {
         moved.add(node);
         involved.add(node.symbol);
-        for (int reference : node.references) {
+        for (int reference : node.references()) {
             involved.add(reference);
         }
     }
@@ -112,9 +112,9 @@ final class Rewiring {
                 return false; // one of the same name in another module
             }
             for (ClassNode node : assembly.leaning(symbol)) {
-                boolean inherits = Hierarchy.contains(node.supertypes, symbol)
-                        || Hierarchy.contains(node.annotations, symbol)
-                        || Hierarchy.contains(node.extensions, symbol);
+                boolean inherits = node.lists().has(NameLists.SUPERTYPES, symbol)
+                        || node.lists().has(NameLists.ANNOTATIONS, symbol)
+                        || node.lists().has(NameLists.EXTENSIONS, symbol);
                 if (moved.contains(node)) {
                     if (seen.add(node)) {
                         moves.stream()

@@ -91,7 +91,7 @@ final class Separable {
             if (!isHarmless(node, nested.contains(node), relations)) {
                 return false;
             }
-            for (int reference : node.references) {
+            for (int reference : node.references()) {
                 relations.definers(reference, test.module).stream()
                         .filter(used -> used.is(Trait.ANNOTATION) && seen.add(used))
                         .forEach(open::add);
@@ -104,10 +104,10 @@ final class Separable {
     private static boolean isHarmless(ClassNode node, boolean nested, Relations relations) {
         boolean read = !node.is(Trait.OPAQUE) && !node.is(Trait.UNREAD);
         return read
-                && node.extensions.length == 0
-                && (nested || Arrays.stream(node.supertypes).allMatch(relations::isOwn))
-                && Arrays.stream(node.annotations).allMatch(relations::isOwn)
-                && Arrays.stream(node.references)
+                && node.extensions().length == 0
+                && (nested || Arrays.stream(node.supertypes()).allMatch(relations::isOwn))
+                && Arrays.stream(node.annotations()).allMatch(relations::isOwn)
+                && Arrays.stream(node.references())
                         .allMatch(type ->
                                 isHarmless(relations.symbols.name(type)) || isOnlyHandedOver(node, type, relations));
     }

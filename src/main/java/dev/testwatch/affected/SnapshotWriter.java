@@ -36,7 +36,7 @@ final class SnapshotWriter implements StateFile.Writer {
         try {
             ByteBuffer bytes = StoreFile.block(block);
             length += bytes.remaining();
-            StoreFile.name(digest, Slice.of(block));
+            StoreFile.name(digest, bytes);
             StateFile.write(file, bytes);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

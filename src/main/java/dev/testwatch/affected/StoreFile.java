@@ -94,7 +94,8 @@ final class StoreFile {
             }
             good += added;
             for (; named < blocks.size(); named++) {
-                name(ownName, blocks.get(named));
+                Slice block = blocks.get(named);
+                name(ownName, ByteBuffer.wrap(block.bytes, block.start - BLOCK_HEAD, BLOCK_HEAD));
             }
         }
         return new Content(Condition.GOOD, name, blocks, ownName.value(), good, good == size);
@@ -131,9 +132,9 @@ final class StoreFile {
         return header(Kind.JOURNAL, fingerprint, StateFile.OPEN_END, name);
     }
 
-    /** Adds the next block of a snapshot to its name. */
-    static void name(Digest name, Slice block) {
-        name.add(Digest.ofContent(block));
+    /** Adds the next block of a snapshot, with its length and checksum before it, to the snapshot's name. */
+    static void name(Digest name, ByteBuffer block) {
+        name.add(block.getLong(block.position()));
     }
 
     /** What a snapshot begins with. */

@@ -68,7 +68,7 @@ final class Trust {
                 whole && node.is(Trait.REFLECTS),
                 whole && node.is(Trait.LOADS),
                 whole && node.is(Trait.DESERIALISES),
-                whole ? node.owners : new int[0]);
+                whole ? node.owners() : new int[0]);
         return verdict.because(node);
     }
 

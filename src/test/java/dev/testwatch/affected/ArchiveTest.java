@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class ArchiveTest {
         keep(NO_PARTS, 0);
 
         try (Archive archive = new Archive(Store.open(directory, ABOUT, messages::add), Set::of, messages::add)) {
-            assertThat(archive.catalogue().classes().get(0).supertypes).containsExactly(1, 0);
+            assertThat(archive.catalogue().classes().get(0).supertypes()).containsExactly(1, 0);
         }
         assertThat(messages).isEmpty();
     }
@@ -103,13 +104,11 @@ class ArchiveTest {
                 Encoder out = new Encoder(blocks);
                 catalogue.symbols.write(out);
                 out.number(0).number(1).text("app").number(1);
-                int[] row = new int[4 + ClassNode.SYMBOL_LISTS];
-                row[1] = name;
-                row[2] = name;
-                row[4] = listed;
-                out.fixed(row, 0, row.length).fixed(new long[] {0, 1, 2}, 0, 3);
-                out.number(all.length).fixed(all, 0, all.length).text("");
-                out.slice(Slice.of(parts)).number(0);
+                int[] ends = new int[NameLists.COUNT];
+                Arrays.fill(ends, listed);
+                out.fixed(new int[] {0, name, name, 0, parts.length}, 0, 5);
+                out.fixed(new long[] {0, 1, 2}, 0, 3).fixed(ends, 0, ends.length);
+                out.array(all).number(0).bytes(Slice.of(parts)).number(0);
                 elements.write(out);
                 new History(new Environments()).write(out);
                 new Timings().write(out);

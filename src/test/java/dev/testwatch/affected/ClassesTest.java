@@ -1,11 +1,13 @@
 package dev.testwatch.affected;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.testwatch.affected.ClassNode.Title;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.project.SourceSet.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +68,65 @@ class ClassesTest {
         assertThat(classes.put(node(name))).isEmpty();
     }
 
+    @Test
+    void classesThatWereReadComeAndGoAsOthersDo() {
+        Random random = new Random(2);
+        for (int round = 0; round < 50; round++) {
+            Classes read = new Classes(symbols);
+            List<ClassNode> written = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                written.add(node(new ClassName("module" + i % 2, "a.Thing" + i / 2)));
+            }
+            Collections.shuffle(written, random);
+            read.takeAll(table(written));
+            List<ClassName> expected =
+                    new ArrayList<>(written.stream().map(ClassNode::name).toList());
+            if (random.nextBoolean()) {
+                assertThat(read.all()).extracting(ClassNode::name).containsExactlyElementsOf(expected);
+            }
+            for (int step = 0; step < 40; step++) {
+                ClassName name = new ClassName("module" + random.nextInt(3), "a.Thing" + random.nextInt(17));
+                if (random.nextBoolean()) {
+                    assertThat(read.remove(name).map(ClassNode::name))
+                            .isEqualTo(expected.remove(name) ? Optional.of(name) : Optional.empty());
+                } else {
+                    assertThat(read.put(node(name)).isPresent()).isEqualTo(expected.contains(name));
+                    expected.remove(name);
+                    expected.add(name);
+                }
+            }
+
+            assertThat(read.all()).extracting(ClassNode::name).containsExactlyInAnyOrderElementsOf(expected);
+            for (ClassName name : expected) {
+                assertThat(read.find(name).map(ClassNode::name)).contains(name);
+                assertThat(read.find(name).orElseThrow())
+                        .isSameAs(read.find(name).orElseThrow());
+            }
+        }
+    }
+
+    @Test
+    void aClassThatIsReadTwiceIsAMistake() {
+        for (String module : List.of("app", "lib")) {
+            List<ClassNode> twice = List.of(
+                    node(new ClassName("app", "a.Thing")),
+                    node(new ClassName("lib", "a.Thing")),
+                    node(new ClassName(module, "a.Thing")));
+            Classes read = new Classes(symbols);
+
+            assertThatThrownBy(() -> read.takeAll(table(twice))).as(module).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    private ClassTable table(List<ClassNode> nodes) {
+        Encoder out = new Encoder();
+        ClassTable.write(out, nodes);
+        return ClassTable.read(new Decoder(out.bytes()), symbols);
+    }
+
     private ClassNode node(ClassName name) {
         Parts parts = Parts.of(PartFacts.unread(0), symbols);
-        int[][] lists = new int[ClassNode.SYMBOL_LISTS][0];
+        NameLists lists = NameLists.of(Collections.nCopies(NameLists.COUNT, new int[0]));
         return new ClassNode(Title.of(name, symbols), Kind.MAIN, 0, 0, "", 0, symbols, lists, PackedParts.of(parts));
     }
 }
