@@ -91,7 +91,7 @@ final class Corpus implements AutoCloseable {
 
     private Heard run(Standby standby, ProbePack probes, List<String> tests) {
         List<Path> classPath = new ArrayList<>(List.of(root.resolve(CLASSES)));
-        classPath.addAll(junit());
+        classPath.addAll(libraries());
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ForkCommand command =
                 new ForkCommand(java, List.of("-XX:TieredStopAtLevel=1"), Map.of(), Map.of(), classPath, root);
@@ -176,7 +176,15 @@ final class Corpus implements AutoCloseable {
                     .filter(CorpusCase::isSource)
                     .map(this::place)
                     .toList();
-            Javac.compile(sources, output, junit());
+            OtherLanguages.compile(sources, output, libraries());
+            List<Path> classPath = new ArrayList<>(libraries());
+            classPath.add(output);
+            Javac.compile(
+                    sources.stream()
+                            .filter(source -> source.toString().endsWith(".java"))
+                            .toList(),
+                    output,
+                    classPath);
             for (Path file : files(output)) {
                 String name = output.relativize(file).toString().replace('/', '.');
                 String binaryName = name.substring(0, name.length() - ".class".length());
@@ -243,14 +251,16 @@ final class Corpus implements AutoCloseable {
         }
     }
 
-    /** JUnit's jars, as this build has them. */
-    private static List<Path> junit() {
+    /** The jars of JUnit and of the other languages, as this build has them. */
+    private static List<Path> libraries() {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(classPath)
                 .map(Path::of)
                 .filter(Files::isRegularFile)
-                .filter(entry -> entry.getFileName().toString().matches("(junit|opentest4j|apiguardian|jspecify).*"))
+                .filter(entry -> entry.getFileName()
+                        .toString()
+                        .matches("(junit|opentest4j|apiguardian|jspecify|kotlin-stdlib|groovy).*"))
                 .toList();
     }
 

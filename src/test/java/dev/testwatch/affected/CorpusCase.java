@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * Small sources, an edit, and what has to be selected then. In a file of cases each begins with {@code ## } and its
  * sentence. {@code $p} stands for the package that a case has for itself.
  *
- * @param files what there is, by path below a source or resource root: sources end in {@code .java}
+ * @param files what there is, by path below a source or resource root: sources end in {@code .java}, {@code .kt} or
+ *     {@code .groovy}
  * @param edited the same after the edit
  * @param must simple names of the test classes that the edit has to select
  * @param may those that it may select beside them
@@ -43,10 +44,15 @@ record CorpusCase(
 
     private static final Pattern DIRECTIVE =
             Pattern.compile("(edit|delete|add|file|must|may|warm|alone|spreads|wide) ?([^:]*):(?: (.*))?");
-    private static final Pattern SOURCE = Pattern.compile("(\\w+): (.*)");
+    private static final Pattern SOURCE = Pattern.compile("(\\w+(?:\\.kt|\\.groovy)?): (.*)");
 
     private static final String HEAD = "package %s; import java.util.*; import java.util.function.*;"
             + " import org.junit.jupiter.api.*; import static org.junit.jupiter.api.Assertions.*; ";
+
+    private static final String KOTLIN_HEAD =
+            "package %s; import org.junit.jupiter.api.Test; import org.junit.jupiter.api.Assertions.*; ";
+
+    private static final Pattern TEST = Pattern.compile("(?:.*/)?(\\w*Test)\\.(?:java|kt|groovy)");
 
     CorpusCase {
         files = new TreeMap<>(files);
@@ -90,14 +96,15 @@ record CorpusCase(
     /** Simple names of the test classes. */
     List<String> tests() {
         return files.keySet().stream()
-                .filter(path -> path.endsWith("Test.java"))
-                .map(path -> path.substring(path.lastIndexOf('/') + 1, path.length() - 5))
+                .map(TEST::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
                 .sorted()
                 .toList();
     }
 
     static boolean isSource(String path) {
-        return path.endsWith(".java");
+        return path.endsWith(".java") || path.endsWith(OtherLanguages.KOTLIN) || path.endsWith(OtherLanguages.GROOVY);
     }
 
     /** Whether it lies beside all sources and resources, in the project's directory. */
@@ -106,7 +113,7 @@ record CorpusCase(
     }
 
     static boolean isTest(String path) {
-        return path.endsWith("Test.java") || path.endsWith("Base.java") || path.endsWith("Extension.java");
+        return TEST.matcher(path).matches() || path.endsWith("Base.java") || path.endsWith("Extension.java");
     }
 
     @Override
@@ -176,7 +183,11 @@ record CorpusCase(
         }
 
         private String content(String name, String text) {
-            return name.contains(".") ? text : HEAD.formatted(packageName) + text;
+            if (name.endsWith(OtherLanguages.KOTLIN)) {
+                return KOTLIN_HEAD.formatted(packageName) + text;
+            }
+            boolean headless = name.contains(".") && !name.endsWith(OtherLanguages.GROOVY);
+            return headless ? text : HEAD.formatted(packageName) + text;
         }
 
         CorpusCase made(String sentence) {
