@@ -49,9 +49,9 @@ final class Locations {
                 outermost.substring(0, outermost.lastIndexOf('.') + 1).replace('.', '/');
         String source = sourceFile.isEmpty() ? ClassNode.sourceFile(name) : sourceFile;
         String classFile = name.binaryName().substring(directory.length()) + ".class";
-        if (anyHolds(module.test().sources(), directory, source)) {
+        if (anyHolds(module.test().roots(), directory, source)) {
             return Kind.TEST;
-        } else if (anyHolds(module.main().sources(), directory, source)) {
+        } else if (anyHolds(module.main().roots(), directory, source)) {
             return Kind.MAIN;
         } else if (holds(module.test().output(), directory, classFile)) {
             return Kind.TEST;

@@ -6,21 +6,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The problems in what a build tool calls errors. */
 final class BuildProblems {
 
-    /** As Maven's compiler plugins name a place: {@code /shop/Money.java:[41,24] cannot find symbol}. */
-    private static final Pattern PLACE =
-            Pattern.compile("(?:file://)?(.+\\.\\w+): ?[\\[(](\\d+), ?(\\d+)[\\])]:? ?(.*)");
+    private static final String FILE = "(?:file://)?(?<file>.+\\.\\w+)";
+    private static final String MESSAGE = ":? ?(?<message>.*)";
+
+    /** As compilers that Maven runs name a place. */
+    private static final List<Pattern> PLACES = Stream.of(
+                    // javac: /shop/Money.java:[41,24] cannot find symbol
+                    FILE + ": ?[\\[(](?<line>\\d+), ?(?<column>\\d+)[\\])]" + MESSAGE,
+                    // Kotlin's and Scala's: file:///shop/Money.kt:41:24 Syntax error: Expecting an expression.
+                    FILE + ":(?<line>\\d+):(?<column>\\d+)" + MESSAGE,
+                    // Groovy's: /shop/Money.groovy: 41: Unexpected input: '}' @ line 41, column 24.
+                    FILE + ": (?<line>\\d+): (?<message>.*) @ line \\d+, column (?<column>\\d+)\\.")
+            .map(Pattern::compile)
+            .toList();
 
     private BuildProblems() {}
 
     /** Those with a place; where there is none, one for the whole. */
     static List<Problem> of(List<String> errors) {
         List<Problem> placed = errors.stream()
-                .map(PLACE::matcher)
-                .filter(Matcher::matches)
+                .flatMap(error -> PLACES.stream()
+                        .map(place -> place.matcher(error))
+                        .filter(Matcher::matches)
+                        .limit(1))
                 .map(BuildProblems::placed)
                 .distinct()
                 .toList();
@@ -31,10 +44,10 @@ final class BuildProblems {
 
     private static Problem placed(Matcher place) {
         return new Problem(
-                Optional.of(Path.of(place.group(1))),
-                Integer.parseInt(place.group(2)),
-                Integer.parseInt(place.group(3)),
+                Optional.of(Path.of(place.group("file"))),
+                Integer.parseInt(place.group("line")),
+                Integer.parseInt(place.group("column")),
                 Severity.ERROR,
-                place.group(4));
+                place.group("message"));
     }
 }

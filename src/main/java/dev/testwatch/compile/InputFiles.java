@@ -25,7 +25,7 @@ public final class InputFiles {
                 .flatMap(module -> Stream.of(module.main(), module.test()))
                 .toList();
         return new InputFiles(
-                sets.stream().flatMap(set -> set.sources().stream()).distinct().toList(),
+                sets.stream().flatMap(set -> set.roots().stream()).distinct().toList(),
                 sets.stream().map(ResourceRoots::new).toList());
     }
 

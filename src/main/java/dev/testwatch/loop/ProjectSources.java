@@ -25,7 +25,7 @@ public final class ProjectSources implements Sources {
     void open(Project project) {
         sourceRoots.set(project.modules().stream()
                 .flatMap(module -> Stream.of(module.test(), module.main()))
-                .flatMap(sourceSet -> sourceSet.sources().stream())
+                .flatMap(sourceSet -> sourceSet.roots().stream())
                 .distinct()
                 .toList());
     }

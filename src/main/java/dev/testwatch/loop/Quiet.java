@@ -3,6 +3,9 @@ package dev.testwatch.loop;
 import dev.testwatch.affected.Index;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.compile.CompilerSettings.Maker;
+import dev.testwatch.spy.ForeignSources;
+import dev.testwatch.watch.Change;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +15,9 @@ import java.util.Set;
  *
  * @param changed the classes that differ from what was last judged
  * @param trouble why it is not known what the build was to find out
+ * @param maker who compiles
  */
-record Quiet(Index index, Set<ClassName> changed, Optional<String> trouble) {
+record Quiet(Index index, Set<ClassName> changed, Optional<String> trouble, Maker maker) {
 
     private static final int MOST_NAMED = 3;
 
@@ -46,7 +50,7 @@ record Quiet(Index index, Set<ClassName> changed, Optional<String> trouble) {
         if (!published) {
             return different
                     ? "all tests that use what changed have results for this content"
-                    : "no class or resource differs";
+                    : uncompiled(build.change()).orElse("no class or resource differs");
         }
         Set<TestClass> affected = index.blocked(changed);
         if (affected.isEmpty()) {
@@ -58,6 +62,17 @@ record Quiet(Index index, Set<ClassName> changed, Optional<String> trouble) {
         return affected.size() == 1
                 ? "the affected test class has a result for this content"
                 : "all " + affected.size() + " affected test classes have results for this content";
+    }
+
+    /** That what changed is in a language that only the build tool compiles. */
+    private Optional<String> uncompiled(Change change) {
+        return maker == Maker.BUILD
+                ? Optional.empty()
+                : change.modified().stream()
+                        .filter(file -> ForeignSources.language(file).isPresent())
+                        .map(file -> file.getFileName() + " is not compiled here (--compile=build has Maven do it)")
+                        .sorted()
+                        .findFirst();
     }
 
     private String edited() {

@@ -63,7 +63,7 @@ public final class Roots {
         excluded.add(root.resolve(".testwatch"));
         for (Module module : project.modules()) {
             Stream.of(module.main(), module.test()).forEach(sourceSet -> {
-                directories.addAll(sourceSet.sources());
+                directories.addAll(sourceSet.roots());
                 sourceSet.resources().stream()
                         .map(SourceSet.ResourceRoot::directory)
                         .forEach(directories::add);

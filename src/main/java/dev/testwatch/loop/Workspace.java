@@ -195,8 +195,9 @@ final class Workspace implements AutoCloseable {
         Job job = planned.knowing(this::passes);
         contents.planned(job);
         Tally tally = tally();
-        String quiet =
-                job.isEmpty() ? new Quiet(index, changedClasses, trouble).why(build, published, different, tally) : "";
+        String quiet = job.isEmpty()
+                ? new Quiet(index, changedClasses, trouble, maker()).why(build, published, different, tally)
+                : "";
         long selected = System.nanoTime();
         return new Event.Built(
                 build.cycle(),

@@ -112,7 +112,7 @@ final class ModelCache {
         for (Module module : project.modules()) {
             for (SourceSet set : List.of(module.main(), module.test())) {
                 paths.add(set.output());
-                paths.addAll(set.sources());
+                paths.addAll(set.roots());
                 paths.addAll(set.processorPath());
                 paths.addAll(set.classPath());
             }

@@ -3,6 +3,7 @@ package dev.testwatch.project;
 import dev.testwatch.project.FactText.Facts;
 import dev.testwatch.project.SourceSet.Kind;
 import dev.testwatch.project.SourceSet.ResourceRoot;
+import dev.testwatch.spy.ForeignSources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +119,8 @@ final class ModelReader {
                 paths(directory, module.all(key + ".path")),
                 module.all(key + ".argument"),
                 paths(directory, module.all(key + ".processor")),
-                module.all(key + ".foreign"));
+                module.all(key + ".foreign"),
+                ForeignSources.beside(sources));
     }
 
     private static List<ResourceRoot> resources(String key, Path directory, Facts module) {

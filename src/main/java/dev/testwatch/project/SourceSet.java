@@ -2,6 +2,7 @@ package dev.testwatch.project;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Sources that are compiled together into one output directory.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param processorPath explicit annotation processor path; empty: processors are looked for on the class path, unless
  *     the arguments say {@code -proc:none}
  * @param foreign languages in the source roots that javac does not compile ({@code kotlin}, {@code groovy}, ...)
+ * @param beside directories of sources in these languages that the build tool does not name as source roots
  */
 public record SourceSet(
         Kind kind,
@@ -25,7 +27,8 @@ public record SourceSet(
         List<Path> classPath,
         List<String> compilerArguments,
         List<Path> processorPath,
-        List<String> foreign) {
+        List<String> foreign,
+        List<Path> beside) {
 
     public SourceSet {
         sources = List.copyOf(sources);
@@ -34,6 +37,12 @@ public record SourceSet(
         compilerArguments = List.copyOf(compilerArguments);
         processorPath = List.copyOf(processorPath);
         foreign = List.copyOf(foreign);
+        beside = List.copyOf(beside);
+    }
+
+    /** All directories of sources, in whatever language. */
+    public List<Path> roots() {
+        return Stream.concat(sources.stream(), beside.stream()).toList();
     }
 
     public enum Kind {

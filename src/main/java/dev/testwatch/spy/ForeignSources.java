@@ -6,45 +6,59 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the languages in source roots that javac does not compile. */
-final class ForeignSources {
+/** Sources that javac does not compile. */
+public final class ForeignSources {
 
     private static final Map<String, String> LANGUAGES =
             Map.of(".kt", "kotlin", ".groovy", "groovy", ".scala", "scala", ".aj", "aspectj", ".clj", "clojure");
 
-    /** The languages found in these roots and in the directories that are called after a language beside them. */
-    static Set<String> in(Collection<String> roots) {
-        Set<Path> places = new LinkedHashSet<>();
-        for (String root : roots) {
-            Path path = Path.of(root);
-            places.add(path);
-            LANGUAGES.values().forEach(language -> places.add(path.resolveSibling(language)));
-        }
-        Set<String> found = new TreeSet<>();
-        for (Path place : places) {
-            if (Files.isDirectory(place)) {
-                collect(place, found);
-            }
-        }
-        return found;
-    }
-
-    private static void collect(Path place, Set<String> found) {
-        try (Stream<Path> files = Files.walk(place)) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.lastIndexOf('.') > 0)
-                    .map(name -> LANGUAGES.getOrDefault(name.substring(name.lastIndexOf('.')), ""))
-                    .filter(language -> !language.isEmpty())
-                    .forEach(found::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private ForeignSources() {}
+
+    /** The language of a source by the name of its file; empty if javac compiles it or it is none. */
+    public static Optional<String> language(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? Optional.empty() : Optional.ofNullable(LANGUAGES.get(name.substring(dot)));
+    }
+
+    /** The languages found in these roots and {@link #beside} them. */
+    static Set<String> in(Collection<String> roots) {
+        Set<Path> places = roots.stream().map(Path::of).collect(Collectors.toCollection(LinkedHashSet::new));
+        places.addAll(beside(places));
+        return places.stream()
+                .flatMap(place -> languages(place).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The directories beside source roots that are called after a language and hold such sources: plugins compile what
+     * is in them, though Maven's model does not name them.
+     */
+    public static List<Path> beside(Collection<Path> roots) {
+        return roots.stream()
+                .flatMap(root -> LANGUAGES.values().stream().sorted().map(root::resolveSibling))
+                .distinct()
+                .filter(place -> !roots.contains(place) && !languages(place).isEmpty())
+                .toList();
+    }
+
+    /** What cannot be read is in none. */
+    private static Set<String> languages(Path place) {
+        if (!Files.isDirectory(place)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.flatMap(file -> language(file).stream()).collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Set.of();
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.testwatch.compile;
 import static dev.testwatch.compile.TestProject.errors;
 import static dev.testwatch.compile.TestProject.names;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.CompilerSettings.Maker;
@@ -203,5 +204,23 @@ class TakeoverTest {
         assertThat(BuildProblems.of(List.of("file:///shop/Money.kt:[3,5] Unresolved reference")))
                 .extracting(Problem::line)
                 .containsExactly(3);
+    }
+
+    @Test
+    void placesAreReadAsTheCompilersOfOtherLanguagesNameThem() {
+        assertThat(BuildProblems.of(List.of(
+                        "file:///shop/Money.kt:3:5 Syntax error: Expecting an expression.",
+                        "/shop/Money.scala:4:6: not found: value x",
+                        "/shop/Money.groovy: 5: Unexpected input: '}' @ line 5, column 7.",
+                        "Compilation failure")))
+                .extracting(
+                        problem -> problem.file().orElseThrow().toString(),
+                        Problem::line,
+                        Problem::column,
+                        Problem::message)
+                .containsExactly(
+                        tuple("/shop/Money.kt", 3, 5, "Syntax error: Expecting an expression."),
+                        tuple("/shop/Money.scala", 4, 6, "not found: value x"),
+                        tuple("/shop/Money.groovy", 5, 7, "Unexpected input: '}'"));
     }
 }

@@ -157,7 +157,8 @@ final class TestProject {
                 classPath,
                 arguments,
                 processorPathOf(directory),
-                foreign);
+                foreign,
+                List.of());
     }
 
     private List<Path> processorPathOf(Path module) {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Projects that testwatch does not compile itself. */
 class CompileIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;
@@ -87,6 +91,32 @@ class CompileIT {
             }
         }
         return hashes;
+    }
+
+    @Test
+    void aSourceThatOnlyTheBuildToolCompilesIsSeenWhereTheBuildDoesNotNameItsDirectory() throws IOException {
+        Shop shop = Shop.judged();
+        Path source = shop.file("src/main/kotlin/shop/Rate.kt");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, "package shop\n");
+        try (Jar jar = Jar.start(List.of(shop.root().toString()))) {
+            jar.awaitOut("\\[testwatch\\] all 90 pass", PATIENCE);
+            Files.writeString(source, "package shop\n\nclass Rate\n");
+
+            jar.awaitOut(".*Rate.kt is not compiled here \\(--compile=build has Maven do it\\).*", PATIENCE);
+            jar.send("q");
+            assertThat(jar.awaitExit(PATIENCE)).isZero();
+        }
+        try (Watch watch = Watch.start(shop.root(), "--compile", "build")) {
+            watch.awaitGreenStart();
+            Files.writeString(source, "package shop\n\nclass Rates\n");
+
+            Cycle built = watch.awaitCycle(source);
+
+            assertThat(built.state()).isEqualTo("green");
+            assertThat(built.classesRun()).isEmpty();
+            watch.quit();
+        }
     }
 
     @Test

@@ -171,6 +171,7 @@ class AdjustmentsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

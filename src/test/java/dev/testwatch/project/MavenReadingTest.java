@@ -198,6 +198,10 @@ class MavenReadingTest {
         assertThat(project.notes()).isEmpty();
         Module c = project.modules().get(2);
         assertThat(c.main().foreign()).containsExactly("kotlin");
+        assertThat(c.main().beside()).containsExactly(root.resolve("c/src/main/kotlin"));
+        assertThat(c.main().roots())
+                .containsExactly(root.resolve("c/src/main/java"), root.resolve("c/src/main/kotlin"));
+        assertThat(c.test().beside()).isEmpty();
         assertThat(c.main().classPath()).containsExactly(output("b", "classes"), output("a", "classes"));
         assertThat(c.test().classPath())
                 .startsWith(output("c", "classes"), output("b", "classes"), output("a", "classes"))
