@@ -98,7 +98,7 @@ final class Elements {
         update(edited);
         if (!renamed.isEmpty()) {
             catalogue.classes().stream()
-                    .filter(node -> Arrays.stream(node.references()).anyMatch(renamed::contains))
+                    .filter(node -> node.lists().hasAny(NameLists.REFERENCES, renamed::contains))
                     .forEach(this::update);
         }
     }
@@ -119,10 +119,8 @@ final class Elements {
         for (int known = 0; known < types.size(); ) {
             known = types.size();
             for (ClassNode node : catalogue.classes()) {
-                for (int supertype : node.supertypes()) {
-                    if (types.contains(supertype) && types.add(node.symbol)) {
-                        update(node);
-                    }
+                if (node.lists().hasAny(NameLists.SUPERTYPES, types::contains) && types.add(node.symbol)) {
+                    update(node);
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ public final class ForeignSources {
         Set<Path> places = roots.stream().map(Path::of).collect(Collectors.toCollection(LinkedHashSet::new));
         places.addAll(beside(places));
         return places.stream()
-                .flatMap(place -> languages(place).stream())
+                .flatMap(place -> among(place, found -> found.collect(Collectors.toSet()), Set.<String>of()).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -46,19 +47,20 @@ public final class ForeignSources {
         return roots.stream()
                 .flatMap(root -> LANGUAGES.values().stream().sorted().map(root::resolveSibling))
                 .distinct()
-                .filter(place -> !roots.contains(place) && !languages(place).isEmpty())
+                .filter(place -> !roots.contains(place)
+                        && among(place, found -> found.findAny().isPresent(), false))
                 .toList();
     }
 
-    /** What cannot be read is in none. */
-    private static Set<String> languages(Path place) {
+    /** Asks about the languages of the sources in a directory, or answers {@code none} where nothing can be read. */
+    private static <T> T among(Path place, Function<Stream<String>, T> question, T none) {
         if (!Files.isDirectory(place)) {
-            return Set.of();
+            return none;
         }
         try (Stream<Path> files = Files.walk(place)) {
-            return files.flatMap(file -> language(file).stream()).collect(Collectors.toSet());
+            return question.apply(files.flatMap(file -> language(file).stream()));
         } catch (IOException | UncheckedIOException unreadable) {
-            return Set.of();
+            return none;
         }
     }
 }
