@@ -122,9 +122,9 @@ public final class Fork implements AutoCloseable {
         return start.jvm().filter(Jvm::alive).isPresent() && !outcome.isDone() && stamps.hold();
     }
 
-    /** Waits until it can be told what to run, or it is clear that it never will be. */
-    void awaitReady() {
-        ready.join();
+    /** Waits until it can be told what to run, or it is clear that it never will be; returns whether it can. */
+    public boolean awaitReady() {
+        return ready.join().isPresent();
     }
 
     /** Does this when the run is over, or the fork has died without one. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * How to start a fork of a module; two equal commands need the same JVM.
@@ -24,6 +25,12 @@ public record ForkCommand(
         boolean recording,
         int number) {
 
+    /** The JVM's fast compiler alone. */
+    private static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1";
+
+    /** What speaks of how a JVM is to compile. */
+    private static final Pattern COMPILING = Pattern.compile("-X(int|comp|mixed)|-XX:.*(Compil|Tier|JVMCI|Graal).*");
+
     /** The only one, which records. */
     public ForkCommand(
             Path java,
@@ -42,10 +49,27 @@ public record ForkCommand(
         classPath = List.copyOf(classPath);
     }
 
+    /**
+     * The same for tests that are over before the JVM's better compiler could pay: without it a fork costs half as much
+     * to get warm, and what it runs first runs faster. Where the build says how to compile, it is left at that.
+     */
+    public ForkCommand brief() {
+        if (jvmArguments.stream().anyMatch(COMPILING.asMatchPredicate())) {
+            return this;
+        }
+        List<String> arguments = new ArrayList<>(jvmArguments);
+        arguments.add(FAST_COMPILER);
+        return with(arguments);
+    }
+
     /** The same, suspended until a debugger attaches at this port of the own machine; 0 for any free port. */
     public ForkCommand debugged(int port) {
         List<String> arguments = new ArrayList<>(jvmArguments);
         arguments.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + port);
+        return with(arguments);
+    }
+
+    private ForkCommand with(List<String> arguments) {
         return new ForkCommand(
                 java, arguments, systemProperties, environment, classPath, workingDirectory, recording, number);
     }

@@ -71,7 +71,13 @@ public final class Standby implements AutoCloseable {
      * fork that died waiting, or with a jar on its class path that has changed, is thrown away.
      */
     public Fork take(ForkCommand command) {
-        Fork fork = CompletableFuture.supplyAsync(() -> hand(command), owner).join();
+        return take(command, command);
+    }
+
+    /** The same, and one for {@code next}, too, is kept waiting from then on. */
+    public Fork take(ForkCommand command, ForkCommand next) {
+        Fork fork =
+                CompletableFuture.supplyAsync(() -> hand(command, next), owner).join();
         fork.awaitReady();
         return fork;
     }
@@ -146,7 +152,7 @@ public final class Standby implements AutoCloseable {
         return made;
     }
 
-    private Fork hand(ForkCommand command) {
+    private Fork hand(ForkCommand command, ForkCommand next) {
         Fork present = waiting.remove(command);
         if (present != null && !present.usable()) {
             present.close();
@@ -154,15 +160,15 @@ public final class Standby implements AutoCloseable {
         }
         Fork fork = present == null ? begin(command) : present;
         long taken = discards;
-        fork.whenOver(() -> post(() -> again(command, taken)));
-        var unused = owner.schedule(() -> again(command, taken), HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
+        fork.whenOver(() -> post(() -> again(List.of(command, next), taken)));
+        var unused = owner.schedule(() -> again(List.of(next), taken), HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
         return fork;
     }
 
-    /** Makes the next fork, unless all were thrown away since the last one was taken. */
-    private void again(ForkCommand command, long taken) {
+    /** Makes the next forks, unless all were thrown away since the last one was taken. */
+    private void again(List<ForkCommand> commands, long taken) {
         if (taken == discards) {
-            ensure(command);
+            commands.forEach(this::ensure);
         }
     }
 

@@ -235,7 +235,7 @@ final class Desk implements AutoCloseable {
         return workspace.map(present -> present.unswept(cycle));
     }
 
-    /** The commands of the forks that are most likely needed first. */
+    /** The commands of the forks that are most likely needed first: for all tests, or for those that an edit affects. */
     List<ForkCommand> likeliest() {
         return workspace
                 .map(present -> {
@@ -244,7 +244,9 @@ final class Desk implements AutoCloseable {
                             .filter(entry -> launches.containsKey(entry.getKey()))
                             .max(Map.Entry.comparingByValue())
                             .flatMap(entry -> Optional.ofNullable(launches.get(entry.getKey())))
-                            .map(Job.Launch::commands)
+                            .map(launch -> present.tally().known() == 0
+                                    ? launch.commands()
+                                    : List.of(launch.command().brief()))
                             .orElse(List.of());
                 })
                 .orElse(List.of());

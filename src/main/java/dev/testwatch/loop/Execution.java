@@ -80,8 +80,8 @@ final class Execution {
         List<CompletableFuture<Share.Result>> running = new ArrayList<>();
         // The first one comes last, on this thread: nothing goes on when one of them cannot.
         for (int at = shares.size() - 1; at >= 0; at--) {
-            Share share = share(at, commands.get(at), rules);
             List<Selected> own = shares.get(at);
+            Share share = share(at, commands.get(at), Shares.areBrief(own), rules);
             Executor where = at == 0 ? Runnable::run : Execution::beside;
             running.add(0, CompletableFuture.supplyAsync(() -> share.run(module, own), where));
         }
@@ -89,16 +89,30 @@ final class Execution {
         return running.stream().map(CompletableFuture::join).toList();
     }
 
-    private Share share(int at, ForkCommand command, Rules rules) {
-        var means = new Aside.Means(launch -> fork(launch, command), forks, cancelled, rules);
+    private Share share(int at, ForkCommand command, boolean brief, Rules rules) {
+        var means = new Aside.Means(launch -> fork(launch, command, brief), forks, cancelled, rules);
         return new Share(cycle, at + 1, job, means, post);
     }
 
-    private Fork fork(Job.Launch launch, ForkCommand command) {
+    private Fork fork(Job.Launch launch, ForkCommand command, boolean brief) {
         if (launch.debugged()) {
             return standby.single(command);
         }
-        return job.swept() ? standby.apart(command) : standby.take(command);
+        return brief ? brief(command) : start(command);
+    }
+
+    /** In a JVM that suits tests which are over soon; one that does not know how to do that is started as ever. */
+    private Fork brief(ForkCommand command) {
+        Fork fork = start(command.brief());
+        if (fork.awaitReady() || command.brief().equals(command)) {
+            return fork;
+        }
+        fork.close();
+        return start(command);
+    }
+
+    private Fork start(ForkCommand command) {
+        return job.swept() ? standby.apart(command) : standby.take(command, command.brief());
     }
 
     private static void beside(Runnable task) {

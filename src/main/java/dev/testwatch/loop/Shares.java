@@ -21,7 +21,15 @@ final class Shares {
     /** For less than this the start of another JVM is not worth it. */
     private static final Duration WORTH = Duration.ofMillis(500);
 
+    /** What takes no longer ends before the JVM's better compiler could pay. */
+    private static final Duration BRIEF = WORTH.multipliedBy(2);
+
     private Shares() {}
+
+    /** Whether these are expected to be over soon. */
+    static boolean areBrief(List<Selected> tests) {
+        return tests.stream().mapToLong(Shares::nanos).sum() < BRIEF.toNanos();
+    }
 
     /**
      * At most so many shares, none of them empty, and one where there is little to do.

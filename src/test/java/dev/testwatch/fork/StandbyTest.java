@@ -93,6 +93,27 @@ class StandbyTest {
     }
 
     @Test
+    void oneForWhatRunsNextWaitsBesideOneForTheSameAgain() {
+        try (var standby = new Standby(directory)) {
+            ForkCommand command = Forks.command(directory, "-Da=1");
+            ForkCommand next = Forks.command(directory, "-Da=2");
+
+            long taken;
+            try (Fork fork = standby.take(command, next)) {
+                taken = fork.pid();
+                fork.run(classes("DisabledFixture"), new Forks.Heard(), Patience.ENDLESS);
+            }
+
+            eventually(() -> !Forks.alive(taken) && forks().count() == 2);
+            Set<Long> waiting = forks().map(ProcessHandle::pid).collect(Collectors.toSet());
+            try (Fork again = standby.take(command);
+                    Fork other = standby.take(next)) {
+                assertThat(List.of(again.pid(), other.pid())).containsExactlyInAnyOrderElementsOf(waiting);
+            }
+        }
+    }
+
+    @Test
     void forksThatRunSideBySideWaitSideBySide() {
         try (var standby = new Standby(directory, 3, Chaos.NONE)) {
             List<ForkCommand> commands = IntStream.rangeClosed(1, 3)

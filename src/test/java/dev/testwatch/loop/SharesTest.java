@@ -53,6 +53,15 @@ class SharesTest {
     }
 
     @Test
+    void whatTakesLessThanASecondIsBriefAndWhatHasNeverRunMayTakeLonger() {
+        assertThat(Shares.areBrief(List.of(taking(500), taking(499)))).isTrue();
+        assertThat(Shares.areBrief(List.of(taking(500), taking(500)))).isFalse();
+        assertThat(Shares.areBrief(List.of(taking(10), unknown()))).isTrue();
+        assertThat(Shares.areBrief(List.of(unknown(), unknown(), unknown(), unknown(), unknown())))
+                .isFalse();
+    }
+
+    @Test
     void whatHasNeverRunMayTakeLong() {
         List<Selected> tests = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
