@@ -36,7 +36,7 @@ class SoakIT {
     void theVerdictStaysTrueAndNothingIsLeftBehind() throws IOException {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "needs /proc");
         Campaign campaign = Campaign.of("soak");
-        int cycles = campaign.size(100, 5_000);
+        int cycles = campaign.size(40, 5_000);
         int warm = campaign.size(10, 40);
         long seed = campaign.seed();
         var random = new Random(seed);
