@@ -237,18 +237,18 @@ final class Desk implements AutoCloseable {
 
     /** The commands of the forks that are most likely needed first: for all tests, or for those that an edit affects. */
     List<ForkCommand> likeliest() {
-        return workspace
-                .map(present -> {
-                    Map<String, Job.Launch> launches = present.launches();
-                    return present.testClassesByModule().entrySet().stream()
-                            .filter(entry -> launches.containsKey(entry.getKey()))
-                            .max(Map.Entry.comparingByValue())
-                            .flatMap(entry -> Optional.ofNullable(launches.get(entry.getKey())))
-                            .map(launch -> present.tally().known() == 0
-                                    ? launch.commands()
-                                    : List.of(launch.command().brief()))
-                            .orElse(List.of());
-                })
+        return workspace.map(Desk::likeliest).orElse(List.of());
+    }
+
+    private static List<ForkCommand> likeliest(Workspace present) {
+        Map<String, Job.Launch> launches = present.launches();
+        boolean edited = present.tally().known() > 0;
+        return present.testClassesByModule().entrySet().stream()
+                .filter(entry -> launches.containsKey(entry.getKey()))
+                .max(Map.Entry.comparingByValue())
+                .flatMap(entry -> Optional.ofNullable(launches.get(entry.getKey()))
+                        .map(launch ->
+                                edited || Shares.areBrief(entry.getValue()) ? launch.brief() : launch.commands()))
                 .orElse(List.of());
     }
 

@@ -166,6 +166,11 @@ record Job(
             return commands.get(0);
         }
 
+        /** How to start forks for tests that are over soon. */
+        List<ForkCommand> brief() {
+            return commands.stream().map(ForkCommand::brief).toList();
+        }
+
         /** The same, one fork that waits for a debugger. */
         Launch debugged(int port) {
             return new Launch(List.of(command().debugged(port)), includeTags, excludeTags, true, recording);

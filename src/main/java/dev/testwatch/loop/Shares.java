@@ -21,14 +21,22 @@ final class Shares {
     /** For less than this the start of another JVM is not worth it. */
     private static final Duration WORTH = Duration.ofMillis(500);
 
-    /** What takes no longer ends before the JVM's better compiler could pay. */
-    private static final Duration BRIEF = WORTH.multipliedBy(2);
+    /**
+     * What takes no longer ends before the JVM's better compiler has paid: most of the time classes are loaded and run a
+     * few times, and that compiler takes a core from them.
+     */
+    private static final Duration BRIEF = Duration.ofSeconds(5);
 
     private Shares() {}
 
     /** Whether these are expected to be over soon. */
     static boolean areBrief(List<Selected> tests) {
         return tests.stream().mapToLong(Shares::nanos).sum() < BRIEF.toNanos();
+    }
+
+    /** The same of so many test classes of which nobody knows how long they take. */
+    static boolean areBrief(int unknown) {
+        return UNKNOWN.multipliedBy(unknown).compareTo(BRIEF) < 0;
     }
 
     /**

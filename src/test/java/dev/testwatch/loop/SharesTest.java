@@ -7,6 +7,7 @@ import dev.testwatch.affected.Selection.Selected;
 import dev.testwatch.affected.Selection.TestClass;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -53,12 +54,13 @@ class SharesTest {
     }
 
     @Test
-    void whatTakesLessThanASecondIsBriefAndWhatHasNeverRunMayTakeLonger() {
-        assertThat(Shares.areBrief(List.of(taking(500), taking(499)))).isTrue();
-        assertThat(Shares.areBrief(List.of(taking(500), taking(500)))).isFalse();
+    void whatTakesLessThanFiveSecondsIsBriefAndWhatHasNeverRunMayTakeLonger() {
+        assertThat(Shares.areBrief(List.of(taking(3_000), taking(1_999)))).isTrue();
+        assertThat(Shares.areBrief(List.of(taking(3_000), taking(2_000)))).isFalse();
         assertThat(Shares.areBrief(List.of(taking(10), unknown()))).isTrue();
-        assertThat(Shares.areBrief(List.of(unknown(), unknown(), unknown(), unknown(), unknown())))
-                .isFalse();
+        assertThat(Shares.areBrief(Collections.nCopies(25, unknown()))).isFalse();
+        assertThat(Shares.areBrief(24)).isTrue();
+        assertThat(Shares.areBrief(25)).isFalse();
     }
 
     @Test
