@@ -74,7 +74,7 @@ public final class Standby implements AutoCloseable {
         return take(command, command);
     }
 
-    /** The same, and one for {@code next}, too, is kept waiting from then on. */
+    /** The same, but the fork that is kept waiting from then on is one for {@code next}. */
     public Fork take(ForkCommand command, ForkCommand next) {
         Fork fork =
                 CompletableFuture.supplyAsync(() -> hand(command, next), owner).join();
@@ -160,15 +160,15 @@ public final class Standby implements AutoCloseable {
         }
         Fork fork = present == null ? begin(command) : present;
         long taken = discards;
-        fork.whenOver(() -> post(() -> again(List.of(command, next), taken)));
-        var unused = owner.schedule(() -> again(List.of(next), taken), HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
+        fork.whenOver(() -> post(() -> again(next, taken)));
+        var unused = owner.schedule(() -> again(next, taken), HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
         return fork;
     }
 
-    /** Makes the next forks, unless all were thrown away since the last one was taken. */
-    private void again(List<ForkCommand> commands, long taken) {
+    /** Makes the next fork, unless all were thrown away since the last one was taken. */
+    private void again(ForkCommand command, long taken) {
         if (taken == discards) {
-            commands.forEach(this::ensure);
+            ensure(command);
         }
     }
 

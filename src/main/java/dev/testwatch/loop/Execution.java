@@ -98,21 +98,24 @@ final class Execution {
         if (launch.debugged()) {
             return standby.single(command);
         }
-        return brief ? brief(command) : start(command);
+        return brief ? brief(command) : start(command, command.brief());
     }
 
     /** In a JVM that suits tests which are over soon; one that does not know how to do that is started as ever. */
     private Fork brief(ForkCommand command) {
-        Fork fork = start(command.brief());
-        if (fork.awaitReady() || command.brief().equals(command)) {
+        Fork fork = start(command.brief(), command.brief());
+        forks.began(fork); // a run that is cancelled now does not wait for it
+        if (fork.awaitReady() || cancelled.getAsBoolean() || command.brief().equals(command)) {
             return fork;
         }
+        forks.ended(fork);
         fork.close();
-        return start(command);
+        return start(command, command);
     }
 
-    private Fork start(ForkCommand command) {
-        return job.swept() ? standby.apart(command) : standby.take(command, command.brief());
+    /** What is over soon comes most often: that is what the next fork waits for. */
+    private Fork start(ForkCommand command, ForkCommand next) {
+        return job.swept() ? standby.apart(command) : standby.take(command, next);
     }
 
     private static void beside(Runnable task) {
