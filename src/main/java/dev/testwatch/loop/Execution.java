@@ -103,9 +103,10 @@ final class Execution {
 
     /** In a JVM that suits tests which are over soon; one that does not know how to do that is started as ever. */
     private Fork brief(ForkCommand command) {
-        Fork fork = start(command.brief(), command.brief());
+        ForkCommand brief = command.brief();
+        Fork fork = start(brief, brief);
         forks.began(fork); // a run that is cancelled now does not wait for it
-        if (fork.awaitReady() || cancelled.getAsBoolean() || command.brief().equals(command)) {
+        if (fork.awaitReady() || cancelled.getAsBoolean() || brief.equals(command)) {
             return fork;
         }
         forks.ended(fork);

@@ -22,7 +22,7 @@ final class Shares {
     private static final Duration WORTH = Duration.ofMillis(500);
 
     /**
-     * What takes no longer ends before the JVM's better compiler has paid: most of the time classes are loaded and run a
+     * What takes less ends before the JVM's better compiler has paid: most of the time classes are loaded and run a
      * few times, and that compiler takes a core from them.
      */
     private static final Duration BRIEF = Duration.ofSeconds(5);
