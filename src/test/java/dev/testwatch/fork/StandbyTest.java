@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,8 +31,7 @@ class StandbyTest {
         try (var standby = new Standby(directory)) {
             ForkCommand command = Forks.command(directory);
             standby.prepare(command);
-            eventually(() -> forks().count() == 1);
-            long waiting = forks().findFirst().orElseThrow().pid();
+            long waiting = waiting(1).get(0).pid();
 
             Fork first = standby.take(command);
             assertThat(first.pid()).isEqualTo(waiting);
@@ -54,8 +54,7 @@ class StandbyTest {
         var command = new ForkCommand(Forks.java(), List.of(), Map.of(), Map.of(), classPath, directory);
         try (var standby = new Standby(directory)) {
             standby.prepare(command);
-            eventually(() -> forks().count() == 1);
-            ProcessHandle stale = forks().findFirst().orElseThrow();
+            ProcessHandle stale = waiting(1).get(0);
             Files.write(jar, new byte[] {1, 2, 3});
             try (Fork fork = standby.take(command)) {
                 assertThat(fork.pid()).isNotEqualTo(stale.pid());
@@ -69,8 +68,7 @@ class StandbyTest {
         try (var standby = new Standby(directory)) {
             ForkCommand command = Forks.command(directory);
             standby.prepare(command);
-            eventually(() -> forks().count() == 1);
-            ProcessHandle waiting = forks().findFirst().orElseThrow();
+            ProcessHandle waiting = waiting(1).get(0);
             waiting.destroyForcibly();
             waiting.onExit().join();
             try (Fork fork = standby.take(command)) {
@@ -103,8 +101,8 @@ class StandbyTest {
                 fork.run(classes("DisabledFixture"), new Forks.Heard(), Patience.ENDLESS);
             }
 
-            eventually(() -> !Forks.alive(taken) && forks().count() == 1);
-            long waiting = forks().findFirst().orElseThrow().pid();
+            eventually(() -> !Forks.alive(taken));
+            long waiting = waiting(1).get(0).pid();
             try (Fork fork = standby.take(next)) {
                 assertThat(fork.pid()).isEqualTo(waiting);
             }
@@ -118,8 +116,7 @@ class StandbyTest {
                     .mapToObj(number -> numbered(Forks.command(directory), number))
                     .toList();
             commands.forEach(standby::prepare);
-            eventually(() -> forks().count() == 3);
-            Set<Long> waiting = forks().map(ProcessHandle::pid).collect(Collectors.toSet());
+            Set<Long> waiting = waiting(3).stream().map(ProcessHandle::pid).collect(Collectors.toSet());
 
             List<Fork> taken = commands.stream().map(standby::take).toList();
 
@@ -183,6 +180,16 @@ class StandbyTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** That many forks, seen in one look: to a second look one that is just beginning need not show its arguments. */
+    private List<ProcessHandle> waiting(int number) {
+        var seen = new AtomicReference<List<ProcessHandle>>(List.of());
+        eventually(() -> {
+            seen.set(forks().toList());
+            return seen.get().size() == number;
+        });
+        return seen.get();
     }
 
     /** The forks that this test has started: their argument file is in its directory. */
