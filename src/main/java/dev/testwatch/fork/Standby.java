@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps one warm fork waiting for each of the most recently used commands, at most one more than can run side by side,
- * and makes a new one after each use.
+ * and makes a new one after each use, unless nothing is to be run after this.
  */
 public final class Standby implements AutoCloseable {
 
@@ -26,6 +26,7 @@ public final class Standby implements AutoCloseable {
 
     private final Chaos chaos;
     private final int most;
+    private final boolean renewing;
     private Path state;
 
     /** Made when the first fork is: where there is nothing to run, nothing is written. */
@@ -47,17 +48,19 @@ public final class Standby implements AutoCloseable {
      *     below it
      */
     public Standby(Path state) {
-        this(state, 1, Chaos.NONE);
+        this(state, 1, true, Chaos.NONE);
     }
 
     /**
      * The same, with forks to which this happens.
      *
      * @param forks how many run side by side at most
+     * @param renewing whether a fork that was taken is to be followed by another one
      */
-    public Standby(Path state, int forks, Chaos chaos) {
+    public Standby(Path state, int forks, boolean renewing, Chaos chaos) {
         this.state = state;
         this.most = forks + 1;
+        this.renewing = renewing;
         this.chaos = chaos;
     }
 
@@ -74,7 +77,7 @@ public final class Standby implements AutoCloseable {
         return take(command, command);
     }
 
-    /** The same, but the fork that is kept waiting from then on is one for {@code next}. */
+    /** The same, but the fork that is kept waiting from then on, if any, is one for {@code next}. */
     public Fork take(ForkCommand command, ForkCommand next) {
         Fork fork =
                 CompletableFuture.supplyAsync(() -> hand(command, next), owner).join();
@@ -159,10 +162,16 @@ public final class Standby implements AutoCloseable {
             present = null;
         }
         Fork fork = present == null ? begin(command) : present;
+        if (renewing) {
+            renewAfter(fork, next);
+        }
+        return fork;
+    }
+
+    private void renewAfter(Fork fork, ForkCommand next) {
         long taken = discards;
         fork.whenOver(() -> post(() -> again(next, taken)));
         var unused = owner.schedule(() -> again(next, taken), HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
-        return fork;
     }
 
     /** Makes the next fork, unless all were thrown away since the last one was taken. */

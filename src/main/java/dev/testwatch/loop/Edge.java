@@ -50,11 +50,13 @@ final class Edge implements AutoCloseable {
     private final Embassy embassy;
     private final LiveOutput output;
     private final Place place;
+    private final boolean once;
     private final Runnable before;
     private final Consumer<Event> post;
 
     private Edge(
             Place place,
+            boolean once,
             Standby standby,
             Desk desk,
             Opener opener,
@@ -64,6 +66,7 @@ final class Edge implements AutoCloseable {
         this.opener = opener;
         this.output = new LiveOutput(post);
         this.place = place;
+        this.once = once;
         this.standby = standby;
         this.desk = desk;
         this.embassy = embassy;
@@ -71,8 +74,14 @@ final class Edge implements AutoCloseable {
         this.post = post;
     }
 
+    /**
+     * Starts nothing yet.
+     *
+     * @param once whether it all ends with the first verdict: nothing is prepared for later then
+     */
     static Edge open(
             Place place,
+            boolean once,
             ProjectSources sources,
             Consumer<Prompting> offer,
             Editor editor,
@@ -80,14 +89,14 @@ final class Edge implements AutoCloseable {
             Consumer<Event> post) {
         var state = StateDirectory.open(
                 place.root(), Place.temporary(), message -> post.accept(new Event.Said(Notice.Level.WARNING, message)));
-        var standby = new Standby(state.path(), place.rules().forks(), place.chaos());
+        var standby = new Standby(state.path(), place.rules().forks(), !once, place.chaos());
         var embassy = new Embassy(place, sources, post);
         Consumer<Path> moved = directory -> {
             standby.moveTo(directory);
             embassy.moveTo(directory);
         };
         var desk = new Desk(place, state, sources, offer, moved, post);
-        return new Edge(place, standby, desk, new Opener(sources, editor, post), embassy, before, post);
+        return new Edge(place, once, standby, desk, new Opener(sources, editor, post), embassy, before, post);
     }
 
     /** From now on others may ask. */
@@ -158,7 +167,7 @@ final class Edge implements AutoCloseable {
 
     /** What prompts suggest is gathered when the verdict is told and nothing else waits. */
     private void offerLater() {
-        if (offering.compareAndSet(false, true)) {
+        if (!once && offering.compareAndSet(false, true)) {
             var unused = building.schedule(
                     () -> guarded(building, 0, "gathering names", () -> {
                         offering.set(false);
@@ -171,7 +180,7 @@ final class Edge implements AutoCloseable {
 
     /** The compiler is warmed up between other work, never before it: each round gives way to whatever is waiting. */
     private void warmUpLater(int round) {
-        if (round < WARM_UP_ROUNDS) {
+        if (!once && round < WARM_UP_ROUNDS) {
             var unused = building.schedule(
                     () -> guarded(building, 0, "warming up the compiler", () -> {
                         desk.warmUp(round);

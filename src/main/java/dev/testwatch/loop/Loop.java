@@ -63,7 +63,7 @@ public final class Loop {
      * @param before is called before each run that somebody waits for, on the thread that runs tests
      */
     public int run(Place place, ProjectSources sources, Consumer<Prompting> offer, Editor editor, Runnable before) {
-        try (Edge edge = Edge.open(place, sources, offer, editor, before, events::add)) {
+        try (Edge edge = Edge.open(place, state.settings().once(), sources, offer, editor, before, events::add)) {
             if (!state.settings().once()) {
                 edge.beAsked();
             }

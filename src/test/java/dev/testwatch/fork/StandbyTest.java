@@ -110,8 +110,27 @@ class StandbyTest {
     }
 
     @Test
+    void whereNothingIsToRunLaterNoForkWaitsBehindTheOneThatWasTaken() {
+        try (var standby = new Standby(directory, 1, false, Chaos.NONE)) {
+            ForkCommand command = Forks.command(directory);
+            standby.prepare(command);
+            long waiting = waiting(1).get(0).pid();
+            try (Fork fork = standby.take(command)) {
+                assertThat(fork.pid()).isEqualTo(waiting);
+                fork.run(classes("DisabledFixture"), new Forks.Heard(), Patience.ENDLESS);
+            }
+
+            // Forks begin one after the other: another one would be there by now.
+            eventually(() -> !Forks.alive(waiting));
+            try (Fork later = standby.take(Forks.command(directory, "-Da=2"))) {
+                assertThat(forks()).extracting(ProcessHandle::pid).containsExactly(later.pid());
+            }
+        }
+    }
+
+    @Test
     void forksThatRunSideBySideWaitSideBySide() {
-        try (var standby = new Standby(directory, 3, Chaos.NONE)) {
+        try (var standby = new Standby(directory, 3, true, Chaos.NONE)) {
             List<ForkCommand> commands = IntStream.rangeClosed(1, 3)
                     .mapToObj(number -> numbered(Forks.command(directory), number))
                     .toList();
