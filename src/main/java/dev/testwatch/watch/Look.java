@@ -253,8 +253,15 @@ final class Look {
 
     private void file(Path file) {
         try {
-            Optional<BasicFileAttributes> now = disk.attributes(file).filter(BasicFileAttributes::isRegularFile);
-            now.ifPresentOrElse(attributes -> read(file, attributes), () -> forget(file));
+            Optional<BasicFileAttributes> now = disk.attributes(file);
+            if (now.filter(BasicFileAttributes::isRegularFile).isPresent()) {
+                read(file, now.get());
+            } else if (now.isPresent()) {
+                // A directory by that name may be watched, too, and with it what it holds.
+                snapshot.forgetFile(file);
+            } else {
+                forget(file);
+            }
         } catch (AccessDeniedException e) {
             // One message for the directory that bars the way, not one for each file in it.
             troubles.unreadable(parentOf(file), e);

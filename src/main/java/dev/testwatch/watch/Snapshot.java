@@ -133,10 +133,7 @@ final class Snapshot {
 
     /** The path is gone, with everything below it. */
     void forget(Path path) {
-        Known known = files.remove(path);
-        if (known != null) {
-            altered(path, Optional.of(known.hash()));
-        }
+        forgetFile(path);
         aliases.remove(path);
         Folder folder = folders.remove(path);
         if (folder != null) {
@@ -144,6 +141,14 @@ final class Snapshot {
             enteredAs.remove(folder.key(), path);
             folder.files().forEach(this::forget);
             folder.subdirectories().forEach(this::forget);
+        }
+    }
+
+    /** There is no file at this path; there may be a directory. */
+    void forgetFile(Path path) {
+        Known known = files.remove(path);
+        if (known != null) {
+            altered(path, Optional.of(known.hash()));
         }
     }
 

@@ -81,6 +81,28 @@ class LookTest {
     }
 
     @Test
+    void aDirectoryThatSomebodyTookForAFileIsStillKnownWithWhatItHolds() throws Exception {
+        Path src = file.getParent();
+        scope = new Scope(WatchSpec.of(Set.of(src), Set.of(src), Set.of()));
+        look(WRITTEN.plusSeconds(60), false).atEverything();
+
+        assertThat(snapshot.contents()).containsOnlyKeys(file);
+        assertThat(snapshot.folder(src)).isPresent();
+    }
+
+    @Test
+    void aFileInWhosePlaceADirectoryComesIsGone() throws Exception {
+        scope = new Scope(WatchSpec.of(Set.of(), Set.of(file), Set.of()));
+        look(WRITTEN.plusSeconds(60), false).atEverything();
+        snapshot.take();
+        Files.delete(file);
+        Files.createDirectory(file);
+
+        look(WRITTEN.plusSeconds(60), false).atEverything();
+        assertThat(snapshot.take()).isEqualTo(new Change(Set.of(), Set.of(file)));
+    }
+
+    @Test
     void whatAnEventNamedIsReadWhateverItsStamp() throws Exception {
         Instant later = WRITTEN.plusSeconds(60);
         look(later, false).atEverything();
