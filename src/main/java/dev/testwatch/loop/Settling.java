@@ -23,11 +23,12 @@ record Settling(State state, long now) {
             return ended;
         }
         if (counting.run().start().wish() instanceof Wish.Unsettled) {
-            return ended.then(said(unsettled));
+            return ended.then(said(Notice.Level.WARNING, unsettled, "; r runs it again"));
         }
-        return new Cycles(ended.state(), now)
+        Step told = ended.then(said(Notice.Level.INFO, unsettled, "; what is stale runs once more"));
+        return new Cycles(told.state(), now)
                 .begin(new Wish.Unsettled(), Duration.ZERO, Duration.ZERO)
-                .after(ended.effects());
+                .after(told.effects());
     }
 
     /** Of those that have run. */
@@ -39,12 +40,12 @@ record Settling(State state, long now) {
         return unsettled;
     }
 
-    private static Effect said(Map<TestClass, String> unsettled) {
+    private static Effect said(Notice.Level level, Map<TestClass, String> unsettled, String next) {
         Map.Entry<TestClass, String> first = unsettled.entrySet().iterator().next();
         String more = unsettled.size() == 1 ? "" : ", and " + (unsettled.size() - 1) + " more";
         return new Effect.Tell(new Notice.Said(
-                Notice.Level.WARNING,
+                level,
                 first.getKey().name() + " is stale: it " + first.getValue() + ", which changed while it ran" + more
-                        + "; r runs it again"));
+                        + next));
     }
 }

@@ -34,6 +34,9 @@ class SettlingTest {
         int first = play.state.cycle();
         assertThat(play.last(Effect.Build.class).wish()).isEqualTo(new Wish.Unsettled());
         assertThat(play.verdicts()).last().isEqualTo(Verdict.State.UNKNOWN);
+        assertThat(play.last(Notice.Said.class).text())
+                .isEqualTo(TEST.name() + " is stale: it reads data.json, which changed while it ran;"
+                        + " what is stale runs once more");
 
         run(play, FRESH);
 
