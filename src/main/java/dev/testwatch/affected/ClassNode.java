@@ -190,6 +190,13 @@ final class ClassNode {
         return kind == Kind.MAIN;
     }
 
+    /** Whether the compiler named it, as far as its name tells: it is anonymous, or local to a method. */
+    boolean isAnonymous() {
+        String name = binaryName();
+        int own = name.lastIndexOf('$') + 1;
+        return outermost != symbol && own < name.length() && Character.isDigit(name.charAt(own));
+    }
+
     static boolean isInfo(ClassName name) {
         return name.binaryName().endsWith("module-info") || name.binaryName().endsWith("package-info");
     }

@@ -45,6 +45,13 @@ final class Closure {
     private final Map<Integer, List<Integer>> writers = new HashMap<>();
     private final Set<Footprint.Touched> files = new LinkedHashSet<>();
     private Optional<String> refused = Optional.empty();
+    /** Whether something is refused that is refused, too, if the test runs alone. */
+    private boolean hopeless;
+    /** Whether somebody has listed a directory of classes. */
+    private boolean scanned;
+    /** Whether a framework finds classes by itself. */
+    private boolean finds;
+
     private boolean reflective;
     /** Whether somebody may have looked at members of any class. */
     private boolean curious;
@@ -80,6 +87,11 @@ final class Closure {
     /** Why a recording is worth nothing here, for people; empty if it is worth something. */
     Optional<String> refused() {
         return refused;
+    }
+
+    /** Whether there would be no recording either if the test ran alone. */
+    boolean isHopeless() {
+        return hopeless;
     }
 
     /** Whether a class of a name that was not there before may matter. */
@@ -162,6 +174,10 @@ final class Closure {
             }
             unfold();
         } while (!open.isEmpty());
+        // Those who scan may have asked for what the framework does not: the code of classes.
+        if (scanned && !(finds && owners.stream().noneMatch(node -> node.is(Trait.SCANS)))) {
+            refuse(Trust.SCANS);
+        }
     }
 
     private void ran(int probe) {
@@ -174,7 +190,7 @@ final class Closure {
             if (file.how() == How.PROCESS) {
                 refuse("starts processes that can see the project's classes");
             } else if (file.how() == How.SCANNED) {
-                refuse("looks for classes where they lie");
+                scanned = true;
             }
             return;
         }
@@ -247,7 +263,13 @@ final class Closure {
     }
 
     private void take(Verdict verdict, ClassNode node) {
-        verdict.refused().ifPresent(this::refuse);
+        verdict.refused().ifPresent(why -> refuse(why, verdict.always()));
+        if (verdict.finds() && !finds) {
+            finds = true;
+            naming = true;
+            reflective = true;
+            relations.found(module).forEach(this::shape);
+        }
         reflective |= verdict.reflective();
         naming |= verdict.naming();
         curious |= verdict.unheard();
@@ -359,6 +381,11 @@ final class Closure {
     }
 
     private void refuse(String why) {
+        refuse(why, true);
+    }
+
+    private void refuse(String why, boolean always) {
+        hopeless |= always;
         if (refused.isEmpty()) {
             refused = Optional.of(why);
         }

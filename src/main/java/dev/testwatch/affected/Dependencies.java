@@ -51,7 +51,7 @@ final class Dependencies {
         ResourceEdges readers = new ResourceEdges(catalogue.classes(), resources, catalogue.symbols);
         this.assembly = new Assembly(catalogue, firstClass);
         this.hierarchy = new Hierarchy(assembly);
-        this.managed = new Managed(assembly, catalogue.symbols);
+        this.managed = new Managed(assembly, catalogue.symbols, modules);
         this.hubs = new Hubs(modules, assembly, managed);
         this.bindings = new Bindings(readers.names());
         List<ClassNode> classes = assembly.classes();
@@ -271,12 +271,7 @@ final class Dependencies {
 
     /** One number for the name by which somebody may ask for the class; 0 if it has none. */
     private static long name(ClassNode node) {
-        return node.outermost != node.symbol && isAnonymous(node.binaryName()) ? 0 : node.title;
-    }
-
-    private static boolean isAnonymous(String nested) {
-        int own = nested.lastIndexOf('$') + 1;
-        return own < nested.length() && Character.isDigit(nested.charAt(own));
+        return node.isAnonymous() ? 0 : node.title;
     }
 
     private long content(ClassNode node) {

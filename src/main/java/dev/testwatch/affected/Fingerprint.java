@@ -245,7 +245,8 @@ final class Fingerprint extends ClassVisitor {
                 .add(descriptor)
                 .add(signature)
                 .add(exceptions);
-        MethodDigest method = new MethodDigest(access, name + descriptor, self, declaration, declared);
+        MethodDigest method =
+                new MethodDigest(access, name + descriptor, self, declaration, declared, !annotations.isEmpty());
         Names.types(descriptor, method.types);
         Names.types(signature, method.types);
         for (String exception : exceptions == null ? new String[0] : exceptions) {
@@ -253,5 +254,14 @@ final class Fingerprint extends ClassVisitor {
         }
         methods.add(method);
         return method;
+    }
+
+    /** Frameworks that read class files take annotated methods in the order in which they stand there. */
+    @Override
+    public void visitEnd() {
+        if (!annotations.isEmpty()) {
+            methods.stream().filter(MethodDigest::isAnnotated).forEach(method -> digest.add(9)
+                    .add(method.member));
+        }
     }
 }

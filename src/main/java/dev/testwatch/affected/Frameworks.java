@@ -50,6 +50,40 @@ final class Frameworks {
             "org.glassfish.jersey.server.ResourceConfig",
             "org.glassfish.jersey.test.");
 
+    /**
+     * Of frameworks that read class files, what is known to look at declarations only: which classes there are, what they
+     * are annotated with, and their methods that are. What code does they find out by running it.
+     */
+    private static final List<String> DECLARATIVE = List.of(
+            "org.springframework.amqp.",
+            "org.springframework.batch.",
+            "org.springframework.beans.",
+            "org.springframework.boot.",
+            "org.springframework.cache.",
+            "org.springframework.cloud.",
+            "org.springframework.context.",
+            "org.springframework.core.",
+            "org.springframework.data.",
+            "org.springframework.http.",
+            "org.springframework.jdbc.",
+            "org.springframework.jms.",
+            "org.springframework.kafka.",
+            "org.springframework.messaging.",
+            "org.springframework.orm.",
+            "org.springframework.scheduling.",
+            "org.springframework.security.",
+            "org.springframework.stereotype.",
+            "org.springframework.test.",
+            "org.springframework.transaction.",
+            "org.springframework.validation.",
+            "org.springframework.web.",
+            "jakarta.annotation.",
+            "jakarta.inject.",
+            "jakarta.transaction.",
+            "org.mybatis.spring.",
+            "javax.inject.",
+            "javax.transaction.");
+
     /** Their annotations never make a framework instantiate or find the class. */
     private static final List<String> INERT = List.of(
             "java.",
@@ -146,6 +180,11 @@ final class Frameworks {
     /** Whether a class that names this type may start a container. */
     static boolean isContainer(String type) {
         return startsWithAny(type, CONTAINERS);
+    }
+
+    /** Whether this type of a framework finds classes by what they declare, and knows nothing else of their class files. */
+    static boolean isDeclarative(String type) {
+        return startsWithAny(type, DECLARATIVE);
     }
 
     /** Whether an annotation of this type says nothing about a framework; {@link #isExtender extenders} come first. */

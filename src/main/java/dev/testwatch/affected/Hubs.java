@@ -89,7 +89,7 @@ final class Hubs {
         if (node.is(Trait.STARTS_CONTAINER) || (!node.isMain() && managed.startsFramework(node))) {
             assembly.edge(node.id, hub(module, Hub.VISIBLE_MANAGED_CLASSES));
         }
-        if (managed.isManaged(node) && isFoundByScan(node, runs)) {
+        if (managed.isManaged(node) && managed.isFoundByScan(node)) {
             assembly.edge(hub(module, Hub.MANAGED_CLASSES), node.id);
         }
         if (node.isInfo()) {
@@ -98,18 +98,6 @@ final class Hubs {
         if (runs) {
             assembly.edge(node.id, hub(module, Hub.VISIBLE_RESOURCES));
         }
-    }
-
-    /** Frameworks leave out test classes and what is nested in them, but find other classes beside the tests. */
-    private boolean isFoundByScan(ClassNode node, boolean runs) {
-        if (node.isMain()) {
-            return true;
-        }
-        boolean inTest = false;
-        for (ClassNode outermost : assembly.definers(node.outermost)) {
-            inTest |= modules.runs(outermost);
-        }
-        return !runs && !inTest;
     }
 
     private int hub(String module, Hub hub) {

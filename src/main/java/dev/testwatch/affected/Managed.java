@@ -5,17 +5,32 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** Tells by annotations which classes a framework finds and makes by itself, and which tests start one. */
 final class Managed {
 
     private final Assembly assembly;
     private final Symbols symbols;
+    private final Modules modules;
     private final Map<ClassNode, Boolean> framework = new HashMap<>();
 
-    Managed(Assembly assembly, Symbols symbols) {
+    Managed(Assembly assembly, Symbols symbols, Modules modules) {
         this.assembly = assembly;
         this.symbols = symbols;
+        this.modules = modules;
+    }
+
+    /**
+     * Frameworks leave out test classes, but find other classes beside the tests. What is nested in a test class only some
+     * of them leave out.
+     */
+    boolean isFoundByScan(ClassNode node) {
+        return node.isMain() || (!modules.runs(node) && (!isNestedInATest(node) || isManaged(node)));
+    }
+
+    private boolean isNestedInATest(ClassNode node) {
+        return Arrays.stream(assembly.definers(node.outermost)).anyMatch(modules::runs);
     }
 
     /** Classes were replaced, came or went. */
@@ -51,45 +66,72 @@ final class Managed {
     boolean startsFramework(ClassNode node) {
         Boolean known = framework.get(node);
         if (known == null) {
-            known = startsFramework(node, new HashSet<>());
+            known = new Search(type -> true).startsFramework(node);
             framework.put(node, known);
         }
         return known;
     }
 
-    /** @param seen those that were looked at already: annotations may bear each other */
-    private boolean startsFramework(ClassNode node, Set<ClassNode> seen) {
-        return seen.add(node)
-                && (node.is(Trait.UNREAD)
-                        || isHandedToALibrary(node)
-                        || anyStartsFramework(node.annotations(), seen)
-                        || anyStartsFramework(node.extensions(), seen)
-                        || anyStartsFramework(node.supertypes(), seen));
+    /**
+     * Whether the frameworks that a class starts, as a test class or by itself, know nothing of class files but what is
+     * declared there.
+     */
+    boolean startsDeclarativeOnly(ClassNode node) {
+        boolean containers = Arrays.stream(node.references())
+                .mapToObj(symbols::name)
+                .filter(Frameworks::isContainer)
+                .allMatch(Frameworks::isDeclarative);
+        return containers
+                && (node.isMain()
+                        || !new Search(type -> !Frameworks.isDeclarative(symbols.name(type))).startsFramework(node));
     }
 
-    private boolean isHandedToALibrary(ClassNode node) {
-        for (int annotation : node.annotations()) {
-            if (assembly.definers(annotation).length == 0) {
-                return true;
-            }
-        }
-        for (int extension : node.extensions()) {
-            if (assembly.definers(extension).length == 0 || !isPlain(extension, 0)) {
-                return true;
-            }
-        }
-        return false;
-    }
+    /** Looks for one of some frameworks. */
+    private final class Search {
 
-    private boolean anyStartsFramework(int[] types, Set<ClassNode> seen) {
-        for (int type : types) {
-            for (ClassNode own : assembly.definers(type)) {
-                if (startsFramework(own, seen)) {
+        private final IntPredicate counts;
+        /** Annotations may bear each other. */
+        private final Set<ClassNode> seen = new HashSet<>();
+
+        /** @param counts whether it is to be found, by an annotation or extension of it */
+        Search(IntPredicate counts) {
+            this.counts = counts;
+        }
+
+        boolean startsFramework(ClassNode node) {
+            return seen.add(node)
+                    && (node.is(Trait.UNREAD)
+                            || isHandedToALibrary(node)
+                            || any(node.annotations())
+                            || any(node.extensions())
+                            || any(node.supertypes()));
+        }
+
+        private boolean isHandedToALibrary(ClassNode node) {
+            for (int annotation : node.annotations()) {
+                if (assembly.definers(annotation).length == 0 && counts.test(annotation)) {
                     return true;
                 }
             }
+            for (int extension : node.extensions()) {
+                boolean own = assembly.definers(extension).length > 0;
+                if (own ? !isPlain(extension, 0) : counts.test(extension)) {
+                    return true;
+                }
+            }
+            return false;
         }
-        return false;
+
+        private boolean any(int[] types) {
+            for (int type : types) {
+                for (ClassNode own : assembly.definers(type)) {
+                    if (startsFramework(own)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
     }
 
     /** Whether it and all its supertypes are either the project's own or known to do nothing by themselves. */

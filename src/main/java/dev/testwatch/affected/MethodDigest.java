@@ -12,6 +12,7 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.TypePath;
 
 /**
@@ -42,9 +43,21 @@ final class MethodDigest extends MethodVisitor {
     private boolean hasCode;
     private boolean annotated;
 
-    /** Takes the hash of what has been read of the declaration. */
-    MethodDigest(int access, String member, String self, Digest declaration, Declared declared) {
+    /** Of each parameter, by its slot, the name that debuggers know. */
+    private final @Nullable String[] parameters;
+
+    private final boolean managed;
+
+    /**
+     * Takes the hash of what has been read of the declaration.
+     *
+     * @param managed whether the class is annotated for some framework
+     */
+    MethodDigest(int access, String member, String self, Digest declaration, Declared declared, boolean managed) {
         super(Fingerprint.API);
+        this.managed = managed;
+        int slots = Type.getArgumentsAndReturnSizes(member.substring(member.indexOf('('))) >> 2;
+        this.parameters = new String[slots];
         this.access = access;
         this.member = member;
         this.self = self;
@@ -257,7 +270,26 @@ final class MethodDigest extends MethodVisitor {
     }
 
     @Override
+    public void visitLocalVariable(
+            String name, String descriptor, @Nullable String signature, Label start, Label end, int index) {
+        // What is no parameter comes behind them; without an object, slots begin one earlier.
+        if (index < parameters.length - ((access & Opcodes.ACC_STATIC) == 0 ? 0 : 1)) {
+            parameters[index] = name;
+        }
+    }
+
+    /** Some frameworks bind by the names of parameters, and take them from there if they are nowhere else. */
+    private void addParameters() {
+        if ((managed || annotated) && (access & Opcodes.ACC_SYNTHETIC) == 0) {
+            for (String name : parameters) {
+                digest.add(name);
+            }
+        }
+    }
+
+    @Override
     public void visitEnd() {
+        addParameters();
         code.add(46).add(instructions);
         for (Label target : targets) {
             // The reader visits every label that anything refers to, and it does so before the end.

@@ -10,11 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** The project's modules, and which of them the tests of each can see. */
 final class Modules {
+
+    /** How the names of their jars begin. */
+    private static final List<String> CODE_READERS = List.of("spring-modulith-", "jmolecules-archunit");
 
     private final Map<String, Module> byName = new LinkedHashMap<>();
     private final Map<String, Set<String>> visible = new HashMap<>();
@@ -51,6 +55,18 @@ final class Modules {
     /** The modules on the class path of this module's tests, itself included. */
     Set<String> visible(String module) {
         return visible.getOrDefault(module, Set.of(module));
+    }
+
+    /** Whether a framework on the class path of this module's tests may look into the code of classes, unasked. */
+    boolean hasCodeReader(String module) {
+        return Optional.ofNullable(byName.get(module)).stream()
+                .flatMap(one -> one.tests().classPath().stream())
+                .anyMatch(Modules::isCodeReader);
+    }
+
+    private static boolean isCodeReader(Path entry) {
+        String name = String.valueOf(entry.getFileName());
+        return CODE_READERS.stream().anyMatch(name::startsWith);
     }
 
     /** Whether the build would run this class as a test class. */

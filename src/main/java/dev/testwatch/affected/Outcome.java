@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param recording what it depended on in detail
  * @param unrecorded why there is no recording, for people; may be empty
  * @param inputs the files that it depended on, known even where there is no recording
+ * @param open whether there may be a recording once it runs by itself, though there is none now
  * @param joined whether not all of its methods ran, since nothing that the others need had changed
  */
 record Outcome(
@@ -27,6 +28,7 @@ record Outcome(
         Results results,
         Optional<Recording> recording,
         String unrecorded,
+        boolean open,
         Inputs inputs,
         boolean joined) {
 
@@ -60,30 +62,44 @@ record Outcome(
                 new Results(ResultsCodec.encode(results)),
                 Optional.empty(),
                 "",
+                false,
                 Inputs.NONE,
                 false);
     }
 
     Outcome with(Recording recorded) {
-        return new Outcome(key, environment, failures, tests, took, results, Optional.of(recorded), "", inputs, joined);
+        return new Outcome(
+                key, environment, failures, tests, took, results, Optional.of(recorded), "", false, inputs, joined);
     }
 
+    /** The same without a recording, which would bring nothing either if it ran by itself. */
     Outcome without(String why) {
-        return new Outcome(key, environment, failures, tests, took, results, Optional.empty(), why, inputs, joined);
+        return without(why, false);
+    }
+
+    private Outcome without(String why, boolean undecided) {
+        return new Outcome(
+                key, environment, failures, tests, took, results, Optional.empty(), why, undecided, inputs, joined);
+    }
+
+    /** The same without a recording, which there may be when it runs by itself. */
+    Outcome withoutYet(String why) {
+        return without(why, true);
     }
 
     Outcome with(Inputs used) {
-        return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, used, joined);
+        return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, open, used, joined);
     }
 
     /** The same for one that asks only whether it still holds. */
     Outcome withoutResults() {
-        return new Outcome(key, environment, failures, tests, took, NOTHING, recording, unrecorded, inputs, joined);
+        return new Outcome(
+                key, environment, failures, tests, took, NOTHING, recording, unrecorded, open, inputs, joined);
     }
 
     /** The same of some methods, together with what came of the others before. */
     Outcome ofSome() {
-        return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, inputs, true);
+        return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, open, inputs, true);
     }
 
     /** Whether this came of the same content as {@code earlier}, which it replaces then. */
@@ -102,6 +118,7 @@ record Outcome(
                 new Results(in.slice()),
                 in.optional(any -> Recording.read(any, elements)),
                 in.text(),
+                in.flag(),
                 Inputs.read(in),
                 in.flag());
     }
@@ -114,14 +131,15 @@ record Outcome(
                 .number(took.toNanos())
                 .slice(results.bytes)
                 .optional(recording, (encoder, recorded) -> recorded.write(encoder))
-                .text(unrecorded);
+                .text(unrecorded)
+                .flag(open);
         inputs.write(out);
         out.flag(joined);
     }
 
     /** Whether it is known what the test class depends on by itself, or that this cannot be known. */
     boolean saysAll() {
-        return !unrecorded.isEmpty()
+        return (!unrecorded.isEmpty() && !open)
                 || recording.filter(recorded -> recorded.unaffected().alone()).isPresent();
     }
 

@@ -88,7 +88,8 @@ final class Recordings {
         Outcome outcome =
                 footprint.blind().isPresent() ? bare : bare.with(surroundings.after(closure.files(), changed));
         if (closure.refused().isPresent()) {
-            return outcome.without(closure.refused().get());
+            String why = closure.refused().get();
+            return closure.isHopeless() || footprint.cold() ? outcome.without(why) : outcome.withoutYet(why);
         }
         Set<Integer> everything = closure.all(elements);
         Recording made = Recording.of(

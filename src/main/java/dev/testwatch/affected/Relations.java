@@ -93,6 +93,18 @@ final class Relations {
         return seen;
     }
 
+    /** The classes that a framework can find by looking where they lie, when the tests of {@code module} start it. */
+    List<ClassNode> found(String module) {
+        return assembly.classes().stream()
+                .filter(node -> modules.visible(module).contains(node.module) && managed.isFoundByScan(node))
+                .toList();
+    }
+
+    /** Whether frameworks may look into the code of classes where the tests of {@code module} start one. */
+    boolean isCodeRead(String module) {
+        return modules.hasCodeReader(module);
+    }
+
     boolean isOwn(int symbol) {
         return assembly.definers(symbol).length > 0;
     }

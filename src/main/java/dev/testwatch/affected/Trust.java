@@ -16,8 +16,14 @@ import java.util.stream.IntStream;
  * fields and names matter, and which of these a test sees depends on what others have left in the JDK's caches. But they
  * are among the classes which its JVM has loaded. Of what ran alone that is enough; after other tests everything that the
  * test reaches stands in for what it ran.
+ *
+ * <p>A framework that finds its classes by itself reads class files, and keeps what it has made of them for later tests. Of
+ * what ran alone all code is known, whoever had it run; if the framework looks at nothing but declarations, those of all
+ * classes that it can find stand in for what it has read.
  */
 final class Trust {
+
+    static final String SCANS = "looks for classes where they lie";
 
     private static final String STARTS_PROCESSES = "starts processes";
     private static final String ALLOCATES = "makes objects without constructors";
@@ -38,6 +44,8 @@ final class Trust {
      * What is thought of a class or a method.
      *
      * @param refused why nothing that it takes part in can be recorded, for people
+     * @param always whether it is refused, too, if it runs alone
+     * @param finds whether it starts a framework that finds classes by what they declare
      * @param shares whether it can see what other tests have left
      * @param reflective whether it, or a library that it uses, may look at members of any class it can get hold of
      * @param naming whether it may ask for classes by names that no class file shows
@@ -47,6 +55,8 @@ final class Trust {
      */
     record Verdict(
             Optional<String> refused,
+            boolean always,
+            boolean finds,
             boolean shares,
             boolean reflective,
             boolean naming,
@@ -55,15 +65,20 @@ final class Trust {
 
         private Verdict because(ClassNode node) {
             Optional<String> why = refused.map(what -> node.binaryName() + " " + what);
-            return new Verdict(why, shares, reflective, naming, deserialises, unheard);
+            return new Verdict(why, always, finds, shares, reflective, naming, deserialises, unheard);
         }
     }
+
+    /** Why something is refused, and whether it is if it runs alone. */
+    private record Refusal(String why, boolean always) {}
 
     /** What is thought of a class whatever of it runs; of one that has no probes, as if all of it did. */
     Verdict of(ClassNode node) {
         boolean whole = node.is(Trait.UNPROBED);
+        boolean finds = starts(node);
         Verdict verdict = verdict(
-                refused(node),
+                refused(node, finds),
+                finds,
                 whole && node.is(Trait.SHARES),
                 whole && node.is(Trait.REFLECTS),
                 whole && node.is(Trait.LOADS),
@@ -75,16 +90,17 @@ final class Trust {
     /** What is thought of a method, once it runs. */
     Verdict of(ClassNode node, int method) {
         Parts parts = node.parts();
-        Optional<String> refused = Optional.empty();
+        Optional<Refusal> refused = Optional.empty();
         if (parts.is(method, Trait.STARTS_PROCESSES)) {
-            refused = Optional.of(STARTS_PROCESSES);
+            refused = always(STARTS_PROCESSES);
         } else if (parts.is(method, Trait.ALLOCATES)) {
-            refused = Optional.of(ALLOCATES);
+            refused = always(ALLOCATES);
         } else if (parts.is(method, Trait.DEFINES_CLASSES) || parts.is(method, Trait.NAMES_CLASS_FILES)) {
-            refused = Optional.of(DEFINES_CLASSES);
+            refused = always(DEFINES_CLASSES);
         }
         Verdict verdict = verdict(
                 refused,
+                false,
                 parts.is(method, Trait.SHARES),
                 parts.is(method, Trait.REFLECTS),
                 parts.is(method, Trait.LOADS),
@@ -94,7 +110,8 @@ final class Trust {
     }
 
     private Verdict verdict(
-            Optional<String> refused,
+            Optional<Refusal> refused,
+            boolean finds,
             boolean shares,
             boolean reflects,
             boolean loads,
@@ -112,27 +129,49 @@ final class Trust {
             }
         }
         return new Verdict(
-                refused, keeps, looks || deserialises, loads || keeps || deserialises, deserialises, unheard);
+                refused.map(Refusal::why),
+                refused.filter(Refusal::always).isPresent(),
+                finds,
+                keeps,
+                looks || deserialises,
+                loads || keeps || deserialises,
+                deserialises,
+                unheard);
     }
 
-    private Optional<String> refused(ClassNode node) {
+    private static Optional<Refusal> always(String why) {
+        return Optional.of(new Refusal(why, true));
+    }
+
+    private boolean starts(ClassNode node) {
+        return node.is(Trait.STARTS_CONTAINER)
+                || (!node.isMain() && !node.isAnonymous() && relations.managed.startsFramework(node));
+    }
+
+    private Optional<Refusal> refused(ClassNode node, boolean finds) {
         if (node.is(Trait.OPAQUE)) {
-            return Optional.of("could not be read");
+            return always("could not be read");
         } else if (node.is(Trait.SCANS) && !(cold && heard && !node.is(Trait.SCANS_UNHEARD))) {
             // By its strings it may list a directory of classes. Where all is heard, it is known whether it did.
-            return Optional.of("looks for classes where they lie");
-        } else if (node.is(Trait.STARTS_CONTAINER)) {
-            return Optional.of("starts a container");
-        } else if (!node.isMain() && relations.managed.startsFramework(node)) {
-            return Optional.of("hands itself to an extension or a framework");
-        } else if (mayHaveDefined(node)) {
-            return Optional.of(DEFINES_CLASSES);
+            return Optional.of(new Refusal(SCANS, node.is(Trait.SCANS_UNHEARD) || !heard));
+        } else if (finds && !(cold && heard && isDeclarative(node))) {
+            String why = node.is(Trait.STARTS_CONTAINER)
+                    ? "starts a container"
+                    : "hands itself to an extension or a framework";
+            return Optional.of(new Refusal(why, !heard || !isDeclarative(node)));
+        } else if (mayHaveDefined(node, cold)) {
+            return Optional.of(new Refusal(DEFINES_CLASSES, mayHaveDefined(node, true)));
         } else if (node.is(Trait.UNPROBED) && node.is(Trait.STARTS_PROCESSES)) {
-            return Optional.of(STARTS_PROCESSES);
+            return always(STARTS_PROCESSES);
         } else if (node.is(Trait.UNPROBED) && node.is(Trait.ALLOCATES)) {
-            return Optional.of(ALLOCATES);
+            return always(ALLOCATES);
         }
         return Optional.empty();
+    }
+
+    /** Whether all that a framework which it starts can find in class files is what they declare. */
+    private boolean isDeclarative(ClassNode node) {
+        return relations.managed.startsDeclarativeOnly(node) && !relations.isCodeRead(node.module);
     }
 
     /**
@@ -140,7 +179,7 @@ final class Trust {
      * be in use. What ran alone has nobody before it, so that each method answers for itself; what nobody can say ran or
      * not counts with the class.
      */
-    private boolean mayHaveDefined(ClassNode node) {
+    private static boolean mayHaveDefined(ClassNode node, boolean cold) {
         boolean whole = !cold || node.is(Trait.UNPROBED);
         return (node.is(Trait.NAMES_CLASS_FILES) && (whole || node.is(Trait.NAMES_CLASS_FILES_OUTSIDE)))
                 || (node.is(Trait.DEFINES_CLASSES) && (whole || !isOfMethods(node)));

@@ -71,6 +71,41 @@ class FingerprintTest {
         assertThat(fingerprint(after.replace("\\n", "\n"))).isEqualTo(fingerprint(before));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            @A.Note class A { void m(long a, int %s) { } NOTE }
+            @A.Note class A { static void m(int %s) { } NOTE }
+            @A.Note class A { A(int %s) { } NOTE }
+            class A { @Deprecated void m(int %s) { } }
+            class A { void m(@Note int %s) { } @interface Note { } }
+            """)
+    void theNameOfAParameterMattersWhereAFrameworkMayBindByIt(String source) throws IOException {
+        assertThat(withDebugDataOnly(source.formatted("one"))).isNotEqualTo(withDebugDataOnly(source.formatted("two")));
+    }
+
+    @Test
+    void theOrderOfAnnotatedMethodsMattersWhereAFrameworkMayReadThemInIt() throws IOException {
+        String one = "@A.Note class A { @Deprecated void m() { } @Deprecated void n() { } void o() { } NOTE }";
+        String two = "@A.Note class A { void o() { } @Deprecated void n() { } @Deprecated void m() { } NOTE }";
+        String three = "@A.Note class A { @Deprecated void m() { } void o() { } @Deprecated void n() { } NOTE }";
+
+        assertThat(withDebugDataOnly(two)).isNotEqualTo(withDebugDataOnly(one));
+        assertThat(withDebugDataOnly(three)).isEqualTo(withDebugDataOnly(one));
+        assertThat(withDebugDataOnly(two.replace("@A.Note ", "")))
+                .isEqualTo(withDebugDataOnly(one.replace("@A.Note ", "")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            class A { void m(int %s) { } }
+            @A.Note class A { void m(int a) { int %s = a; } NOTE }
+            @A.Note class A { static void m(int a) { int %s = a; } NOTE }
+            @A.Note class A { java.util.function.IntUnaryOperator m() { return %1$s -> %1$s + 1; } NOTE }
+            """)
+    void otherNamesThatOnlyDebuggersKnowAreNoDifference(String source) throws IOException {
+        assertThat(withDebugDataOnly(source.formatted("one"))).isEqualTo(withDebugDataOnly(source.formatted("two")));
+    }
+
     @Test
     void anotherOrderOfConstantsIsNoDifference() throws IOException {
         byte[] bytes = compile("class A { int m(String s) { return s.length() + s.hashCode(); } }");
@@ -104,9 +139,20 @@ class FingerprintTest {
         return facts.fingerprint();
     }
 
+    private long withDebugDataOnly(String source) throws IOException {
+        String annotation = "@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)"
+                + " @interface Note { }";
+        return ClassReading.read(compile(source.replace("NOTE", annotation), "-g"))
+                .fingerprint();
+    }
+
     private byte[] compile(String source) throws IOException {
+        return compile(source, "-parameters");
+    }
+
+    private byte[] compile(String source, String option) throws IOException {
         Path file = Files.writeString(root.resolve("A.java"), source);
-        Javac.compile(List.of(file), root, List.of(), "-parameters");
+        Javac.compile(List.of(file), root, List.of(), option);
         return Files.readAllBytes(root.resolve("A.class"));
     }
 }

@@ -46,6 +46,7 @@ final class Workbench implements AutoCloseable {
     private final Map<ClassName, byte[]> published = new HashMap<>();
     private final Map<ResourceName, Long> publishedResources = new HashMap<>();
     private List<String> jvmArguments = List.of();
+    private List<Path> jars = List.of();
     private Optional<Index> index = Optional.empty();
     private Output last = new Output(Map.of(), Set.of(), Resources.NONE);
 
@@ -99,6 +100,12 @@ final class Workbench implements AutoCloseable {
 
     Workbench jvmArguments(String... arguments) {
         jvmArguments = List.of(arguments);
+        return this;
+    }
+
+    /** Jars of this name are on the class path of all tests. */
+    Workbench jars(String... names) {
+        jars = Arrays.stream(names).map(root::resolve).toList();
         return this;
     }
 
@@ -275,6 +282,7 @@ final class Workbench implements AutoCloseable {
             Path target = root.resolve(module + "/target");
             List<Path> classPath = new ArrayList<>(List.of(target.resolve("test-classes"), target.resolve("classes")));
             classPath.addAll(before);
+            classPath.addAll(jars);
             before.add(target.resolve("classes"));
             TestSettings tests = new TestSettings(
                     Path.of("java"),
