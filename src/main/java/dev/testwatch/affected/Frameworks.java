@@ -153,7 +153,15 @@ final class Frameworks {
             "com.fasterxml.jackson.",
             "com.google.common.base.",
             "com.google.common.collect.",
-            "com.google.gson.");
+            "com.google.gson.",
+            "com.jayway.jsonpath.",
+            "jakarta.persistence.",
+            "jakarta.servlet.",
+            "jakarta.validation.",
+            "org.springframework.aot.",
+            "org.springframework.format.",
+            "org.springframework.ui.",
+            "org.springframework.util.");
 
     private Frameworks() {}
 
@@ -167,9 +175,12 @@ final class Frameworks {
         return isPlain(type) || startsWithAny(type, FORGETFUL);
     }
 
-    /** Whether all that this library class finds out of other classes is told by the JDK, and not by class files. */
+    /**
+     * Whether all that this library class finds out of other classes, but for annotations and what bears them, is told by
+     * the JDK, and not by class files.
+     */
     static boolean asksTheJdk(String type) {
-        return isForgetful(type) || startsWithAny(type, ASKING_THE_JDK);
+        return isForgetful(type) || isDeclarative(type) || startsWithAny(type, ASKING_THE_JDK);
     }
 
     /** Whether a class that names this type looks for classes where they lie. */

@@ -1,0 +1,181 @@
+package dev.testwatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests that have Spring find their classes: once each has run by itself, only those run that an edit can affect. */
+class SpringIT {
+
+    private static final String POM = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>garden</groupId>
+              <artifactId>garden</artifactId>
+              <version>1</version>
+              <properties>
+                <maven.compiler.release>17</maven.compiler.release>
+                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+              </properties>
+              <dependencies>
+                <dependency>
+                  <groupId>org.springframework</groupId><artifactId>spring-context</artifactId><version>6.2.8</version>
+                </dependency>
+                <dependency>
+                  <groupId>org.springframework</groupId><artifactId>spring-test</artifactId><version>6.2.8</version>
+                  <scope>test</scope>
+                </dependency>
+                <dependency>
+                  <groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>5.12.2</version>
+                  <scope>test</scope>
+                </dependency>
+              </dependencies>
+              <build>
+                <plugins>
+                  <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.14.1</version></plugin>
+                  <plugin><artifactId>maven-resources-plugin</artifactId><version>3.3.1</version></plugin>
+                  <plugin><artifactId>maven-surefire-plugin</artifactId><version>3.5.6</version></plugin>
+                </plugins>
+              </build>
+            </project>
+            """;
+
+    private static final String GARDEN = """
+            package garden;
+
+            import org.springframework.context.annotation.Bean;
+            import org.springframework.context.annotation.ComponentScan;
+            import org.springframework.context.annotation.Configuration;
+
+            @Configuration
+            @ComponentScan
+            public class Garden {
+                @Bean
+                Plant oak() {
+                    return () -> "oak";
+                }
+
+                @Bean
+                Plant ash() {
+                    return () -> "ash";
+                }
+            }
+            """;
+
+    private static final String PLANT = """
+            package garden;
+
+            public interface Plant {
+                String name();
+            }
+            """;
+
+    private static final String GARDENER = """
+            package garden;
+
+            import java.util.List;
+            import org.springframework.stereotype.Component;
+
+            @Component
+            public class Gardener {
+                private final List<Plant> plants;
+
+                Gardener(List<Plant> plants) {
+                    this.plants = plants;
+                }
+
+                public String first() {
+                    return plants.get(0).name();
+                }
+
+                public int count() {
+                    return plants.size();
+                }
+
+                public int wages() {
+                    return 0;
+                }
+            }
+            """;
+
+    private static final String TEST = """
+            package garden;
+
+            import static org.junit.jupiter.api.Assertions.assertEquals;
+
+            import org.junit.jupiter.api.Test;
+            import org.springframework.beans.factory.annotation.Autowired;
+            import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+
+            @SpringJUnitConfig(Garden.class)
+            class %sTest {
+                @Autowired
+                Gardener gardener;
+
+                @Test
+                void works() {
+                    %s;
+                }
+            }
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void onlyTestsRunThatExecuteAnEditedMethodOrForWhichTheContainerIsAnother() throws IOException {
+        Path root = Files.createDirectory(directory.resolve("garden")).toRealPath();
+        write(root.resolve("pom.xml"), POM);
+        Path main = root.resolve("src/main/java/garden");
+        Path garden = write(main.resolve("Garden.java"), GARDEN);
+        write(main.resolve("Plant.java"), PLANT);
+        Path gardener = write(main.resolve("Gardener.java"), GARDENER);
+        Path tests = root.resolve("src/test/java/garden");
+        write(tests.resolve("FirstTest.java"), TEST.formatted("First", "assertEquals(\"oak\", gardener.first())"));
+        write(tests.resolve("CountTest.java"), TEST.formatted("Count", "assertEquals(2, gardener.count())"));
+        try (Watch watch = Watch.start(root, "--sweep", "idle")) {
+            watch.awaitGreenStart();
+            watch.await(
+                    "the end of the sweep",
+                    event -> event.is("message") && event.text("text").contains("has run by itself"));
+
+            write(gardener, GARDENER.replace("return 0", "return 1"));
+            assertThat(watch.awaitCycle(gardener).classesRun()).isEmpty();
+
+            write(gardener, GARDENER.replace("plants.size()", "plants.size() + 1"));
+            Cycle count = watch.awaitCycle(gardener);
+            assertThat(count.classesRun()).containsExactly("garden.CountTest");
+            assertThat(count.state()).isEqualTo("red");
+            write(gardener, GARDENER);
+            assertThat(watch.awaitCycle(gardener).state()).isEqualTo("green");
+
+            String oak = "@Bean\n    Plant oak() {\n        return () -> \"oak\";\n    }";
+            String ash = "@Bean\n    Plant ash() {\n        return () -> \"ash\";\n    }";
+            write(garden, GARDEN.replace(oak, "OAK").replace(ash, oak).replace("OAK", ash));
+            Cycle reordered = watch.awaitCycle(garden);
+            assertThat(reordered.state()).isEqualTo("red");
+            assertThat(reordered.finished("failed"))
+                    .extracting(test -> test.text("class"))
+                    .containsExactly("garden.FirstTest");
+            write(garden, GARDEN);
+            assertThat(watch.awaitCycle(garden).state()).isEqualTo("green");
+
+            Path elm = write(
+                    main.resolve("Elm.java"),
+                    "package garden;\n@org.springframework.stereotype.Component\n"
+                            + "class Elm implements Plant { public String name() { return \"elm\"; } }\n");
+            Cycle more = watch.awaitCycle(elm);
+            assertThat(more.classesRun()).containsExactly("garden.CountTest", "garden.FirstTest");
+            assertThat(more.state()).isEqualTo("red");
+        }
+    }
+
+    private static Path write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}
