@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /**
  * What runs in idle time, one at a time in a fork of its own: test classes that have not run by themselves with the
- * content they have, and then single methods, for a limited time. Confined to one thread.
+ * content they have, and then single methods, both for a limited time in each hour. Confined to one thread.
  */
 final class IdleRuns {
 
@@ -25,13 +25,17 @@ final class IdleRuns {
     /** What it takes to start a fork and to end it. */
     private static final Duration FORK = Duration.ofMillis(300);
 
+    private static final Duration CLASSES_IN_AN_HOUR = Duration.ofMinutes(20);
+    private static final Duration METHODS_IN_AN_HOUR = Duration.ofMinutes(10);
+
     private final Index index;
     private final Predicate<String> runnable;
     /** How often something has been on its way to run by itself, by its content. */
     private final Map<Long, Integer> tries = new HashMap<>();
 
     private final InstantSource clock;
-    private Allowance allowance;
+    private Allowance classes;
+    private Allowance methods;
     private Optional<TestMethod> method = Optional.empty();
 
     /** @param runnable the modules whose tests can be run */
@@ -39,7 +43,8 @@ final class IdleRuns {
         this.index = index;
         this.runnable = runnable;
         this.clock = clock;
-        this.allowance = Allowance.from(clock.instant());
+        this.classes = Allowance.of(CLASSES_IN_AN_HOUR, clock.instant());
+        this.methods = Allowance.of(METHODS_IN_AN_HOUR, clock.instant());
     }
 
     /**
@@ -50,35 +55,38 @@ final class IdleRuns {
      */
     record Next(Selection selection, Map<TestClass, List<String>> ids, int left) {}
 
-    /** Empty if nothing is left. */
+    /** Empty if nothing is left, or nothing more may be done in this hour. */
     Optional<Next> next() {
         method = Optional.empty();
-        List<TestClass> classes = index.unswept().stream()
+        classes = classes.at(clock.instant());
+        List<TestClass> unswept = index.unswept().stream()
                 .filter(test -> runnable.test(test.module()) && mayTry(index.key(test)))
                 .toList();
-        if (!classes.isEmpty()) {
-            TestClass test = classes.get(0);
-            return Optional.of(next(test, index.key(test), Map.of(), classes.size()));
+        if (unswept.isEmpty()) {
+            return nextMethod();
         }
-        return nextMethod();
+        TestClass test = unswept.get(0);
+        return classes.isUsedUp()
+                ? Optional.empty()
+                : Optional.of(next(test, index.key(test), Map.of(), unswept.size()));
     }
 
     private Optional<Next> nextMethod() {
-        allowance = allowance.at(clock.instant());
-        if (allowance.isUsedUp()) {
+        methods = methods.at(clock.instant());
+        if (methods.isUsedUp()) {
             return Optional.empty();
         }
-        List<TestMethod> methods = index.unsweptMethods().stream()
+        List<TestMethod> unswept = index.unsweptMethods().stream()
                 .filter(one -> runnable.test(one.test().module()) && mayTry(key(one)))
                 .toList();
-        method = methods.stream().findFirst();
+        method = unswept.stream().findFirst();
         method.ifPresent(this::spend);
-        return method.map(one -> next(one.test(), key(one), Map.of(one.test(), List.of(one.id())), methods.size()));
+        return method.map(one -> next(one.test(), key(one), Map.of(one.test(), List.of(one.id())), unswept.size()));
     }
 
     private void spend(TestMethod one) {
         Duration usual = index.usual(one.test(), one.id()).orElse(Duration.ZERO);
-        allowance = allowance.without(FORK.plus(usual));
+        methods = methods.without(FORK.plus(usual));
     }
 
     private Next next(TestClass test, long key, Map<TestClass, List<String>> ids, int left) {
@@ -101,6 +109,9 @@ final class IdleRuns {
     Optional<String> keep(Event.Ended ended) {
         long key =
                 ended.whole() ? ended.executed().key() : method.map(this::key).orElse(0L);
+        if (ended.whole()) {
+            classes = classes.without(FORK.plus(ended.took()));
+        }
         if (ended.died() && mayTry(key)) {
             return Optional.empty();
         }

@@ -6,14 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Single methods take no more than their share of idle time. */
+/** Tests take no more than their share of idle time. */
 class AllowanceTest {
 
     private static final Instant START = Instant.parse("2024-05-06T07:08:09Z");
 
+    private static final Duration EACH = Duration.ofMinutes(10);
+
     @Test
-    void tenMinutesMayBeSpent() {
-        Allowance almost = Allowance.from(START).without(Duration.ofSeconds(599));
+    void soMuchMayBeSpent() {
+        Allowance almost = Allowance.of(EACH, START).without(Duration.ofSeconds(599));
 
         assertThat(almost.isUsedUp()).isFalse();
         assertThat(almost.without(Duration.ofSeconds(1)).isUsedUp()).isTrue();
@@ -22,10 +24,10 @@ class AllowanceTest {
 
     @Test
     void anHourAfterItBeganThereIsMore() {
-        Allowance spent = Allowance.from(START).without(Duration.ofMinutes(11));
+        Allowance spent = Allowance.of(EACH, START).without(Duration.ofMinutes(11));
 
         assertThat(spent.at(START.plus(Duration.ofMinutes(59))).isUsedUp()).isTrue();
         assertThat(spent.at(START.plus(Duration.ofMinutes(60))))
-                .isEqualTo(Allowance.from(START.plus(Duration.ofMinutes(60))));
+                .isEqualTo(Allowance.of(EACH, START.plus(Duration.ofMinutes(60))));
     }
 }
