@@ -16,35 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GuestsIT {
 
-    private static final String POM = """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>inn</groupId>
-              <artifactId>inn</artifactId>
-              <version>1</version>
-              <properties>
-                <maven.compiler.release>17</maven.compiler.release>
-                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-              </properties>
-              <dependencies>
-                %s
-              </dependencies>
-              <build>
-                <plugins>
-                  <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.14.1</version></plugin>
-                  <plugin><artifactId>maven-resources-plugin</artifactId><version>3.3.1</version></plugin>
-                  <plugin><artifactId>maven-surefire-plugin</artifactId><version>3.5.6</version></plugin>
-                </plugins>
-              </build>
-            </project>
-            """.formatted(String.join(
-            "\n",
-            dependency("org.junit.jupiter", "junit-jupiter", "5.12.2"),
-            dependency("org.junit.vintage", "junit-vintage-engine", "5.12.2"),
-            dependency("org.mockito", "mockito-core", "5.18.0"),
-            dependency("net.jqwik", "jqwik", "1.9.2"),
-            dependency("org.testng", "testng", "7.11.0"),
-            dependency("org.junit.support", "testng-engine", "1.0.5")));
+    private static final String POM = Pom.of(
+            "inn",
+            Pom.test("org.junit.jupiter", "junit-jupiter", "5.12.2"),
+            Pom.test("org.junit.vintage", "junit-vintage-engine", "5.12.2"),
+            Pom.test("org.mockito", "mockito-core", "5.18.0"),
+            Pom.test("net.jqwik", "jqwik", "1.9.2"),
+            Pom.test("org.testng", "testng", "7.11.0"),
+            Pom.test("org.junit.support", "testng-engine", "1.0.5"));
 
     private static final String BANK = """
             package inn;
@@ -217,13 +196,6 @@ class GuestsIT {
             assertThat(reverted.state()).isEqualTo("green");
         }
         assertThat(directory.resolve("coverage.exec")).exists();
-    }
-
-    private static String dependency(String group, String artifact, String version) {
-        return """
-                <dependency>
-                  <groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version><scope>test</scope>
-                </dependency>""".formatted(group, artifact, version);
     }
 
     private static Path coverageAgent() throws URISyntaxException {

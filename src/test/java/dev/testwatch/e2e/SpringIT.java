@@ -11,38 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests that have Spring find their classes: once each has run by itself, only those run that an edit can affect. */
 class SpringIT {
 
-    private static final String POM = """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>garden</groupId>
-              <artifactId>garden</artifactId>
-              <version>1</version>
-              <properties>
-                <maven.compiler.release>17</maven.compiler.release>
-                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-              </properties>
-              <dependencies>
-                <dependency>
-                  <groupId>org.springframework</groupId><artifactId>spring-context</artifactId><version>6.2.8</version>
-                </dependency>
-                <dependency>
-                  <groupId>org.springframework</groupId><artifactId>spring-test</artifactId><version>6.2.8</version>
-                  <scope>test</scope>
-                </dependency>
-                <dependency>
-                  <groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>5.12.2</version>
-                  <scope>test</scope>
-                </dependency>
-              </dependencies>
-              <build>
-                <plugins>
-                  <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.14.1</version></plugin>
-                  <plugin><artifactId>maven-resources-plugin</artifactId><version>3.3.1</version></plugin>
-                  <plugin><artifactId>maven-surefire-plugin</artifactId><version>3.5.6</version></plugin>
-                </plugins>
-              </build>
-            </project>
-            """;
+    private static final String POM = Pom.of(
+            "garden",
+            Pom.main("org.springframework", "spring-context", "6.2.8"),
+            Pom.test("org.springframework", "spring-test", "6.2.8"),
+            Pom.test("org.junit.jupiter", "junit-jupiter", "5.12.2"));
 
     private static final String GARDEN = """
             package garden;
