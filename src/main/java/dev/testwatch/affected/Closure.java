@@ -71,7 +71,7 @@ final class Closure {
         this.test = test;
         this.module = test.module;
         this.relations = relations;
-        this.trust = new Trust(relations, footprint);
+        this.trust = new Trust(relations, footprint, module);
         this.footprint = footprint;
         this.loading = new Loading(footprint, relations, module);
     }

@@ -32,10 +32,16 @@ final class Trust {
     private final Relations relations;
     private final boolean cold;
     private final boolean heard;
+    private final String module;
 
-    /** Judges what a recording of this kind can know. */
-    Trust(Relations relations, Footprint footprint) {
+    /**
+     * Judges what a recording of this kind can know.
+     *
+     * @param module whose tests have run
+     */
+    Trust(Relations relations, Footprint footprint, String module) {
         this.relations = relations;
+        this.module = module;
         this.cold = footprint.cold();
         this.heard = footprint.blind().isEmpty();
     }
@@ -171,7 +177,7 @@ final class Trust {
 
     /** Whether all that a framework which it starts can find in class files is what they declare. */
     private boolean isDeclarative(ClassNode node) {
-        return relations.managed.startsDeclarativeOnly(node) && !relations.isCodeRead(node.module);
+        return relations.managed.startsDeclarativeOnly(node) && !relations.isCodeRead(module);
     }
 
     /**
