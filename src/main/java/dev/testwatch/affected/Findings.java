@@ -108,7 +108,7 @@ final class Findings {
                     .filter(known -> !known.failed())
                     .flatMap(Outcome::recording);
             String why = footprint.isPresent() ? "something changed while it ran" : "";
-            archive.add(test, same.map(outcome::with).orElseGet(() -> outcome.without(why)));
+            archive.add(test, same.map(outcome::with).orElseGet(() -> outcome.withoutYet(why)));
         }
         ran(test, outcome, results, footprint.filter(seen -> present));
         known(test, changed);

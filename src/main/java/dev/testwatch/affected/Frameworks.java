@@ -44,11 +44,13 @@ final class Frameworks {
             "org.jboss.weld.environment.",
             "org.jboss.weld.junit",
             "org.jboss.arquillian.",
-            "jakarta.persistence.Persistence",
-            "javax.persistence.Persistence",
             "org.hibernate.cfg.",
             "org.glassfish.jersey.server.ResourceConfig",
             "org.glassfish.jersey.test.");
+
+    /** Not what is called alike: a class that has its persistence context injected starts nothing. */
+    private static final Set<String> SINGLE_CONTAINERS =
+            Set.of("jakarta.persistence.Persistence", "javax.persistence.Persistence");
 
     /**
      * Of frameworks that read class files, what is known to look at declarations only: which classes there are, what they
@@ -190,7 +192,7 @@ final class Frameworks {
 
     /** Whether a class that names this type may start a container. */
     static boolean isContainer(String type) {
-        return startsWithAny(type, CONTAINERS);
+        return SINGLE_CONTAINERS.contains(type) || startsWithAny(type, CONTAINERS);
     }
 
     /** Whether this type of a framework finds classes by what they declare, and knows nothing else of their class files. */

@@ -143,12 +143,14 @@ final class Surroundings {
             boolean theirs = one.how() == How.REWRITTEN;
             if (isInput(one.how()) && !(theirs && isBuilt(one.path()))) {
                 Used used = new Used(one.path(), aspect(one));
-                inputs.put(used, after(used, theirs || isBuilt(one.path()), changed));
+                // Directories of the class path are written by who builds, in time for the run.
+                boolean built = one.how() == How.RESOURCES || isBuilt(one.path());
+                inputs.put(used, after(used, theirs || built, changed));
             }
             if (one.how() == How.RESOURCES) {
                 for (Path file : children(one.path())) {
                     Used read = new Used(file, Aspect.CONTENT);
-                    inputs.put(read, after(read, isBuilt(file), changed));
+                    inputs.put(read, after(read, true, changed));
                 }
             }
         }

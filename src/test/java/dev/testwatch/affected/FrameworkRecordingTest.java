@@ -198,6 +198,18 @@ class FrameworkRecordingTest {
     }
 
     @Test
+    void aClassThatHasItsPersistenceContextInjectedStartsNone() {
+        bench.library("package jakarta.persistence;" + ANNOTATION.formatted("PersistenceContext"))
+                .main(BEAN.replace(
+                        "public int unused", "@jakarta.persistence.PersistenceContext Object o; public int unused"));
+        passes(alone());
+
+        bench.main(OTHER.replace("return 3", "return 5")).save();
+
+        assertThat(bench.staleNames()).isEmpty();
+    }
+
+    @Test
     void norWhereNobodyHearsOfFiles() {
         passes(alone().blind());
 

@@ -183,6 +183,20 @@ class UsedFilesTest {
     }
 
     @Test
+    void aDirectoryOfTheClassPathThatWasBuiltJustBeforeTheRunLeavesNothingOpen() throws IOException {
+        Path output = Files.createDirectories(root.resolve("out/classes/templates"));
+        bench.index().look();
+        write(output.resolve("a.html"), "1");
+        pass("a.ReaderTest", steps -> steps.touched(output, How.RESOURCES));
+        assertThat(bench.index().unsettled()).isEmpty();
+        assertThat(standing()).isEqualTo(Standing.FRESH);
+
+        write(output.resolve("b.html"), "1");
+        bench.index().look();
+        assertThat(standing()).isEqualTo(Standing.STALE);
+    }
+
+    @Test
     void aFileThatGoesWhileATestFirstLooksForItLeavesItStale() throws IOException {
         Path going = Files.createFile(root.resolve("Going"));
         bench.index().look();
