@@ -44,7 +44,8 @@ final class ShortOfFiles {
                 System.out.println("contents " + first.contents().size());
                 open.write('1');
                 System.out.println("change " + before.next());
-                writeUnread(open, '2', first, before);
+                take(first);
+                writeUnread(open, '2', before);
                 take(first);
                 free(FEW);
                 var after = new Heard();
@@ -53,9 +54,9 @@ final class ShortOfFiles {
                     System.out.println("said " + after.message("refuses"));
                     open.write('3');
                     System.out.println("change " + after.next());
-                    // The other one has read it too, and holds nothing open any more.
                     before.next();
-                    writeUnread(open, '4', second, after);
+                    take(first, second);
+                    writeUnread(open, '4', after);
                 }
             }
         }
@@ -63,19 +64,27 @@ final class ShortOfFiles {
     }
 
     /** Writes what nobody can read until he may open a file again. */
-    private void writeUnread(RandomAccessFile file, char content, SourceWatcher watcher, Heard heard) throws Exception {
-        take(watcher);
+    private void writeUnread(RandomAccessFile file, char content, Heard heard) throws Exception {
         file.write(content);
         System.out.println("said " + heard.message("Too many open files"));
         free(held.size());
         System.out.println("change " + heard.next());
     }
 
-    /** Opens all that can be opened, at a moment when the watcher does not look and has nothing open. */
-    private void take(SourceWatcher watcher) throws Exception {
-        var taken = new CompletableFuture<FileNotFoundException>();
-        watcher.rescan(() -> taken.complete(take()));
-        FileNotFoundException last = taken.get(60, TimeUnit.SECONDS);
+    /** Opens all that can be opened, at a moment when none of the watchers looks or has anything open. */
+    private void take(SourceWatcher... watchers) throws Exception {
+        var taken = new CompletableFuture<FileNotFoundException>().orTimeout(60, TimeUnit.SECONDS);
+        Runnable then = () -> taken.complete(take());
+        for (SourceWatcher watcher : watchers) {
+            Runnable inner = then;
+            // Each of them waits in this call until the last one has come to it.
+            then = () -> {
+                watcher.rescan(inner);
+                taken.join();
+            };
+        }
+        then.run();
+        FileNotFoundException last = taken.get();
         if (!String.valueOf(last.getMessage()).contains("Too many open files")) {
             throw last;
         }
