@@ -42,8 +42,7 @@ final class Edge implements AutoCloseable {
     /** Whether names are to be gathered soon anyway. */
     private final AtomicBoolean offering = new AtomicBoolean();
 
-    /** The keys of what was said once. */
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Set<String> unrecorded = ConcurrentHashMap.newKeySet();
 
     private final Standby standby;
     private final Desk desk;
@@ -215,8 +214,9 @@ final class Edge implements AutoCloseable {
         post.accept(new Event.Probed(probe.cycle(), fails));
     }
 
+    /** Why something is not recorded is news only once. */
     private void tell(Event event, Consumer<Event> told) {
-        if (!(event instanceof Event.SaidOnce once) || said.add(once.key())) {
+        if (!(event instanceof Event.Unrecorded doubt) || unrecorded.add(doubt.why())) {
             told.accept(event);
         }
     }

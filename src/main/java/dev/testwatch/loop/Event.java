@@ -210,10 +210,10 @@ sealed interface Event {
     /** Nobody reads what is written any more, or the process was told to end. */
     record Terminated(int exitCode) implements Event {}
 
-    record Said(Notice.Level level, String text) implements Event {}
+    /** What tests touch cannot be recorded. */
+    record Unrecorded(String why) implements Event {}
 
-    /** What is news only once: nobody needs to hear again what has the same {@code key}. */
-    record SaidOnce(String key, Notice.Level level, String text) implements Event {}
+    record Said(Notice.Level level, String text) implements Event {}
 
     /** A mistake of ours or a lost resource. */
     record ToolFailed(int cycle, String what, Throwable cause) implements Event {}

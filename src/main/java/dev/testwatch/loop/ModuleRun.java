@@ -214,29 +214,21 @@ final class ModuleRun implements Progress {
     @Override
     public void leaked(String testClass, List<String> what) {
         String who = testClass.isEmpty() ? "the run" : simpleName(testClass);
-        what.forEach(each -> sayOnce(who + " " + withoutChance(each), who + " " + each));
+        what.forEach(each -> say(Notice.Level.INFO, who + " " + each));
         if (leaksFail && !testClass.isEmpty()) {
             var why = Deaths.thrown("leaks", List.of(), String.join("\n", what));
             settled(Deaths.ofClass("[leaks:" + testClass + "]", testClass, why));
         }
     }
 
-    /** What number a thread got this time, and what it is doing, is no news. */
-    private static String withoutChance(String left) {
-        return left.replaceAll(" in [^,]*", "").replaceAll("\\d+", "");
-    }
-
     @Override
     public void unrecorded(String why) {
-        sayOnce(
-                why,
-                "not all that these tests use can be recorded (" + why
-                        + "); they are chosen by what their class files tell");
+        post.accept(new Event.Unrecorded(why));
     }
 
     @Override
     public void unseen(String why) {
-        unrecorded("which files tests use is not seen: " + why);
+        post.accept(new Event.Unrecorded("which files tests use is not seen: " + why));
     }
 
     @Override
@@ -269,10 +261,6 @@ final class ModuleRun implements Progress {
     @Override
     public void waiting(String where) {
         post.accept(new Event.Wrote(cycle, where, true));
-    }
-
-    private void sayOnce(String key, String text) {
-        post.accept(new Event.SaidOnce(key, Notice.Level.INFO, text));
     }
 
     private void say(Notice.Level level, String text) {

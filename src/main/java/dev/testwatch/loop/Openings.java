@@ -24,8 +24,13 @@ record Openings(State state, long now) {
         if (event instanceof Event.Said said) {
             return Step.to(state, new Effect.Tell(new Notice.Said(said.level(), said.text())));
         }
-        if (event instanceof Event.SaidOnce said) {
-            return Step.to(state, new Effect.Tell(new Notice.Said(said.level(), said.text())));
+        if (event instanceof Event.Unrecorded unrecorded) {
+            return Step.to(
+                    state,
+                    new Effect.Tell(new Notice.Said(
+                            Notice.Level.INFO,
+                            "not all that these tests use can be recorded (" + unrecorded.why()
+                                    + "); they are chosen by what their class files tell")));
         }
         if (event instanceof Event.ToolFailed failed) {
             return failed(failed);

@@ -58,23 +58,6 @@ class ModuleRunTest {
     }
 
     @Test
-    void whatAClassLeavesEachTimeIsNoNewsHoweverItsThreadsAreNumbered() {
-        var run = of(0, "a.FooTest");
-
-        run.leaked("a.FooTest", List.of("left 2 threads: pool-1-thread-1 in a.B.c(B.java:3), http-0"));
-        run.leaked("a.FooTest", List.of("left 2 threads: pool-7-thread-1 in a.B.d(B.java:9), http-1"));
-        run.leaked("a.FooTest", List.of("left 1 thread: timer"));
-        run.leaked("a.BarTest", List.of("left 1 thread: timer"));
-
-        List<Event.SaidOnce> said = all(Event.SaidOnce.class);
-        assertThat(said)
-                .extracting(Event.SaidOnce::text)
-                .startsWith("FooTest left 2 threads: pool-1-thread-1 in a.B.c(B.java:3), http-0");
-        assertThat(said.stream().map(Event.SaidOnce::key).distinct()).hasSize(3);
-        assertThat(said.get(1).key()).isEqualTo(said.get(0).key());
-    }
-
-    @Test
     void whoWantsNothingToRunAgainIsToldAtOnce() {
         var run = of(0, "a.FooTest");
 
