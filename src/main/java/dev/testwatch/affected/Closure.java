@@ -101,11 +101,14 @@ final class Closure {
 
     /**
      * The files that it depends on. Where not all is known of what it would have done alone, these are all that
-     * anybody before it has touched.
+     * anybody before it has touched, but for resources: which of these it may ask for, strings tell.
      */
     Collection<Footprint.Touched> files() {
-        boolean everybody = refused.isPresent() || (!footprint.cold() && !reaching.isEmpty());
-        return everybody ? footprint.files().values() : files;
+        Set<Footprint.Touched> all = new LinkedHashSet<>(files);
+        if (refused.isPresent() || (!footprint.cold() && !reaching.isEmpty())) {
+            all.addAll(footprint.touched());
+        }
+        return all;
     }
 
     /** What ran while the test did, as elements. */

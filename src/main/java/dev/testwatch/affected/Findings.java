@@ -148,7 +148,7 @@ final class Findings {
     private Inputs inputs(TestClass test, Optional<Footprint> footprint, Set<Used> changed) {
         return footprint
                 .filter(seen -> seen.blind().isEmpty())
-                .map(seen -> surroundings.after(seen.files().values(), changed))
+                .map(seen -> surroundings.after(seen.touched(), changed))
                 .orElseGet(() -> history.latest(test)
                         .map(earlier -> surroundings.again(earlier.inputs(), changed))
                         .orElse(Inputs.NONE));

@@ -44,21 +44,19 @@ public final class Index implements AutoCloseable {
     private final Intake intake;
     private final Surroundings surroundings;
     private final Recordings recordings;
-    private final Path root;
     private final Standings standings;
     private final Findings findings;
     /** Empty while the catalogue has changed since it was made. */
     private Optional<Dependencies> made = Optional.empty();
 
-    private Index(Project project, Store store, Duration worth, Consumer<String> messages) {
+    private Index(Project project, Path state, Store store, Duration worth, Consumer<String> messages) {
         this.modules = new Modules(project);
         this.archive = new Archive(store, this::testClasses, messages);
         this.catalogue = archive.catalogue();
         this.history = archive.history();
         this.edits = new Edits(catalogue);
         this.intake = new Intake(catalogue, project, edits);
-        this.root = project.root();
-        this.surroundings = new Surroundings(project, InstantSource.system());
+        this.surroundings = new Surroundings(project, state, InstantSource.system());
         this.recordings = new Recordings(catalogue, archive.elements(), surroundings, InstantSource.system());
         this.standings = new Standings(Environment.of(project), history, recordings, this::dependencies);
         this.findings = new Findings(project, archive, recordings, surroundings, standings, this::dependencies, worth);
@@ -75,12 +73,13 @@ public final class Index implements AutoCloseable {
 
     /** The same with another idea of what time it is worth to leave out methods of a test class. */
     public static Index open(Project project, Path state, Duration worth, Consumer<String> messages) {
-        return new Index(project, Store.open(state, fingerprint(project), messages), worth, messages);
+        return new Index(project, state, Store.open(state, fingerprint(project), messages), worth, messages);
     }
 
     /** Loads what is kept below {@code state}, and keeps nothing. */
     static Index reading(Project project, Path state, Consumer<String> messages) {
-        return new Index(project, Store.reading(state, fingerprint(project), messages), SingleMethods.WORTH, messages);
+        return new Index(
+                project, state, Store.reading(state, fingerprint(project), messages), SingleMethods.WORTH, messages);
     }
 
     /** Keys of results name everything that they depend on, but no place. */
@@ -211,7 +210,7 @@ public final class Index implements AutoCloseable {
             Optional<Used> unsure = look.latest()
                     .filter(latest -> look.standing() == Standing.STALE && latest.key() == look.key())
                     .flatMap(latest -> latest.inputs().unsure().min(Used.ORDER));
-            unsure.ifPresent(used -> unsettled.put(look.test(), used.describe(root)));
+            unsure.ifPresent(used -> unsettled.put(look.test(), used.describe(surroundings.name(used.path()))));
         }
         return unsettled;
     }
@@ -228,8 +227,8 @@ public final class Index implements AutoCloseable {
 
     /** The stale test classes that are neither blocked nor parked with the key they have now, with reasons, in order. */
     public Selection stale(Question question) {
-        Selecting selecting =
-                new Selecting(dependencies(), question.changedClasses(), question.changedResources(), root);
+        Selecting selecting = new Selecting(
+                dependencies(), question.changedClasses(), question.changedResources(), surroundings::name);
         Set<TestClass> blocked = blocked(question.blocked());
         int[] edited = archive.elements().changed(question.changedClasses());
         for (Look look : standings.looks()) {
@@ -270,7 +269,7 @@ public final class Index implements AutoCloseable {
 
     /** The test classes that need one of these, whatever is known of them, with the way as the reason, in order. */
     public Selection dependents(Set<ClassName> classes, Set<ResourceName> resources) {
-        Selecting selecting = new Selecting(dependencies(), classes, resources, root);
+        Selecting selecting = new Selecting(dependencies(), classes, resources, surroundings::name);
         testClasses().stream()
                 .filter(test -> !selecting.path(test).isEmpty())
                 .forEach(test -> selecting.add(
@@ -280,7 +279,7 @@ public final class Index implements AutoCloseable {
 
     /** These test classes, whatever is known of them, in order. */
     public Selection of(Collection<TestClass> tests, Reason reason) {
-        Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of(), root);
+        Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of(), surroundings::name);
         new LinkedHashSet<>(tests).forEach(test -> selecting.add(test, key(test), reason, findings.present(test)));
         return selecting.selection();
     }
@@ -456,7 +455,7 @@ public final class Index implements AutoCloseable {
      * resources. Empty if there is none.
      */
     public List<String> path(TestClass test, Set<ClassName> classes, Set<ResourceName> resources) {
-        return List.copyOf(new Selecting(dependencies(), classes, resources, root).path(test));
+        return List.copyOf(new Selecting(dependencies(), classes, resources, surroundings::name).path(test));
     }
 
     /** Forgets all results, so that every test is one that never ran. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reasons and order for tests of which it is decided that they run. */
 final class Selecting {
@@ -26,7 +27,7 @@ final class Selecting {
             .thenComparing(c -> c.selected().test());
 
     private final Dependencies dependencies;
-    private final Path root;
+    private final Function<Path, String> names;
     private final Set<TestClass> changed;
     private final Map<Integer, String> labels = new HashMap<>();
     private final BitSet targets = new BitSet();
@@ -37,9 +38,17 @@ final class Selecting {
 
     private record Candidate(Selected selected, boolean failedBefore, int distance) {}
 
-    /** Measures ways to these classes and resources, which may be gone by now. */
-    Selecting(Dependencies dependencies, Set<ClassName> changedClasses, Set<ResourceName> changedResources, Path root) {
-        this.root = root;
+    /**
+     * Measures ways to these classes and resources, which may be gone by now.
+     *
+     * @param names what people call files
+     */
+    Selecting(
+            Dependencies dependencies,
+            Set<ClassName> changedClasses,
+            Set<ResourceName> changedResources,
+            Function<Path, String> names) {
+        this.names = names;
         this.dependencies = dependencies;
         this.changed = withEnclosing(changedClasses);
         changedClasses.forEach(name -> target(dependencies.nodes(name), name.binaryName()));
@@ -124,8 +133,8 @@ final class Selecting {
                     ? new Reason.Undecidable("scans classes")
                     : new Reason.DependsOn(path, changedPart.or(() -> latest.flatMap(Selecting::unknown)));
         } else if (changedFile.isPresent()) {
-            return new Reason.DependsOn(
-                    List.of(test.name(), changedFile.get().name(root)), changedFile.map(file -> file.describe(root)));
+            String name = names.apply(changedFile.get().path());
+            return new Reason.DependsOn(List.of(test.name(), name), changedFile.map(file -> file.describe(name)));
         } else if (latest.map(Outcome::failed).orElse(false)) {
             return new Reason.FailedBefore();
         } else if (latest.isEmpty()) {

@@ -29,9 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What files are that tests use beside classes and resources, as of the last {@link #look}. What lies in a directory
- * where builds put what they make is no work of the user's, so that it may change while tests run. Confined to one
- * thread.
+ * What files are that tests use beside classes, as of the last {@link #look}. What lies in a directory where builds put
+ * what they make is no work of the user's, so that it may change while tests run. Confined to one thread.
  */
 final class Surroundings {
 
@@ -46,7 +45,15 @@ final class Surroundings {
     private static final long OTHER = 3;
     private static final long UNREADABLE = 4;
 
+    /** Of a module in the state directory: its name, and which of its source sets. */
+    private static final int PUBLISHED = 2;
+
     private final InstantSource clock;
+    private final Path root;
+    private final Path state;
+    /** Where the state directory ought to be; what earlier runs found there is not looked at if it is not. */
+    private final Path usual;
+
     private final Set<Path> built = new HashSet<>();
     private final Map<Used, Long> states = new HashMap<>();
     /** What those were that have been found to be different since the last look. */
@@ -64,8 +71,12 @@ final class Surroundings {
 
     private record Content(long size, FileTime modified, Optional<Object> key, boolean unsure, long hash) {}
 
-    Surroundings(Project project, InstantSource clock) {
+    /** @param state where testwatch publishes classes and resources */
+    Surroundings(Project project, Path state, InstantSource clock) {
         this.clock = clock;
+        this.root = project.root();
+        this.state = state;
+        this.usual = root.resolve(".testwatch");
         this.looked = clock.instant();
         homes.add(project.root());
         for (Module module : project.modules()) {
@@ -143,8 +154,8 @@ final class Surroundings {
             boolean theirs = one.how() == How.REWRITTEN;
             if (isInput(one.how()) && !(theirs && isBuilt(one.path()))) {
                 Used used = new Used(one.path(), aspect(one));
-                // Directories of the class path are written by who builds, in time for the run.
-                boolean built = one.how() == How.RESOURCES || isBuilt(one.path());
+                // What is on the class path is written by who builds, in time for the run.
+                boolean built = one.how() == How.RESOURCES || one.how() == How.RESOURCE || isBuilt(one.path());
                 inputs.put(used, after(used, theirs || built, changed));
             }
             if (one.how() == How.RESOURCES) {
@@ -178,7 +189,7 @@ final class Surroundings {
 
     private static boolean isInput(How how) {
         return switch (how) {
-            case CHECKED, READ, LISTED, RESOURCES, REWRITTEN -> true;
+            case CHECKED, READ, LISTED, RESOURCES, RESOURCE, REWRITTEN -> true;
             case OWN, PROCESS, SCANNED, MEMBERS -> false;
         };
     }
@@ -188,7 +199,7 @@ final class Surroundings {
             case CHECKED -> Aspect.PRESENCE;
             case LISTED, RESOURCES -> Aspect.NAMES;
             case REWRITTEN -> Files.isDirectory(one.path()) ? Aspect.NAMES : Aspect.CONTENT;
-            case READ, OWN, PROCESS, SCANNED, MEMBERS -> Aspect.CONTENT;
+            case READ, RESOURCE, OWN, PROCESS, SCANNED, MEMBERS -> Aspect.CONTENT;
         };
     }
 
@@ -257,7 +268,21 @@ final class Surroundings {
         }
     }
 
+    /** Its path as people of this project know it; a published resource by the name by which code asks for it. */
+    String name(Path path) {
+        if (path.startsWith(state) && path.getNameCount() > state.getNameCount() + PUBLISHED) {
+            return path.subpath(state.getNameCount() + PUBLISHED, path.getNameCount())
+                    .toString();
+        }
+        return path.startsWith(root) && !path.equals(root)
+                ? root.relativize(path).toString()
+                : path.toString();
+    }
+
     private long find(Used used) {
+        if (used.path().startsWith(usual) && !state.equals(usual)) {
+            return UNREADABLE; // nobody publishes there now
+        }
         try {
             BasicFileAttributes attributes = Files.readAttributes(used.path(), BasicFileAttributes.class);
             if (attributes.isDirectory()) {

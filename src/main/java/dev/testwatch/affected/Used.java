@@ -30,15 +30,12 @@ record Used(Path path, Aspect aspect) {
         }
     }
 
-    /** For people: {@code reads config/data.json}. */
-    String describe(Path root) {
-        return aspect.verb + name(root);
-    }
-
-    /** Its path as people of this project know it. */
-    String name(Path root) {
-        return path.startsWith(root) && !path.equals(root)
-                ? root.relativize(path).toString()
-                : path.toString();
+    /**
+     * What somebody has done with it, for people: {@code reads config/data.json}.
+     *
+     * @param name what people call it
+     */
+    String describe(String name) {
+        return aspect.verb + name;
     }
 }

@@ -65,6 +65,17 @@ public record Footprint(
     /** A file, and what was done to it; or the binary name of a class in place of a file. */
     public record Touched(Path path, How how) {}
 
+    /**
+     * The files that anything in this fork has touched before the test class came to its end; of resources only those
+     * that it touched itself.
+     */
+    public List<Touched> touched() {
+        return files.entrySet().stream()
+                .filter(file -> cold || file.getValue().how() != How.RESOURCE || executed.contains(file.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     /** Somebody may have looked at the members of any class. */
     public static final Touched ANY_MEMBERS = new Touched(Path.of(""), How.MEMBERS);
 

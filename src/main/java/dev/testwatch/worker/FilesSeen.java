@@ -200,11 +200,15 @@ final class FilesSeen implements BiConsumer<Object, Object> {
         int number = NONE;
         if (done == How.LISTED && territory.isOfClasses(absolute)) {
             number = number(holdsClasses(absolute) ? How.SCANNED : How.RESOURCES, absolute);
-        } else if (territory.holds(absolute) && !isOwn(absolute)) {
-            number = number(done, absolute);
+        } else if (isFollowed(absolute) && !isOwn(absolute)) {
+            number = number(territory.holds(absolute) ? done : How.RESOURCE, absolute);
         }
         known(done).put(name, number);
         hit(number);
+    }
+
+    private boolean isFollowed(String absolute) {
+        return territory.holds(absolute) || territory.holdsResource(absolute);
     }
 
     private static boolean holdsClasses(String directory) {
@@ -249,7 +253,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
     }
 
     private void change(String absolute, boolean maybeMade) {
-        if (!territory.holds(absolute)) {
+        if (!isFollowed(absolute)) {
             return;
         }
         File file = new File(absolute);
@@ -264,6 +268,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
             amend(How.CHECKED, absolute, How.OWN);
             amend(How.READ, absolute, How.REWRITTEN);
             amend(How.LISTED, absolute, How.REWRITTEN);
+            amend(How.RESOURCE, absolute, How.OWN);
             int slash = absolute.lastIndexOf('/');
             if (slash > 0) {
                 altered.add(absolute.substring(0, slash));

@@ -201,6 +201,8 @@ public sealed interface Message {
         SCANNED,
         /** A directory that lies among the project's classes was listed, but no class lies in it. */
         RESOURCES,
+        /** A file that lies among the project's classes and is none was read, or looked for. */
+        RESOURCE,
         /** No file: somebody looked at methods or constructors of a class with this binary name; if empty, of any. */
         MEMBERS
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Which files are worth telling of: those near the project, but nothing that belongs to the JVM or comes from its class
- * path as a jar. Judges names only.
+ * path as a class or a jar. Judges names only.
  */
 final class Territory {
 
@@ -29,6 +29,9 @@ final class Territory {
 
     /** Where a list of what is there may be one of the project's classes. */
     private final List<String> outputs;
+
+    /** Those of the class path. */
+    private final List<String> directories;
 
     private final Set<String> jars;
 
@@ -49,7 +52,7 @@ final class Territory {
                 .map(this::absolute)
                 .collect(Collectors.toUnmodifiableSet());
         this.jars = entries.stream().filter(entry -> entry.endsWith(".jar")).collect(Collectors.toUnmodifiableSet());
-        List<String> directories =
+        this.directories =
                 entries.stream().filter(entry -> !jars.contains(entry)).toList();
         // Others of those without are the JVM's or the user's, as the one of temporary files is.
         this.outputs = Stream.concat(
@@ -94,6 +97,14 @@ final class Territory {
                 && !isIn(without, absolute)
                 && !jars.contains(absolute)
                 && !absolute.endsWith(BOOKS);
+    }
+
+    /**
+     * Whether it may be a resource that lies among the project's classes. What is below {@code META-INF} any library may
+     * read, so that it is everybody's anyway.
+     */
+    boolean holdsResource(String absolute) {
+        return !absolute.endsWith(".class") && !absolute.contains("/META-INF/") && isIn(directories, absolute);
     }
 
     /** Whether it is a place where the project's classes are, or below one. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,39 @@ class UsedFilesTest {
     @AfterEach
     void close() {
         bench.close();
+    }
+
+    @Test
+    void aResourceThatIsReadIsCalledAsCodeCallsItAndMayBeWrittenJustBeforeTheRun() throws IOException {
+        Path published = root.resolve(".testwatch/app/test-classes/a/data.txt");
+        Files.createDirectories(published.getParent());
+        bench.index().look();
+        Files.writeString(published, "1");
+        passBoth(steps -> steps.touched(published, How.RESOURCE));
+        bench.index().look();
+        assertThat(bench.staleNames()).isEmpty();
+
+        Files.writeString(published, "2");
+        assertThat(bench.index().look()).containsExactly(published);
+        assertThat(bench.stale().tests()).singleElement().satisfies(selected -> assertThat(selected.reason())
+                .isEqualTo(
+                        new Reason.DependsOn(List.of("a.ReaderTest", "a/data.txt"), Optional.of("reads a/data.txt"))));
+
+        Files.writeString(published, "1");
+        bench.index().look();
+        assertThat(bench.staleNames()).isEmpty();
+    }
+
+    @Test
+    void whereResourcesArePublishedElsewhereNobodyTrustsThoseOfAnEarlierRun() throws IOException {
+        Path published = root.resolve(".testwatch/app/test-classes/a/data.txt");
+        Files.createDirectories(published.getParent());
+        Files.writeString(published, "1");
+        var here = new Surroundings(bench.project(), root.resolve(".testwatch"), InstantSource.system());
+        var elsewhere = new Surroundings(bench.project(), root.resolve("elsewhere"), InstantSource.system());
+        var used = new Used(published, Used.Aspect.CONTENT);
+
+        assertThat(elsewhere.state(used)).isNotEqualTo(here.state(used));
     }
 
     @Test

@@ -136,4 +136,62 @@ class FilesIT {
             assertThat(begun.state()).isEqualTo("red");
         }
     }
+
+    @Test
+    void aResourceThatOnlyAnotherResourceNamesDecidesWhetherItsReadersRun() {
+        Shop shop = Shop.judged();
+        Path rates = shop.file("src/test/resources/shop/rates-2.txt");
+        shop.write(shop.file("src/test/resources/shop/rates.txt"), "/shop/rates-2.txt\n");
+        shop.write(rates, "1.19\n");
+        shop.write(shop.test("RatesTest"), resourceReader("RatesTest", "read(read(\"/shop/rates.txt\"))"));
+        shop.write(shop.test("OldRatesTest"), resourceReader("OldRatesTest", "read(\"/shop/rates-2.txt\")"));
+        try (Watch watch = Watch.start(shop.root())) {
+            watch.awaitGreenStart();
+
+            shop.write(rates, "1.16\n");
+            Cycle changed = watch.awaitJudged(rates);
+            assertThat(changed.classesRun()).containsExactlyInAnyOrder("shop.RatesTest", "shop.OldRatesTest");
+            assertThat(changed.state()).isEqualTo("red");
+            assertThat(changed.all("run-started")
+                            .flatMap(run -> run.items("tests").stream())
+                            .filter(test -> test.get("class").text().equals("shop.RatesTest"))
+                            .map(test -> test.get("reason").get("element").text()))
+                    .containsExactly("reads shop/rates-2.txt");
+
+            shop.write(rates, "1.19\n");
+            Cycle reverted = watch.awaitJudged(rates);
+            assertThat(reverted.classesRun()).isEmpty();
+            assertThat(reverted.state()).isEqualTo("green");
+        }
+
+        shop.write(rates, "1.16\n");
+        try (Watch watch = Watch.start(shop.root())) {
+            Cycle begun = watch.awaitRun();
+            assertThat(begun.classesRun()).containsExactlyInAnyOrder("shop.RatesTest", "shop.OldRatesTest");
+            assertThat(begun.state()).isEqualTo("red");
+        }
+    }
+
+    private static String resourceReader(String name, String read) {
+        return """
+                package shop;
+
+                import static org.junit.jupiter.api.Assertions.assertEquals;
+
+                import org.junit.jupiter.api.Test;
+
+                class %s {
+                    @Test
+                    void readsTheRates() throws Exception {
+                        assertEquals("1.19", %s);
+                    }
+
+                    private static String read(String resource) throws Exception {
+                        try (var in = %s.class.getResourceAsStream(resource)) {
+                            return new String(in.readAllBytes()).strip();
+                        }
+                    }
+                }
+                """.formatted(name, read, name);
+    }
 }

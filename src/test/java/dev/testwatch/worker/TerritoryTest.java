@@ -21,6 +21,28 @@ class TerritoryTest {
     }
 
     @Test
+    void onlyWhatIsNoClassAmongThoseOfTheClassPathIsAResource() {
+        String before = System.setProperty("java.class.path", "/home/me/shop/target/classes:/lib/a.jar");
+        try {
+            var here = new Territory(
+                    new Message.Recording("", "", List.of("/home/me/shop"), List.of("/home/me/shop/.testwatch")));
+
+            assertThat(here.holdsResource("/home/me/shop/target/classes/shop/rates.txt"))
+                    .isTrue();
+            assertThat(here.holdsResource("/home/me/shop/target/classes/shop/Money.class"))
+                    .isFalse();
+            assertThat(here.holdsResource("/home/me/shop/target/classes/META-INF/services/shop.Tax"))
+                    .isFalse();
+            assertThat(here.holdsResource("/home/me/shop/config/rates.txt")).isFalse();
+            assertThat(here.holdsResource("/home/me/shop/.testwatch/fork/arguments.txt"))
+                    .isFalse();
+            assertThat(here.holdsResource("/lib/a.jar")).isFalse();
+        } finally {
+            System.setProperty("java.class.path", before);
+        }
+    }
+
+    @Test
     void whatAnEngineKeepsForItselfIsNoInputOfTests() {
         assertThat(territory.holds("/home/me/shop/.jqwik-database")).isFalse();
         assertThat(territory.holds("/home/me/shop/.jqwik-database.txt")).isTrue();
