@@ -86,7 +86,7 @@ final class Hubs {
         if (node.is(Trait.SCANS) || node.is(Trait.OPAQUE)) {
             assembly.edge(node.id, hub(module, Hub.VISIBLE_CLASSES));
         }
-        if (node.is(Trait.STARTS_CONTAINER) || (!node.isMain() && managed.startsFramework(node))) {
+        if (managed.starts(node)) {
             assembly.edge(node.id, hub(module, Hub.VISIBLE_MANAGED_CLASSES));
         }
         if (managed.isManaged(node) && managed.isFoundByScan(node)) {

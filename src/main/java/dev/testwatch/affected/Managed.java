@@ -14,6 +14,7 @@ final class Managed {
     private final Symbols symbols;
     private final Modules modules;
     private final Map<ClassNode, Boolean> framework = new HashMap<>();
+    private final Map<ClassNode, Boolean> declarative = new HashMap<>();
 
     Managed(Assembly assembly, Symbols symbols, Modules modules) {
         this.assembly = assembly;
@@ -36,6 +37,7 @@ final class Managed {
     /** Classes were replaced, came or went. */
     void forget() {
         framework.clear();
+        declarative.clear();
     }
 
     /** Whether the class bears an annotation of a library, directly or through annotations of the project. */
@@ -58,12 +60,22 @@ final class Managed {
         return false;
     }
 
+    /** Whether code of this class starts a framework, or whoever runs it as a test does. */
+    boolean starts(ClassNode node) {
+        return node.is(Trait.STARTS_CONTAINER) || (isOfTests(node) && startsFramework(node));
+    }
+
+    /** Whether it may be run as a test, which nobody can do with a class that has no name. */
+    private static boolean isOfTests(ClassNode node) {
+        return !node.isMain() && !node.isAnonymous();
+    }
+
     /**
      * Whether a test class, or one that it inherits from, hands itself to an extension, a runner or a library's
      * annotation which may start a framework. An extension of the project's own that is nothing but JUnit's by its
      * supertypes is as good as any other code of the project.
      */
-    boolean startsFramework(ClassNode node) {
+    private boolean startsFramework(ClassNode node) {
         Boolean known = framework.get(node);
         if (known == null) {
             known = new Search(type -> true).startsFramework(node);
@@ -77,12 +89,21 @@ final class Managed {
      * declared there.
      */
     boolean startsDeclarativeOnly(ClassNode node) {
+        Boolean known = declarative.get(node);
+        if (known == null) {
+            known = isDeclarativeOnly(node);
+            declarative.put(node, known);
+        }
+        return known;
+    }
+
+    private boolean isDeclarativeOnly(ClassNode node) {
         boolean containers = Arrays.stream(node.references())
                 .mapToObj(symbols::name)
                 .filter(Frameworks::isContainer)
                 .allMatch(Frameworks::isDeclarative);
         return containers
-                && (node.isMain()
+                && (!isOfTests(node)
                         || !new Search(type -> !Frameworks.isDeclarative(symbols.name(type))).startsFramework(node));
     }
 

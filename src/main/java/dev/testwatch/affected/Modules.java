@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -22,6 +22,9 @@ final class Modules {
 
     private final Map<String, Module> byName = new LinkedHashMap<>();
     private final Map<String, Set<String>> visible = new HashMap<>();
+    /** Those whose tests have a library on their class path that reads code. */
+    private final Set<String> codeRead = new HashSet<>();
+
     private final Map<String, Predicate<String>> filters = new HashMap<>();
     /** By module: of the classes whose names have been {@link #asked}, by symbol, those that are test classes by name. */
     private final Map<String, BitSet> matches = new HashMap<>();
@@ -45,6 +48,9 @@ final class Modules {
                 }
             }
             visible.put(module.name(), seen);
+            if (module.tests().classPath().stream().anyMatch(Modules::isCodeReader)) {
+                codeRead.add(module.name());
+            }
         }
     }
 
@@ -59,9 +65,7 @@ final class Modules {
 
     /** Whether a framework on the class path of this module's tests may look into the code of classes, unasked. */
     boolean hasCodeReader(String module) {
-        return Optional.ofNullable(byName.get(module)).stream()
-                .flatMap(one -> one.tests().classPath().stream())
-                .anyMatch(Modules::isCodeReader);
+        return codeRead.contains(module);
     }
 
     private static boolean isCodeReader(Path entry) {

@@ -75,8 +75,8 @@ final class Surroundings {
     Surroundings(Project project, Path state, InstantSource clock) {
         this.clock = clock;
         this.root = project.root();
-        this.state = state;
-        this.usual = root.resolve(".testwatch");
+        this.state = state.toAbsolutePath().normalize();
+        this.usual = root.toAbsolutePath().normalize().resolve(".testwatch");
         this.looked = clock.instant();
         homes.add(project.root());
         for (Module module : project.modules()) {

@@ -81,7 +81,7 @@ final class Trust {
     /** What is thought of a class whatever of it runs; of one that has no probes, as if all of it did. */
     Verdict of(ClassNode node) {
         boolean whole = node.is(Trait.UNPROBED);
-        boolean finds = starts(node);
+        boolean finds = relations.managed.starts(node);
         Verdict verdict = verdict(
                 refused(node, finds),
                 finds,
@@ -147,11 +147,6 @@ final class Trust {
 
     private static Optional<Refusal> always(String why) {
         return Optional.of(new Refusal(why, true));
-    }
-
-    private boolean starts(ClassNode node) {
-        return node.is(Trait.STARTS_CONTAINER)
-                || (!node.isMain() && !node.isAnonymous() && relations.managed.startsFramework(node));
     }
 
     private Optional<Refusal> refused(ClassNode node, boolean finds) {
