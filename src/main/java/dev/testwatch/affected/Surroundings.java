@@ -154,18 +154,38 @@ final class Surroundings {
             boolean theirs = one.how() == How.REWRITTEN;
             if (isInput(one.how()) && !(theirs && isBuilt(one.path()))) {
                 Used used = new Used(one.path(), aspect(one));
-                // What is on the class path is written by who builds, in time for the run.
-                boolean built = one.how() == How.RESOURCES || one.how() == How.RESOURCE || isBuilt(one.path());
-                inputs.put(used, after(used, theirs || built, changed));
+                inputs.put(used, after(used, theirs ? Writing.ANY_TIME : writing(one), changed));
             }
             if (one.how() == How.RESOURCES) {
                 for (Path file : children(one.path())) {
                     Used read = new Used(file, Aspect.CONTENT);
-                    inputs.put(read, after(read, true, changed));
+                    inputs.put(read, after(read, Writing.ANY_TIME, changed));
                 }
             }
         }
         return new Inputs(inputs);
+    }
+
+    /** When a file is written, by others than the tests that have touched it. */
+    private enum Writing {
+        /** By the user, or by who knows whom: whatever happens to it while tests run puts them in doubt. */
+        BEFORE_ALL,
+        /** By who builds, just before the tests run. */
+        BEFORE_THE_RUN,
+        /** Also while tests run: what it is in the end counts. */
+        ANY_TIME
+    }
+
+    private Writing writing(Touched one) {
+        return switch (one.how()) {
+            case RESOURCE -> Writing.BEFORE_THE_RUN;
+            case RESOURCES -> Writing.ANY_TIME;
+            case CHECKED, READ, LISTED, REWRITTEN, OWN, PROCESS, SCANNED, MEMBERS -> writing(one.path());
+        };
+    }
+
+    private Writing writing(Path path) {
+        return isBuilt(path) ? Writing.ANY_TIME : Writing.BEFORE_ALL;
     }
 
     /**
@@ -183,7 +203,7 @@ final class Surroundings {
     /** The same files as of an earlier run. */
     Inputs again(Inputs earlier, Set<Used> changed) {
         Map<Used, Long> inputs = new HashMap<>();
-        earlier.states().keySet().forEach(used -> inputs.put(used, after(used, isBuilt(used.path()), changed)));
+        earlier.states().keySet().forEach(used -> inputs.put(used, after(used, writing(used.path()), changed)));
         return new Inputs(inputs);
     }
 
@@ -203,7 +223,7 @@ final class Surroundings {
         };
     }
 
-    private long after(Used used, boolean mayChange, Set<Used> changed) {
+    private long after(Used used, Writing writing, Set<Used> changed) {
         Optional<Long> then = fresh.contains(used)
                 ? Optional.empty()
                 : Optional.ofNullable(before.get(used)).or(() -> Optional.ofNullable(states.get(used)));
@@ -217,9 +237,14 @@ final class Surroundings {
             fresh.add(used);
         }
         states.put(used, now);
-        boolean same = mayChange
-                || then.map(state -> state == now).orElseGet(() -> wasMissing(used, now) || !changedSinceLook(used));
+        boolean same = writing == Writing.ANY_TIME
+                || then.map(state -> state == now).orElseGet(() -> wasUntouched(used, writing, now));
         return same ? now : Inputs.UNSURE;
+    }
+
+    /** Whether a file of which nothing was known when somebody last looked was the same then. */
+    private boolean wasUntouched(Used used, Writing writing, long now) {
+        return writing == Writing.BEFORE_THE_RUN || wasMissing(used, now) || !changedSinceLook(used);
     }
 
     /** Whether it is missing, and was when somebody last looked; what came and went in between is no more known of others. */

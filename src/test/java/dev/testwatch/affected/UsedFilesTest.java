@@ -67,6 +67,19 @@ class UsedFilesTest {
     }
 
     @Test
+    void aResourceThatIsPublishedWhileItsReaderRunsLeavesTheResultWithoutWorth() throws IOException {
+        Path published = root.resolve(".testwatch/app/test-classes/a/data.txt");
+        Files.createDirectories(published.getParent());
+        Files.writeString(published, "1");
+        passBoth(steps -> steps.touched(published, How.RESOURCE));
+        bench.index().look();
+
+        Files.writeString(published, "2");
+        pass("a.ReaderTest", steps -> steps.touched(published, How.RESOURCE));
+        assertThat(bench.staleNames()).containsExactly("ReaderTest");
+    }
+
+    @Test
     void whereResourcesArePublishedElsewhereNobodyTrustsThoseOfAnEarlierRun() throws IOException {
         Path published = root.resolve(".testwatch/app/test-classes/a/data.txt");
         Files.createDirectories(published.getParent());
