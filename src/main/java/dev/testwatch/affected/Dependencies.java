@@ -157,6 +157,22 @@ final class Dependencies {
         return known;
     }
 
+    /**
+     * One number for all that a class reaches and that may be read without running anything of it.
+     *
+     * @param heard whether it is known otherwise which resources were read: then only their names count here
+     */
+    long configuration(ClassNode node, boolean heard) {
+        return heard ? graph.marks(node.id, this::unheard) : graph.marks(node.id);
+    }
+
+    private long unheard(int node) {
+        int resource = node - Hubs.count(modules);
+        return node < firstClass && ResourceFacts.isHeard(resources.get(resource))
+                ? title(resources.get(resource)).value()
+                : graph.content(node);
+    }
+
     /** The test classes that the build would run, in order. */
     SortedMap<TestClass, ClassNode> tests() {
         return tests;
@@ -293,10 +309,13 @@ final class Dependencies {
         return all;
     }
 
+    private static Digest title(ResourceName name) {
+        return new Digest().add(name.module()).add(name.path());
+    }
+
     /** Of the classes that a resource names, those that there are belong to what it means. */
     private long content(ResourceName name) {
-        Digest digest =
-                new Digest().add(name.module()).add(name.path()).add(facts(name).content());
+        Digest digest = title(name).add(facts(name).content());
         facts(name).mentions().forEach(mention -> digest.add(catalogue.definition(catalogue.symbols.of(mention))));
         return digest.value();
     }

@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntToLongFunction;
 
 /**
  * A directed graph, user to used, over the numbers from 0, with a content for each node.
@@ -77,9 +78,18 @@ final class Graph {
 
     /** A number for the contents of the marked nodes that {@code node} reaches, in whatever way. */
     long marks(int node) {
+        return marks(node, keys::content);
+    }
+
+    /** The same with something else in place of their contents. */
+    long marks(int node, IntToLongFunction what) {
         return keys.marks(node).stream()
-                .mapToLong(mark -> Digest.mix(keys.content(mark)))
+                .mapToLong(mark -> Digest.mix(what.applyAsLong(mark)))
                 .sum();
+    }
+
+    long content(int node) {
+        return keys.content(node);
     }
 
     /** The marked nodes that {@code node} reaches, as a number; equal sets have equal numbers. */

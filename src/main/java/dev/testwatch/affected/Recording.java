@@ -16,10 +16,18 @@ final class Recording {
     private final Ascending marks;
 
     private final long sum;
-    private final long guard;
-    private final boolean naming;
+    private final Guard guard;
     private final boolean alone;
     private final Instant when;
+
+    /**
+     * All that a test class depends on beside parts of classes and files.
+     *
+     * @param value one number for it
+     * @param naming whether that includes the names of all classes
+     * @param heard whether it leaves out what is in resources, since forks have told which of them were read
+     */
+    record Guard(long value, boolean naming, boolean heard) {}
 
     /**
      * An element that it names.
@@ -28,11 +36,10 @@ final class Recording {
      */
     record Named(int element, boolean ran) {}
 
-    private Recording(Ascending marks, long sum, long guard, boolean naming, boolean alone, Instant when) {
+    private Recording(Ascending marks, long sum, Guard guard, boolean alone, Instant when) {
         this.marks = marks;
         this.sum = sum;
         this.guard = guard;
-        this.naming = naming;
         this.alone = alone;
         this.when = when;
     }
@@ -42,16 +49,14 @@ final class Recording {
      *
      * @param direct elements that ran while the test did
      * @param indirect elements that it would have depended on, had it run alone, and what declarations tell
-     * @param guard one number for everything else that it depends on
-     * @param naming whether {@code guard} includes the names of all classes
+     * @param guard everything else that it depends on
      * @param alone whether no other test class ran before it in its JVM
      */
     static Recording of(
             Set<Integer> direct,
             Collection<Integer> indirect,
             Elements elements,
-            long guard,
-            boolean naming,
+            Guard guard,
             boolean alone,
             Instant when) {
         Ascending marks = Ascending.of(IntStream.concat(
@@ -62,12 +67,11 @@ final class Recording {
                 .sorted()
                 .distinct()
                 .toArray());
-        return new Recording(
-                marks, elements.sum(marks), guard, naming, alone, Instant.ofEpochSecond(when.getEpochSecond()));
+        return new Recording(marks, elements.sum(marks), guard, alone, Instant.ofEpochSecond(when.getEpochSecond()));
     }
 
     /** What this and {@code others} name, as of now; of a test class that did not run by itself as a whole. */
-    Recording and(Collection<Recording> others, Elements elements, long newGuard, boolean newNaming) {
+    Recording and(Collection<Recording> others, Elements elements, Guard newGuard) {
         IntStream.Builder all = IntStream.builder();
         marks.forEach(all);
         others.forEach(other -> other.marks.forEach(all));
@@ -77,12 +81,12 @@ final class Recording {
                 .filter(at -> at == 0 || union[at] != (union[at - 1] | 1))
                 .map(at -> union[at])
                 .toArray());
-        return new Recording(kept, elements.sum(kept), newGuard, newNaming, false, when);
+        return new Recording(kept, elements.sum(kept), newGuard, false, when);
     }
 
     /** The same with the numbers of {@code earlier}, if they name the same elements, to save memory. */
     Recording sharing(Recording earlier) {
-        return marks.isSame(earlier.marks) ? new Recording(earlier.marks, sum, guard, naming, alone, when) : this;
+        return marks.isSame(earlier.marks) ? new Recording(earlier.marks, sum, guard, alone, when) : this;
     }
 
     /** Whether every element is now what it was. */
@@ -94,12 +98,12 @@ final class Recording {
         return new Unaffected(marks.size(), when, alone);
     }
 
-    long guard() {
+    Guard guard() {
         return guard;
     }
 
     boolean naming() {
-        return naming;
+        return guard.naming();
     }
 
     /** Takes all that it names, in ascending order. */
@@ -134,7 +138,8 @@ final class Recording {
 
     void write(Encoder out) {
         marks.write(out);
-        out.fixed(sum).fixed(guard).flag(naming).flag(alone).number(when.getEpochSecond());
+        out.fixed(sum).fixed(guard.value()).flag(guard.naming()).flag(guard.heard());
+        out.flag(alone).number(when.getEpochSecond());
     }
 
     /** Reads one that names no other than the first {@code known} elements. */
@@ -142,8 +147,7 @@ final class Recording {
         return new Recording(
                 Ascending.read(in, 2 * known),
                 in.fixed(),
-                in.fixed(),
-                in.flag(),
+                new Guard(in.fixed(), in.flag(), in.flag()),
                 in.flag(),
                 Instant.ofEpochSecond(in.number()));
     }

@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import dev.testwatch.affected.Recording.Guard;
 import dev.testwatch.affected.Recording.Named;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.fork.Footprint;
@@ -64,7 +65,7 @@ final class Recordings {
                         && outcome.environment().equals(environment)
                         && outcome.inputs().hold(surroundings)
                         && recording.holds(elements)
-                        && guard(test, recording.naming(), dependencies).equals(Optional.of(recording.guard())))
+                        && isAsItWas(test, recording.guard(), dependencies))
                 .isPresent();
     }
 
@@ -96,8 +97,11 @@ final class Recordings {
                 closure.direct(elements),
                 everything,
                 elements,
-                guard(test, closure.naming(), dependencies).orElse(0L),
-                closure.naming(),
+                guard(
+                        node,
+                        closure.naming(),
+                        footprint.cold() && footprint.blind().isEmpty(),
+                        dependencies),
                 footprint.cold(),
                 clock.instant());
         return outcome.with(all.stream()
@@ -119,13 +123,17 @@ final class Recordings {
         List<Recording> recordings =
                 left.stream().flatMap(one -> one.recording().stream()).toList();
         Outcome outcome = some.with(inputs).ofSome();
-        return some.recording()
-                .map(own -> {
-                    boolean naming = own.naming() || recordings.stream().anyMatch(Recording::naming);
-                    long guard = guard(test, naming, dependencies).orElse(0L);
-                    return outcome.with(own.and(recordings, elements, guard, naming));
-                })
+        return Optional.ofNullable(dependencies.tests().get(test))
+                .flatMap(node -> some.recording().map(own -> join(node, own, recordings, dependencies)))
+                .map(outcome::with)
                 .orElse(outcome);
+    }
+
+    private Recording join(ClassNode node, Recording own, List<Recording> others, Dependencies dependencies) {
+        boolean naming = own.naming() || others.stream().anyMatch(Recording::naming);
+        boolean heard = own.guard().heard()
+                && others.stream().allMatch(other -> other.guard().heard());
+        return own.and(others, elements, guard(node, naming, heard, dependencies));
     }
 
     /**
@@ -156,11 +164,16 @@ final class Recordings {
         return around ? part + ", executed before the test by an initialiser or for something shared" : part;
     }
 
+    private boolean isAsItWas(TestClass test, Guard then, Dependencies dependencies) {
+        ClassNode node = dependencies.tests().get(test);
+        return node != null
+                && guard(node, then.naming(), then.heard(), dependencies).equals(then);
+    }
+
     /** All that a test class depends on and that is no code: resources, and names where it may ask for any. */
-    private Optional<Long> guard(TestClass test, boolean naming, Dependencies dependencies) {
-        return Optional.ofNullable(dependencies.tests().get(test)).map(node -> new Digest()
-                .add(dependencies.graph().marks(node.id))
-                .add(naming ? catalogue.names() : 0)
-                .value());
+    private Guard guard(ClassNode node, boolean naming, boolean heard, Dependencies dependencies) {
+        Digest digest =
+                new Digest().add(dependencies.configuration(node, heard)).add(naming ? catalogue.names() : 0);
+        return new Guard(digest.value(), naming, heard);
     }
 }

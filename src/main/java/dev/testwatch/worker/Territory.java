@@ -104,7 +104,15 @@ final class Territory {
      * read, so that it is everybody's anyway.
      */
     boolean holdsResource(String absolute) {
-        return !absolute.endsWith(".class") && !absolute.contains("/META-INF/") && isIn(directories, absolute);
+        if (absolute.endsWith(".class")) {
+            return false;
+        }
+        for (String place : directories) {
+            if (isAtOrBelow(absolute, place)) {
+                return !isAtOrBelow(absolute, place + "/META-INF");
+            }
+        }
+        return false;
     }
 
     /** Whether it is a place where the project's classes are, or below one. */

@@ -223,11 +223,47 @@ class RecordingTest {
     }
 
     @Test
-    void anyResourceItCanReachIsPartOfIt() {
+    void afterOthersAnyResourceItCanReachIsPartOfIt() {
+        bench.resource("rates.properties", "a=1").save();
+        steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add")
+                .warm()
+                .passes(bench.index(), asked());
+
+        bench.resource("rates.properties", "a=2").save();
+
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void whereNobodyHeardOfFilesAnyResourceItCanReachIsPartOfIt() {
+        bench.resource("rates.properties", "a=1").save();
+        steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add")
+                .blind()
+                .passes(bench.index(), asked());
+
+        bench.resource("rates.properties", "a=2").save();
+
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void ofAResourceThatItCanReachButDidNotReadAloneOnlyTheNameCounts() {
         bench.resource("rates.properties", "a=1").save();
         pass();
 
         bench.resource("rates.properties", "a=2").save();
+        assertThat(bench.staleNames()).isEmpty();
+
+        bench.resource("more.properties", "a=2").save();
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void whatNobodyTellsOfCountsHoweverItRan() {
+        bench.resource("META-INF/rates.properties", "a=1").save();
+        pass();
+
+        bench.resource("META-INF/rates.properties", "a=2").save();
 
         assertThat(bench.staleNames()).containsExactly("MoneyTest");
     }
