@@ -51,7 +51,7 @@ class SweepIT {
     Path elsewhere;
 
     @Test
-    void afterItHasRunEachClassByItselfOnlyWhatExecutesAnEditedMethodRuns() throws IOException {
+    void afterItHasRunEachClassByItselfOnlyWhatExecutesAnEditedMethodOrReadsAnEditedResourceRuns() throws IOException {
         Shop shop = Shop.judged();
         Path killer = elsewhere.resolve("killer");
         shop.write(shop.test("SlowTest"), SLOW.formatted(killer));
@@ -80,6 +80,13 @@ class SweepIT {
 
             shop.replace(shop.source("Money"), "/** As a customer reads it", "/** As any customer reads it");
             assertThat(watch.awaitCycle(shop.source("Money")).classesRun()).isEmpty();
+
+            Path settings = shop.file("src/main/resources/shop/shop.properties");
+            shop.replace(settings, "shop.region = nowhere", "shop.region = anywhere");
+            Cycle configured = watch.awaitCycle(settings);
+            assertThat(configured.state()).isEqualTo("green");
+            assertThat(configured.classesRun()).contains("shop.ConfigTest");
+            assertThat(configured.classesRun()).doesNotContain("shop.CartTest", "shop.PriceListTest");
 
             shop.replace(shop.source("Money"), "amount.subtract(sameCurrency(other).amount)", "amount");
             Cycle broken = watch.awaitCycle(shop.source("Money"));
