@@ -242,6 +242,7 @@ public final class Subject implements AutoCloseable {
             Files.write(file.getKey(), file.getValue());
         }
         take(edit.output());
+        index.look(); // as the watch does before it chooses: a resource may count as a file that somebody reads
         return new Edit(edit.where(), edit.member(), "took back: " + edit.what(), before, old, edit.kind());
     }
 
