@@ -100,12 +100,13 @@ final class Closure {
     }
 
     /**
-     * The files that it depends on. Where not all is known of what it would have done alone, these are all that
-     * anybody before it has touched, but for resources: which of these it may ask for, strings tell.
+     * The files that it depends on: alone, all that anything has touched. Where not all is known of what it would have
+     * done alone, these are all that anybody before it has touched, but for resources: which of these it may ask for,
+     * strings tell.
      */
     Collection<Footprint.Touched> files() {
         Set<Footprint.Touched> all = new LinkedHashSet<>(files);
-        if (refused.isPresent() || (!footprint.cold() && !reaching.isEmpty())) {
+        if (footprint.cold() || refused.isPresent() || !reaching.isEmpty()) {
             all.addAll(footprint.touched());
         }
         return all;

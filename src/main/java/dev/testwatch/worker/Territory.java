@@ -1,6 +1,7 @@
 package dev.testwatch.worker;
 
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Territory {
     /** Where a list of what is there may be one of the project's classes. */
     private final List<String> outputs;
 
-    /** Those of the class path. */
+    /** Those of the class path, by all their names. */
     private final List<String> directories;
 
     private final Set<String> jars;
@@ -52,8 +53,11 @@ final class Territory {
                 .map(this::absolute)
                 .collect(Collectors.toUnmodifiableSet());
         this.jars = entries.stream().filter(entry -> entry.endsWith(".jar")).collect(Collectors.toUnmodifiableSet());
-        this.directories =
-                entries.stream().filter(entry -> !jars.contains(entry)).toList();
+        this.directories = entries.stream()
+                .filter(entry -> !jars.contains(entry))
+                .flatMap(Territory::withRealName)
+                .distinct()
+                .toList();
         // Others of those without are the JVM's or the user's, as the one of temporary files is.
         this.outputs = Stream.concat(
                         directories.stream(),
@@ -66,6 +70,15 @@ final class Territory {
                                 .filter(place -> place.startsWith(directory + File.separator))
                                 .map(place -> place.substring(directory.length() + 1)))
                 .toList();
+    }
+
+    /** Links may lead through it. */
+    private static Stream<String> withRealName(String directory) {
+        try {
+            return Stream.of(directory, new File(directory).getCanonicalPath());
+        } catch (IOException e) {
+            return Stream.of(directory);
+        }
     }
 
     /** A file's one name, whatever characters are in it. */

@@ -2,9 +2,12 @@ package dev.testwatch.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TerritoryTest {
 
@@ -37,6 +40,24 @@ class TerritoryTest {
             assertThat(here.holdsResource("/home/me/shop/.testwatch/fork/arguments.txt"))
                     .isFalse();
             assertThat(here.holdsResource("/lib/a.jar")).isFalse();
+        } finally {
+            System.setProperty("java.class.path", before);
+        }
+    }
+
+    @Test
+    void aResourceIsKnownByItsRealNameToo(@TempDir Path directory) throws IOException {
+        Path classes = Files.createDirectories(directory.toRealPath().resolve("real/classes"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), classes.getParent());
+        String before =
+                System.setProperty("java.class.path", link.resolve("classes").toString());
+        try {
+            var here = new Territory(new Message.Recording("", "", List.of("/home/me/shop"), List.of()));
+
+            assertThat(here.holdsResource(link.resolve("classes/rates.txt").toString()))
+                    .isTrue();
+            assertThat(here.holdsResource(classes.resolve("rates.txt").toString()))
+                    .isTrue();
         } finally {
             System.setProperty("java.class.path", before);
         }
