@@ -42,7 +42,9 @@ public final class Edits {
         /** Only which methods there are in main classes: some are added and some are removed. */
         METHODS,
         /** Only which methods main classes inherit: some are overridden. */
-        OVERRIDES
+        OVERRIDES,
+        /** Only what is in resources. */
+        RESOURCES
     }
 
     Edits(Subject subject, Which which) {
@@ -65,6 +67,9 @@ public final class Edits {
         this.resources = everything.resources().written().keySet().stream()
                 .sorted(Comparator.comparing(ResourceName::module).thenComparing(ResourceName::path))
                 .toList();
+        if (which == Which.RESOURCES && resources.isEmpty()) {
+            throw new IllegalArgumentException("the project has no resource");
+        }
     }
 
     /** The edit of this number; the same one each time. */
@@ -72,7 +77,7 @@ public final class Edits {
         Random random = new Random(number);
         random.nextInt(); // the first numbers of neighbouring seeds are much alike
         double where = which == Which.ANYTHING ? random.nextDouble() : 1;
-        if (where < IN_RESOURCES && !resources.isEmpty()) {
+        if (which == Which.RESOURCES || (where < IN_RESOURCES && !resources.isEmpty())) {
             return resource(resources.get(random.nextInt(resources.size())), random);
         }
         List<ClassName> from = where < IN_TESTS || main.isEmpty() ? test : main;
