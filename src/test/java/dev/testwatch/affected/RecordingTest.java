@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,48 +226,35 @@ class RecordingTest {
 
     @Test
     void afterOthersAnyResourceItCanReachIsPartOfIt() {
-        bench.resource("rates.properties", "a=1").save();
-        steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add")
-                .warm()
-                .passes(bench.index(), asked());
-
-        bench.resource("rates.properties", "a=2").save();
-
-        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+        assertThat(staleAfterAnEdit("rates.properties", Steps::warm)).containsExactly("MoneyTest");
     }
 
     @Test
     void whereNobodyHeardOfFilesAnyResourceItCanReachIsPartOfIt() {
-        bench.resource("rates.properties", "a=1").save();
-        steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add")
-                .blind()
-                .passes(bench.index(), asked());
+        assertThat(staleAfterAnEdit("rates.properties", Steps::blind)).containsExactly("MoneyTest");
+    }
 
-        bench.resource("rates.properties", "a=2").save();
-
-        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    @Test
+    void whatNobodyTellsOfCountsHoweverItRan() {
+        assertThat(staleAfterAnEdit("META-INF/rates.properties", alone -> alone))
+                .containsExactly("MoneyTest");
     }
 
     @Test
     void ofAResourceThatItCanReachButDidNotReadAloneOnlyTheNameCounts() {
-        bench.resource("rates.properties", "a=1").save();
-        pass();
-
-        bench.resource("rates.properties", "a=2").save();
-        assertThat(bench.staleNames()).isEmpty();
+        assertThat(staleAfterAnEdit("rates.properties", alone -> alone)).isEmpty();
 
         bench.resource("more.properties", "a=2").save();
         assertThat(bench.staleNames()).containsExactly("MoneyTest");
     }
 
-    @Test
-    void whatNobodyTellsOfCountsHoweverItRan() {
-        bench.resource("META-INF/rates.properties", "a=1").save();
-        pass();
-
-        bench.resource("META-INF/rates.properties", "a=2").save();
-
-        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    /** @param how it ran before the edit */
+    private Set<String> staleAfterAnEdit(String resource, UnaryOperator<Steps> how) {
+        bench.resource(resource, "a=1").save();
+        how.apply(steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add"))
+                .passes(bench.index(), asked());
+        bench.resource(resource, "a=2").save();
+        return bench.staleNames();
     }
 
     @Test
