@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.ResourceName;
+import dev.testwatch.worker.Message.How;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -32,6 +33,9 @@ final class Dependencies {
     private final Bindings bindings;
     private final List<ResourceName> resources;
     private final Map<ResourceName, Integer> resourceIds = new HashMap<>();
+    /** By resource: one number for its name; 0 if no fork tells who reads it. */
+    private final long[] titles;
+
     private final int firstClass;
     /** Those that load classes by name. */
     private final Set<ClassNode> loaders = new LinkedHashSet<>();
@@ -47,6 +51,9 @@ final class Dependencies {
         this.catalogue = catalogue;
         this.modules = modules;
         this.resources = new ArrayList<>(catalogue.resources.keySet());
+        this.titles = resources.stream()
+                .mapToLong(name -> How.isResource(name.path()) ? title(name).value() : 0)
+                .toArray();
         this.firstClass = Hubs.count(modules) + resources.size();
         ResourceEdges readers = new ResourceEdges(catalogue.classes(), resources, catalogue.symbols);
         this.assembly = new Assembly(catalogue, firstClass);
@@ -167,10 +174,8 @@ final class Dependencies {
     }
 
     private long unheard(int node) {
-        int resource = node - Hubs.count(modules);
-        return node < firstClass && ResourceFacts.isHeard(resources.get(resource))
-                ? title(resources.get(resource)).value()
-                : graph.content(node);
+        long title = node < firstClass ? titles[node - firstClass + titles.length] : 0;
+        return title == 0 ? graph.content(node) : title;
     }
 
     /** The test classes that the build would run, in order. */

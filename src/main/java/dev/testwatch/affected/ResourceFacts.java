@@ -40,11 +40,6 @@ record ResourceFacts(long content, List<String> mentions) {
                 && !isLogging(file);
     }
 
-    /** Whether a fork tells who reads it, {@link dev.testwatch.worker.Message.How#RESOURCE}. */
-    static boolean isHeard(ResourceName name) {
-        return !name.path().startsWith("META-INF/") && !name.path().endsWith(".class");
-    }
-
     /** Whether it may bind classes that nothing else names. A logger's name binds nothing. */
     static boolean mayNameClasses(ResourceName name) {
         return !isData(name) && !isLogging(fileName(name)) && !name.path().endsWith("/MANIFEST.MF");

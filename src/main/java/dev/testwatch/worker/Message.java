@@ -204,7 +204,15 @@ public sealed interface Message {
         /** A file that lies among the project's classes and is none was read, or looked for. */
         RESOURCE,
         /** No file: somebody looked at methods or constructors of a class with this binary name; if empty, of any. */
-        MEMBERS
+        MEMBERS;
+
+        /**
+         * Whether what lies at this path below a directory of the class path is told of as {@link #RESOURCE}. What is
+         * below {@code META-INF} any library may read, so that it is everybody's anyway.
+         */
+        public static boolean isResource(String path) {
+            return !path.endsWith(".class") && !path.equals("META-INF") && !path.startsWith("META-INF/");
+        }
     }
 
     /**

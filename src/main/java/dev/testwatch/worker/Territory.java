@@ -112,17 +112,11 @@ final class Territory {
                 && !absolute.endsWith(BOOKS);
     }
 
-    /**
-     * Whether it may be a resource that lies among the project's classes. What is below {@code META-INF} any library may
-     * read, so that it is everybody's anyway.
-     */
+    /** Whether it may be a resource that lies among the project's classes. */
     boolean holdsResource(String absolute) {
-        if (absolute.endsWith(".class")) {
-            return false;
-        }
         for (String place : directories) {
             if (isAtOrBelow(absolute, place)) {
-                return !isAtOrBelow(absolute, place + "/META-INF");
+                return Message.How.isResource(absolute.substring(Math.min(absolute.length(), place.length() + 1)));
             }
         }
         return false;
