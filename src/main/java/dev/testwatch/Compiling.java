@@ -1,21 +1,23 @@
 package dev.testwatch;
 
 import dev.testwatch.compile.CompilerSettings.Maker;
+import java.util.Optional;
 
 /** Who compiles, as people say it. */
 enum Compiling {
-    AUTO(Maker.JAVAC),
-    JAVAC(Maker.JAVAC),
-    BUILD(Maker.BUILD),
-    NONE(Maker.OTHERS);
+    AUTO(Optional.empty()),
+    JAVAC(Optional.of(Maker.JAVAC)),
+    BUILD(Optional.of(Maker.BUILD)),
+    NONE(Optional.of(Maker.OTHERS));
 
-    private final Maker maker;
+    private final Optional<Maker> maker;
 
-    Compiling(Maker maker) {
+    Compiling(Optional<Maker> maker) {
         this.maker = maker;
     }
 
-    Maker maker() {
+    /** Empty: whoever suits the project. */
+    Optional<Maker> maker() {
         return maker;
     }
 }

@@ -183,8 +183,9 @@ final class Options {
     @Option(
             names = "--compile",
             paramLabel = "WHO",
-            description = "auto (default) or javac: what you save is compiled here; build: by Maven; none: by somebody"
-                    + " else, your IDE for one, and what changes in the output directories is run")
+            description = "javac: what you save is compiled here; build: by Maven; auto (default): here, unless"
+                    + " the build changes class files after the compiler; none: by somebody else, your IDE for one,"
+                    + " and what changes in the output directories is run")
     private Compiling compiling = Compiling.AUTO;
 
     @Option(

@@ -73,8 +73,10 @@ public final class Compiler implements AutoCloseable {
                 outputs.put(set.output(), UnitOpening.directory(state, module.name(), set.kind()));
             }
         }
+        var maker = settings.maker(project);
+        boolean takesOver = maker != CompilerSettings.Maker.JAVAC;
         var host = new CompileHost(project.root(), state, settings, messages);
-        var opening = new UnitOpening(state, contents, host, project.buildFiles(), settings.takesOver(), messages);
+        var opening = new UnitOpening(state, contents, host, project.buildFiles(), takesOver, messages);
         var units = new ArrayList<Unit>();
         try {
             for (var module : project.modules()) {
@@ -84,8 +86,8 @@ public final class Compiler implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the compiler's state below " + state + " cannot be opened", e);
         }
-        var compiler = new Compiler(units, outputs, host, settings.maker(), messages);
-        if (settings.takesOver()) {
+        var compiler = new Compiler(units, outputs, host, maker, messages);
+        if (takesOver) {
             var unused = compiler.takeover.everything();
         } else {
             compiler.prepare(opening.agree(), state);

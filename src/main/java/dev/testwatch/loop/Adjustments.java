@@ -59,7 +59,8 @@ public record Adjustments(List<String> jvmArguments, Map<String, String> environ
                 tests.excludeTags(),
                 tests.junit(),
                 tests.skipped());
-        return new Module(module.name(), module.directory(), module.main(), module.test(), adjusted);
+        return new Module(
+                module.name(), module.directory(), module.main(), module.test(), adjusted, module.enhancers());
     }
 
     /** Whether changes of this file are not to be heard of. */

@@ -57,6 +57,8 @@ final class Readiness {
                         + module.tests().skipped());
             }
         }
+        workspace.project().modules().forEach(module -> enhanced(module, workspace.maker())
+                .ifPresent(notes::add));
         if (workspace.maker() == Maker.JAVAC) {
             workspace.project().modules().forEach(module -> foreign(module).ifPresent(notes::add));
         } else if (workspace.maker() == Maker.OTHERS) {
@@ -68,6 +70,20 @@ final class Readiness {
                     + " classes looked at, none matches Surefire's includes; add one, it will be seen");
         }
         return notes;
+    }
+
+    /** That class files are not what the compiler makes of the sources. */
+    private static Optional<String> enhanced(Module module, Maker maker) {
+        if (module.enhancers().isEmpty() || maker == Maker.OTHERS) {
+            return Optional.empty();
+        }
+        String change =
+                String.join(", ", module.enhancers()) + (module.enhancers().size() == 1 ? " changes" : " change")
+                        + " class files of " + module.name() + " after the compiler";
+        return Optional.of(
+                maker == Maker.BUILD
+                        ? change + ": Maven compiles what you save; --compile=javac is faster and does without that"
+                        : change + ": sources that you save are compiled without that");
     }
 
     /** That testwatch compiles Java alone. */

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ public final class Roots {
     }
 
     private static boolean compiledElsewhere(Place place) {
-        return place.compiling().maker() == CompilerSettings.Maker.OTHERS;
+        return place.compiling().chosen().equals(Optional.of(CompilerSettings.Maker.OTHERS));
     }
 
     /** What is made of the sources, in place of them. */

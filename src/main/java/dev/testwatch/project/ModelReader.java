@@ -84,7 +84,7 @@ final class ModelReader {
         }
         boolean covered = facts.project().all("dropped").stream().anyMatch(name(".*(jacoco|clover|cobertura).*"));
         TestSettings tests = new TestSettingsReader(name, directory, module, covered, notes).read(trouble);
-        return new Module(name, directory, main, test, tests);
+        return new Module(name, directory, main, test, tests, enhancers(module));
     }
 
     private static java.util.function.Predicate<String> name(String regex) {
@@ -111,11 +111,12 @@ final class ModelReader {
         List<Path> sources = paths(directory, module.all(key + ".source")).stream()
                 .filter(source -> !generated.contains(source))
                 .toList();
+        Path output = path(directory, module.first(key + ".output").orElse("target/" + key));
         return new SourceSet(
                 kind,
                 sources,
-                resources(key + ".resources", directory, module),
-                path(directory, module.first(key + ".output").orElse("target/" + key)),
+                resources(key + ".resources", directory, module, output),
+                output,
                 paths(directory, module.all(key + ".path")),
                 module.all(key + ".argument"),
                 paths(directory, module.all(key + ".processor")),
@@ -123,7 +124,14 @@ final class ModelReader {
                 ForeignSources.beside(sources));
     }
 
-    private static List<ResourceRoot> resources(String key, Path directory, Facts module) {
+    private static List<String> enhancers(Facts module) {
+        return module.rows("enhancer").stream()
+                .map(row -> row.get(1).isEmpty() ? row.get(0) : row.get(0) + " (" + row.get(1) + ")")
+                .toList();
+    }
+
+    /** @param output where they go; what lies there already nobody has to copy */
+    private static List<ResourceRoot> resources(String key, Path directory, Facts module, Path output) {
         List<ResourceRoot> roots = new ArrayList<>();
         List<List<String>> rows = module.rows(key);
         for (int i = 0; i < rows.size(); i++) {
@@ -135,6 +143,7 @@ final class ModelReader {
                     patterns(module.rows(key + ".include"), i),
                     patterns(module.rows(key + ".exclude"), i)));
         }
+        roots.removeIf(root -> root.directory().startsWith(output));
         return distinct(roots);
     }
 

@@ -40,6 +40,11 @@ final class SpyJar {
                   <role-hint>testwatch</role-hint>
                   <implementation>dev.testwatch.spy.ToolchainSpy</implementation>
                 </component>
+                <component>
+                  <role>org.apache.maven.execution.MojoExecutionListener</role>
+                  <role-hint>testwatch-enhancers</role-hint>
+                  <implementation>dev.testwatch.spy.EnhancerSpy</implementation>
+                </component>
               </components>
             </component-set>
             """;

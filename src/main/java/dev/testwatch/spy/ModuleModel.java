@@ -42,6 +42,7 @@ final class ModuleModel {
         facts.add("module", project.getGroupId(), project.getArtifactId());
         facts.add("directory", project.getBasedir().getAbsolutePath());
         failure(project).ifPresent(message -> facts.add("failed", message));
+        EnhancerSpy.of(project).forEach((plugin, example) -> facts.add("enhancer", plugin, example));
         ClassPaths.Resolved resolved = classPaths.resolve(project);
         facts.addAll("missing", resolved.missing());
         writeRoots(facts, project);

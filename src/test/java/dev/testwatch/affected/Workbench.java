@@ -302,7 +302,8 @@ final class Workbench implements AutoCloseable {
                     root.resolve(module),
                     sourceSet(module, Kind.MAIN, target.resolve("classes")),
                     sourceSet(module, Kind.TEST, target.resolve("test-classes")),
-                    tests));
+                    tests,
+                    List.of()));
         }
         return new Project(root, "Maven", all, List.of(), List.of());
     }

@@ -42,6 +42,21 @@ class TakeoverTest {
         project.build();
     }
 
+    @Test
+    void whereTheBuildChangesClassFilesTheBuildCompilesUnlessSomebodyElseIsChosen() throws IOException {
+        project.enhancer("exec-maven-plugin");
+        Files.delete(made("shop/Money$Rounding.class"));
+
+        try (Compiler compiler = project.open()) {
+            assertThat(compiler.maker()).isEqualTo(Maker.BUILD);
+            assertThat(compiler.everything().written())
+                    .containsOnlyKeys(MONEY, new ClassName("shop", "shop.MoneyTest"));
+        }
+        try (Compiler compiler = project.open(CompilerSettings.USUAL.by(Maker.JAVAC))) {
+            assertThat(compiler.maker()).isEqualTo(Maker.JAVAC);
+        }
+    }
+
     private Path made(String path) {
         return project.path("target/classes/" + path);
     }

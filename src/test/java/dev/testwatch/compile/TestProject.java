@@ -39,6 +39,7 @@ final class TestProject {
     private final List<Path> processorPath = new ArrayList<>();
     private final Map<String, Path> ownProcessorPath = new HashMap<>();
     private final List<String> foreign = new ArrayList<>();
+    private final List<String> enhancers = new ArrayList<>();
     private final Set<Path> touched = new HashSet<>();
     private List<String> arguments = List.of("-encoding", "UTF-8", "--release", "17", "-parameters");
     private final List<String> said = new CopyOnWriteArrayList<>();
@@ -72,6 +73,12 @@ final class TestProject {
 
     TestProject foreign(String language) {
         foreign.add(language);
+        return this;
+    }
+
+    /** The build changes class files with this plugin. */
+    TestProject enhancer(String plugin) {
+        enhancers.add(plugin);
         return this;
     }
 
@@ -139,7 +146,7 @@ final class TestProject {
             var main = set(directory, SourceSet.Kind.MAIN, outputs);
             outputs.add(main.output());
             var test = set(directory, SourceSet.Kind.TEST, outputs);
-            made.add(new Module(name, directory, main, test, settings(directory)));
+            made.add(new Module(name, directory, main, test, settings(directory), enhancers));
         }
         return new Project(root, "javac", made, List.of(), List.of());
     }

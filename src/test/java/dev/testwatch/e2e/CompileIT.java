@@ -145,4 +145,56 @@ class CompileIT {
             watch.quit();
         }
     }
+
+    @Test
+    void whereTheBuildChangesClassFilesAfterTheCompilerTheBuildCompiles() throws IOException {
+        Shop shop = Shop.judged();
+        shop.replace(shop.file("pom.xml"), "</plugins>", ENHANCER + "</plugins>");
+        Path source = shop.file("src/main/java/shop/Label.java");
+        Files.writeString(source, """
+                package shop;
+                class Label {
+                    static String text() { return "plain"; }
+                    static String other() { return "one"; }
+                }
+                """);
+        Files.writeString(shop.file("src/test/java/shop/LabelTest.java"), """
+                package shop;
+                class LabelTest {
+                    @org.junit.jupiter.api.Test
+                    void isWoven() { org.junit.jupiter.api.Assertions.assertEquals("woven", Label.text() + Label.other().substring(3)); }
+                }
+                """);
+        try (Watch watch = Watch.start(shop.root())) {
+            Cycle start = watch.awaitGreenStart();
+            shop.replace(source, "\"one\"", "\"two\"");
+
+            Cycle enhanced = watch.awaitCycle(source);
+
+            assertThat(enhanced.state()).isEqualTo("green");
+            assertThat(enhanced.classesRun()).containsExactly("shop.LabelTest");
+            assertThat(start.all("message").toList().toString())
+                    .contains("maven-antrun-plugin (shop/Label.class) changes class files", "Maven compiles");
+            watch.quit();
+        }
+    }
+
+    private static final String ENHANCER = """
+            <plugin>
+              <artifactId>maven-antrun-plugin</artifactId>
+              <version>3.1.0</version>
+              <executions>
+                <execution>
+                  <phase>process-classes</phase>
+                  <goals><goal>run</goal></goals>
+                  <configuration>
+                    <target>
+                      <replace file="${project.build.outputDirectory}/shop/Label.class" encoding="ISO-8859-1"
+                               token="plain" value="woven"/>
+                    </target>
+                  </configuration>
+                </execution>
+              </executions>
+            </plugin>
+            """;
 }

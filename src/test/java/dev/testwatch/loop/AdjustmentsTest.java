@@ -158,7 +158,7 @@ class AdjustmentsTest {
                 List.of(),
                 "",
                 "");
-        var module = new Module("shop", ROOT, sources(Kind.MAIN, "main"), sources(Kind.TEST, "test"), tests);
+        var module = new Module("shop", ROOT, sources(Kind.MAIN, "main"), sources(Kind.TEST, "test"), tests, List.of());
         return new Project(ROOT, "Maven", List.of(module), List.of(ROOT.resolve("pom.xml")), List.of());
     }
 

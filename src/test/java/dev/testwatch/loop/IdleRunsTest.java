@@ -139,7 +139,8 @@ class IdleRunsTest {
                 List.of(),
                 "",
                 "");
-        var module = new Module("app", root, sources(Kind.MAIN, "classes"), sources(Kind.TEST, "test-classes"), tests);
+        var module = new Module(
+                "app", root, sources(Kind.MAIN, "classes"), sources(Kind.TEST, "test-classes"), tests, List.of());
         return new Project(root, "Maven", List.of(module), List.of(), List.of());
     }
 

@@ -50,6 +50,9 @@ import java.util.stream.Stream;
  */
 public final class Subject implements AutoCloseable {
 
+    /** Class files are what the compiler makes of the sources, whatever the build would do to them. */
+    private static final CompilerSettings HERE = CompilerSettings.USUAL.by(CompilerSettings.Maker.JAVAC);
+
     private final Project project;
     private final Compiler compiler;
     private final Index index;
@@ -83,7 +86,7 @@ public final class Subject implements AutoCloseable {
         ProjectReader reader = new ProjectReader(root, state, System.getenv());
         Map<Path, Long> contents = contents(root.toRealPath());
         Project project = reader.cached(messages).orElseGet(() -> read(reader));
-        Compiler compiler = Compiler.open(project, state, contents, CompilerSettings.USUAL, messages);
+        Compiler compiler = Compiler.open(project, state, contents, HERE, messages);
         Index index = Index.open(project, state, Duration.ZERO, messages);
         index.reconcile(compiler.everything());
         ProbePack probes = ProbePack.open(state, messages);

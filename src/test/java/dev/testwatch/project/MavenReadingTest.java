@@ -217,6 +217,43 @@ class MavenReadingTest {
     }
 
     @Test
+    void pluginsThatChangeClassFilesAfterTheCompilerAreNamedAlsoWhereNothingWasToBeCompiled() throws IOException {
+        write("pom.xml", pom("woven", "jar", """
+                <properties><maven.compiler.release>17</maven.compiler.release></properties>
+                <build>%s</build>
+                """.formatted(PLUGINS + "<plugins>" + ENHANCER + "</plugins>")));
+        write("src/main/java/acme/Label.java", "package acme; class Label { class Inner {} }");
+        write("src/main/java/acme/Other.java", "package acme; class Other {}");
+
+        assertThat(enhancers(read(reader()))).containsExactly("maven-antrun-plugin (acme/Label$Inner.class)");
+        assertThat(enhancers(read(reader()))).containsExactly("maven-antrun-plugin (acme/Label$Inner.class)");
+    }
+
+    private static List<String> enhancers(Project project) {
+        return project.modules().get(0).enhancers();
+    }
+
+    /** Of what has no Java source, another compiler may be the author. */
+    private static final String ENHANCER = """
+            <plugin>
+              <artifactId>maven-antrun-plugin</artifactId>
+              <version>3.1.0</version>
+              <executions>
+                <execution>
+                  <phase>process-classes</phase>
+                  <goals><goal>run</goal></goals>
+                  <configuration>
+                    <target>
+                      <touch file="${project.build.outputDirectory}/acme/Label$$Inner.class"/>
+                      <touch file="${project.build.outputDirectory}/acme/Unknown.class"/>
+                    </target>
+                  </configuration>
+                </execution>
+              </executions>
+            </plugin>
+            """;
+
+    @Test
     void jUnit4GetsTheVintageEngineAndTestNgIsSaidToNeedOne() throws IOException {
         write("pom.xml", pom("parent", "pom", """
                 <properties><maven.compiler.release>17</maven.compiler.release></properties>

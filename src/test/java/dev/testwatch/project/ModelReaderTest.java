@@ -71,6 +71,36 @@ class ModelReaderTest {
     }
 
     @Test
+    void whatLiesInTheOutputDirectoryAlreadyIsNoResource() {
+        Module module = read("""
+                module	com.acme	core
+                directory	/p
+                main.output	/p/target/classes
+                main.resources	/p/target/classes		false
+                main.resources	/p/src/main/resources		false
+                end
+                """).project().modules().get(0);
+
+        assertThat(module.main().resources())
+                .extracting(SourceSet.ResourceRoot::directory)
+                .containsExactly(Path.of("/p/src/main/resources"));
+    }
+
+    @Test
+    void enhancersAreSaidWithWhatShowsThem() {
+        Module module = read("""
+                module	com.acme	core
+                directory	/p
+                enhancer	exec-maven-plugin	com/acme/Proxy.class
+                enhancer	openjpa-maven-plugin\t
+                end
+                """).project().modules().get(0);
+
+        assertThat(module.enhancers())
+                .containsExactly("exec-maven-plugin (com/acme/Proxy.class)", "openjpa-maven-plugin");
+    }
+
+    @Test
     void aModuleThatLacksADependencyIsSkippedAndTheOthersAreNot() {
         ModelReader.Model model = read("""
                 module	com.acme	core
