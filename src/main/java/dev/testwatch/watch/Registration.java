@@ -86,6 +86,7 @@ final class Registration implements FileTreeVisitor {
     /** The steps from here towards what is watched. */
     private List<Path> next(Path directory) {
         return scope.wantedBelow(directory)
+                .filter(wanted -> !wanted.equals(directory))
                 .map(wanted -> directory.resolve(directory.relativize(wanted).getName(0)))
                 .distinct()
                 .filter(Files::exists)

@@ -404,6 +404,26 @@ class SourceWatcherTest {
         assertThat(heard.next()).isEqualTo(deleted(pom));
     }
 
+    /** Asked for by itself, by a test that only wants to know whether it is there. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void aDirectoryThatIsWatchedAloneMayHoldAFileThatIsWatchedAlone(Mode mode) throws Exception {
+        Path file = write(project.resolve("data/prices.txt"), "1");
+        var spec = new WatchSpec(
+                Set.of(src),
+                Set.of(file, file.getParent()),
+                Set.of(),
+                mode,
+                Duration.ofMillis(10),
+                Duration.ofMillis(20));
+        watcher = SourceWatcher.start(spec, heard);
+
+        write(file, "2");
+
+        assertThat(heard.next()).isEqualTo(modified(file));
+        assertThat(heard.messagesButOfLateEvents()).isEmpty();
+    }
+
     @Test
     void theContentsAtTheStartAreKnown() throws Exception {
         Path file = write("a/A.java", "one");
