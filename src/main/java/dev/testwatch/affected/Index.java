@@ -10,6 +10,7 @@ import dev.testwatch.fork.Footprint;
 import dev.testwatch.fork.TestResult;
 import dev.testwatch.project.Project;
 import dev.testwatch.project.StateFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -153,12 +154,17 @@ public final class Index implements AutoCloseable {
 
     /** The files that tests were seen to read or to look for. */
     public Set<Path> usedFiles() {
-        return paths(used -> used.aspect() != Used.Aspect.NAMES);
+        return paths(used -> used.aspect() != Used.Aspect.NAMES && !isDirectory(used));
     }
 
     /** The directories of which tests were seen to ask for the names in them. */
     public Set<Path> usedDirectories() {
-        return paths(used -> used.aspect() == Used.Aspect.NAMES);
+        return paths(used -> used.aspect() == Used.Aspect.NAMES || isDirectory(used));
+    }
+
+    /** Where tests write, it may be either. */
+    private static boolean isDirectory(Used used) {
+        return used.aspect() == Used.Aspect.EDITION && Files.isDirectory(used.path());
     }
 
     private Set<Path> paths(Predicate<Used> which) {

@@ -21,7 +21,7 @@ record Inputs(Map<Used, Long> states) {
     /** It changed while the tests ran, and nobody knows what they have seen. */
     static final long UNSURE = 0;
 
-    private static final List<Aspect> ASPECTS = List.of(Aspect.PRESENCE, Aspect.CONTENT, Aspect.NAMES);
+    private static final List<Aspect> ASPECTS = List.of(Aspect.PRESENCE, Aspect.CONTENT, Aspect.NAMES, Aspect.EDITION);
 
     Inputs {
         states = Map.copyOf(states);

@@ -45,6 +45,9 @@ final class Surroundings {
     private static final long OTHER = 3;
     private static final long UNREADABLE = 4;
 
+    /** The edition of a file of which nothing was known before tests wrote it. */
+    private static final long FIRST_EDITION = 5;
+
     /** Of a module in the state directory: its name, and which of its source sets. */
     private static final int PUBLISHED = 2;
 
@@ -61,6 +64,9 @@ final class Surroundings {
     /** Those that were not known then. */
     private final Set<Used> fresh = new HashSet<>();
 
+    /** What tests themselves have written and left. */
+    private final Map<Path, Left> left = new HashMap<>();
+
     private final Map<Path, Content> contents = new HashMap<>();
     /** The directories in which tests run. */
     private final Set<Path> homes = new HashSet<>();
@@ -68,6 +74,12 @@ final class Surroundings {
     private final Map<Path, Set<String>> present = new HashMap<>();
 
     private Instant looked;
+
+    /**
+     * @param state what it is
+     * @param edition what it was when somebody else changed it last; for those who write it that is what counts
+     */
+    private record Left(long state, long edition) {}
 
     private record Content(long size, FileTime modified, Optional<Object> key, boolean unsure, long hash) {}
 
@@ -139,7 +151,10 @@ final class Surroundings {
         states.clear();
         states.putAll(now);
         lookAround();
-        contents.keySet().removeIf(file -> !now.containsKey(new Used(file, Aspect.CONTENT)));
+        contents.keySet()
+                .removeIf(file -> !now.containsKey(new Used(file, Aspect.CONTENT))
+                        && !now.containsKey(new Used(file, Aspect.EDITION)));
+        left.keySet().removeIf(file -> !now.containsKey(new Used(file, Aspect.EDITION)));
         return changed;
     }
 
@@ -151,10 +166,11 @@ final class Surroundings {
     Inputs after(Collection<Touched> touched, Set<Used> changed) {
         Map<Used, Long> inputs = new HashMap<>();
         for (Touched one : touched) {
-            boolean theirs = one.how() == How.REWRITTEN;
-            if (isInput(one.how()) && !(theirs && isBuilt(one.path()))) {
+            if (one.how() == How.REWRITTEN || one.how() == How.OWN) {
+                writtenBy(one, inputs);
+            } else if (isInput(one.how())) {
                 Used used = new Used(one.path(), aspect(one));
-                inputs.put(used, after(used, theirs ? Writing.ANY_TIME : writing(one), changed));
+                inputs.put(used, after(used, writing(one), changed));
             }
             if (one.how() == How.RESOURCES) {
                 for (Path file : children(one.path())) {
@@ -166,10 +182,26 @@ final class Surroundings {
         return new Inputs(inputs);
     }
 
+    /** Who writes a file must not run again because another test has written it, or they would take turns for ever. */
+    private void writtenBy(Touched one, Map<Used, Long> inputs) {
+        Used used = new Used(one.path(), Aspect.EDITION);
+        boolean input = one.how() == How.REWRITTEN && !isBuilt(one.path());
+        if (input || states.containsKey(used)) {
+            long edition = states.getOrDefault(used, FIRST_EDITION);
+            left.put(one.path(), new Left(whole(one.path()), edition));
+            states.put(used, edition);
+            if (input) {
+                inputs.put(used, edition);
+            }
+        }
+    }
+
     /** When a file is written, by others than the tests that have touched it. */
     private enum Writing {
         /** By the user, or by who knows whom: whatever happens to it while tests run puts them in doubt. */
         BEFORE_ALL,
+        /** By nobody yet when the tests looked for it. */
+        NOT_YET,
         /** By who builds, just before the tests run. */
         BEFORE_THE_RUN,
         /** Also while tests run: what it is in the end counts. */
@@ -179,8 +211,9 @@ final class Surroundings {
     private Writing writing(Touched one) {
         return switch (one.how()) {
             case RESOURCE -> Writing.BEFORE_THE_RUN;
-            case RESOURCES -> Writing.ANY_TIME;
-            case CHECKED, READ, LISTED, REWRITTEN, OWN, PROCESS, SCANNED, MEMBERS -> writing(one.path());
+            case RESOURCES, REWRITTEN, OWN -> Writing.ANY_TIME;
+            case MISSED -> isBuilt(one.path()) ? Writing.ANY_TIME : Writing.NOT_YET;
+            case CHECKED, READ, LISTED, PROCESS, SCANNED, MEMBERS -> writing(one.path());
         };
     }
 
@@ -209,17 +242,17 @@ final class Surroundings {
 
     private static boolean isInput(How how) {
         return switch (how) {
-            case CHECKED, READ, LISTED, RESOURCES, RESOURCE, REWRITTEN -> true;
-            case OWN, PROCESS, SCANNED, MEMBERS -> false;
+            case CHECKED, MISSED, READ, LISTED, RESOURCES, RESOURCE -> true;
+            case REWRITTEN, OWN, PROCESS, SCANNED, MEMBERS -> false;
         };
     }
 
     private static Aspect aspect(Touched one) {
         return switch (one.how()) {
-            case CHECKED -> Aspect.PRESENCE;
+            case CHECKED, MISSED -> Aspect.PRESENCE;
             case LISTED, RESOURCES -> Aspect.NAMES;
-            case REWRITTEN -> Files.isDirectory(one.path()) ? Aspect.NAMES : Aspect.CONTENT;
-            case READ, RESOURCE, OWN, PROCESS, SCANNED, MEMBERS -> Aspect.CONTENT;
+            case REWRITTEN, OWN -> Aspect.EDITION;
+            case READ, RESOURCE, PROCESS, SCANNED, MEMBERS -> Aspect.CONTENT;
         };
     }
 
@@ -244,7 +277,10 @@ final class Surroundings {
 
     /** Whether a file of which nothing was known when somebody last looked was the same then. */
     private boolean wasUntouched(Used used, Writing writing, long now) {
-        return writing == Writing.BEFORE_THE_RUN || wasMissing(used, now) || !changedSinceLook(used);
+        return writing == Writing.BEFORE_THE_RUN
+                || (writing == Writing.NOT_YET && now == ABSENT)
+                || wasMissing(used, now)
+                || !changedSinceLook(used);
     }
 
     /** Whether it is missing, and was when somebody last looked; what came and went in between is no more known of others. */
@@ -304,9 +340,23 @@ final class Surroundings {
                 : path.toString();
     }
 
+    /** What is in a file, or the names in a directory. */
+    private long whole(Path path) {
+        return find(new Used(path, Files.isDirectory(path) ? Aspect.NAMES : Aspect.CONTENT));
+    }
+
+    private long edition(Path path) {
+        long now = whole(path);
+        Left known = left.get(path);
+        return known != null && known.state() == now ? known.edition() : now;
+    }
+
     private long find(Used used) {
         if (used.path().startsWith(usual) && !state.equals(usual)) {
             return UNREADABLE; // nobody publishes there now
+        }
+        if (used.aspect() == Aspect.EDITION) {
+            return edition(used.path());
         }
         try {
             BasicFileAttributes attributes = Files.readAttributes(used.path(), BasicFileAttributes.class);
@@ -319,7 +369,7 @@ final class Surroundings {
                 case CONTENT -> content(used.path(), attributes);
                 case PRESENCE ->
                     different(new Digest().add("file").add(attributes.size()).value());
-                case NAMES -> OTHER;
+                case NAMES, EDITION -> OTHER;
             };
         } catch (NoSuchFileException e) {
             return ABSENT;
@@ -330,7 +380,7 @@ final class Surroundings {
 
     /** None of the numbers with a meaning. */
     private static long different(long value) {
-        return value >= 0 && value <= UNREADABLE ? value + UNREADABLE + 1 : value;
+        return value >= 0 && value <= FIRST_EDITION ? value + FIRST_EDITION + 1 : value;
     }
 
     /** What is in a directory, and whether that is one, too. */

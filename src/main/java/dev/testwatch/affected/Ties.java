@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 record Ties(Set<Long> left, Set<Long> methods) {
 
     private static final long FILES = Digest.ofString("files");
-    private static final Set<How> LEAVING_NOTHING = EnumSet.of(How.READ, How.CHECKED, How.RESOURCE, How.MEMBERS);
+    private static final Set<How> LEAVING_NOTHING =
+            EnumSet.of(How.READ, How.CHECKED, How.MISSED, How.RESOURCE, How.MEMBERS);
 
     Ties {
         left = Set.copyOf(left);

@@ -21,7 +21,9 @@ record Used(Path path, Aspect aspect) {
         PRESENCE("looks for "),
         CONTENT("reads "),
         /** The names in a directory. */
-        NAMES("lists ");
+        NAMES("lists "),
+        /** What is in it, or its names, apart from what tests themselves make of it. */
+        EDITION("reads and writes ");
 
         private final String verb;
 

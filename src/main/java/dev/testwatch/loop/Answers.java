@@ -6,6 +6,7 @@ import dev.testwatch.report.Notice;
 import dev.testwatch.report.Notice.Counts;
 import dev.testwatch.report.Status;
 import dev.testwatch.report.Verdict;
+import dev.testwatch.watch.Change;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,14 +98,25 @@ record Answers(State state, long now) {
                     new Notice.Problems(state.cycle(), built.problems(), built.blockedTests(), blocked)));
         }
         boolean held = state.paused() && building.wish() instanceof Wish.Stale;
+        boolean left = building.wish() instanceof Wish.Left;
+        boolean quiet = left && built.job().isEmpty() && built.tally().equals(state.tally());
+        if (left && !quiet) {
+            Change change = building.change(); // it was not told before it was known to matter
+            effects.add(new Effect.Tell(new Notice.Changed(state.cycle(), change.modified(), change.deleted())));
+        }
         if (!built.job().isEmpty() && !held) {
             return run(next, built, building).after(effects);
         }
         Duration took =
                 building.detect().plus(building.settle()).plus(built.compile()).plus(built.select());
         State idle = next.with(new Activity.Idle());
-        effects.add(new Effect.Tell(new Notice.NothingAffected(
-                state.cycle(), held ? "paused" : built.quiet(), built.tally().known(), took)));
+        if (!quiet) {
+            effects.add(new Effect.Tell(new Notice.NothingAffected(
+                    state.cycle(),
+                    held ? "paused" : built.quiet(),
+                    built.tally().known(),
+                    took)));
+        }
         effects.add(new Effect.Tell(new Notice.VerdictGiven(state.cycle(), idle.verdict())));
         effects.add(idle.showWatching());
         Step step = new Repeating(idle, now).afterNothing(new Step(idle, effects));

@@ -6,9 +6,11 @@ import dev.testwatch.report.Notice;
 import dev.testwatch.report.Status;
 import dev.testwatch.watch.Change;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +31,29 @@ record Changes(State state, long now) {
         return changed((Event.Changed) event);
     }
 
+    /** What it leads to is asked when the tests have ended. */
+    Step waiting(Event.Changed event) {
+        Guarded guarded = guarded(event);
+        State next = guarded.state();
+        return Step.to(next.withPending(next.pending().then(guarded.change()))).after(guarded.warnings());
+    }
+
+    /** The tests have just ended, and no news of what they have written is none. */
+    Step left(Event.Changed event) {
+        Step step = waiting(event);
+        return new Changes(step.state(), now).overdue().after(step.effects());
+    }
+
+    /** Asks what that leads to which has waited, if nothing else is under way. */
+    Step overdue() {
+        boolean free = state.activity() instanceof Activity.Idle
+                && !state.paused()
+                && !state.settings().once();
+        return free && !state.pending().isEmpty()
+                ? new Cycles(state, now).begin(new Wish.Left(), Duration.ZERO, Duration.ZERO)
+                : Step.to(state);
+    }
+
     /** Something happens: say so before it is known what. */
     private Step rang(Path file) {
         State next = state.rangAt(Optional.of(now));
@@ -46,19 +71,26 @@ record Changes(State state, long now) {
     }
 
     private Step changed(Event.Changed event) {
-        WriteGuard.Ruling ruling = state.guard().judge(event.change(), isOfRun(event));
-        State next = state.rangAt(Optional.empty()).with(ruling.guard());
-        List<Effect> warnings =
-                ruling.newlyMuted().stream().sorted().map(Changes::muted).toList();
+        Guarded guarded = guarded(event);
+        State next = guarded.state();
         if (event.change().isEmpty()) {
             return returned(next, event);
         }
-        if (ruling.change().isEmpty()) {
+        if (guarded.change().isEmpty()) {
             boolean idle = next.activity() instanceof Activity.Idle;
-            return (idle ? Step.to(next, next.showWatching()) : Step.to(next)).after(warnings);
+            return (idle ? Step.to(next, next.showWatching()) : Step.to(next)).after(guarded.warnings());
         }
-        return changed(next.withPending(next.pending().then(ruling.change())), ruling.change(), event)
-                .after(warnings);
+        return changed(next.withPending(next.pending().then(guarded.change())), guarded.change(), event)
+                .after(guarded.warnings());
+    }
+
+    /** What is left of a change without what tests write in one run after the other. */
+    private record Guarded(State state, Change change, List<Effect> warnings) {}
+
+    private Guarded guarded(Event.Changed event) {
+        WriteGuard.Ruling ruling = state.guard().judge(event.change(), isOfRun(event));
+        return new Guarded(
+                state.rangAt(Optional.empty()).with(ruling.guard()), ruling.change(), muted(ruling.newlyMuted()));
     }
 
     /** What was not built while the project was gone is built, and what failed may have failed because of that. */
@@ -115,16 +147,22 @@ record Changes(State state, long now) {
     }
 
     /** Whether the last writing, or where nobody knows of it the first sign, was while tests ran or just after. */
-    private boolean isOfRun(Event.Changed event) {
+    boolean isOfRun(Event.Changed event) {
         return state.guard()
                 .isOfRun(now - event.settle().toNanos() - event.detect().toNanos());
     }
 
-    private static Effect muted(Path file) {
-        return new Effect.Tell(new Notice.Said(
+    private static List<Effect> muted(Set<Path> files) {
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        Path first = files.stream().sorted().findFirst().orElseThrow();
+        String what = files.size() == 1 ? " is" : " and " + (files.size() - 1) + " more are";
+        String it = files.size() == 1 ? "it changes" : "they change";
+        return List.of(new Effect.Tell(new Notice.Said(
                 Notice.Level.WARNING,
-                file + " is written by the tests themselves, in one run after the other; held back until it changes"
-                        + " outside a run, and nothing is green until then; Enter takes it in"));
+                first + what + " written by the tests themselves, in one run after the other; held back until " + it
+                        + " outside a run, and nothing is green until then; Enter takes it in")));
     }
 
     private static boolean touches(Change change, Predicate<Path> which) {

@@ -27,7 +27,7 @@ record Cycles(State state, long now) {
                 .with(free.guard().released())
                 .wanting(Optional.empty())
                 .with(new Activity.Building(merged, change, detect, settle));
-        if (!change.isEmpty()) {
+        if (!change.isEmpty() && !(merged instanceof Wish.Left)) {
             effects.add(new Effect.Tell(new Notice.Changed(next.cycle(), change.modified(), change.deleted())));
             effects.add(new Effect.Show(new Status.Busy("compiling " + named(change))));
         }
@@ -104,11 +104,13 @@ record Cycles(State state, long now) {
 
     /** What was asked for and did not come about is still asked for. */
     private Wish merged(Wish wish) {
-        boolean passive = wish instanceof Wish.Stale || wish instanceof Wish.Nothing;
+        boolean passive = wish instanceof Wish.Stale || wish instanceof Wish.Nothing || wish instanceof Wish.Left;
         if (!passive) {
             return wish;
         }
-        if (state.activity() instanceof Activity.Building building && !(building.wish() instanceof Wish.Nothing)) {
+        if (state.activity() instanceof Activity.Building building
+                && !(building.wish() instanceof Wish.Nothing)
+                && !(building.wish() instanceof Wish.Left)) {
             return building.wish();
         }
         if (state.activity() instanceof Activity.Running running

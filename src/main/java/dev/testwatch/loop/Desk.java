@@ -113,7 +113,8 @@ final class Desk implements AutoCloseable {
 
     private SourceWatcher watch(WatchSpec spec, Predicate<Path> concern) {
         watcher.ifPresent(SourceWatcher::close);
-        SourceWatcher started = SourceWatcher.start(spec, new Bell(concern), place.chaos());
+        SourceWatcher started = SourceWatcher.start(
+                spec, new Bell(concern, file -> post.accept(new Event.Rang(file)), Event.Changed::new), place.chaos());
         watcher = Optional.of(started);
         return started;
     }
@@ -130,13 +131,17 @@ final class Desk implements AutoCloseable {
             return;
         }
         Optional<Beside> before = beside;
-        beside = wanted.map(
-                spec -> new Beside(spec, SourceWatcher.start(spec, new Bell(Vicinity.concerns(spec)), place.chaos())));
+        beside = wanted.map(spec -> new Beside(spec, SourceWatcher.start(spec, besideBell(spec), place.chaos())));
         before.ifPresent(old -> old.watcher().close());
         Set<Path> changed = wanted.isPresent() ? present.look() : Set.of();
         if (!changed.isEmpty()) {
-            post.accept(new Event.Changed(new Change(changed, Set.of()), Duration.ZERO, Duration.ZERO));
+            post.accept(new Event.ChangedBeside(new Change(changed, Set.of()), Duration.ZERO, Duration.ZERO));
         }
+    }
+
+    private SourceWatcher.Listener besideBell(WatchSpec spec) {
+        // Tests that write do not ring: whatever is under way would end.
+        return new Bell(Vicinity.concerns(spec), file -> {}, Event.ChangedBeside::new);
     }
 
     private void say(String message) {
@@ -268,19 +273,29 @@ final class Desk implements AutoCloseable {
         state.close();
     }
 
+    /** Says that files differ. */
+    private interface Word {
+
+        Event of(Change change, Duration detect, Duration settle);
+    }
+
     /** The watcher's word to the loop. */
     private final class Bell implements SourceWatcher.Listener {
 
         private final Predicate<Path> concern;
+        private final Consumer<Path> ring;
+        private final Word word;
 
-        private Bell(Predicate<Path> concern) {
+        private Bell(Predicate<Path> concern, Consumer<Path> ring, Word word) {
             this.concern = concern;
+            this.ring = ring;
+            this.word = word;
         }
 
         @Override
         public void ringing(Path file) {
             if (concern.test(file)) {
-                post.accept(new Event.Rang(file));
+                ring.accept(file);
             }
         }
 
@@ -306,7 +321,7 @@ final class Desk implements AutoCloseable {
                     .map(saved -> Duration.between(saved, Instant.now().minusNanos(sinceRang)))
                     .filter(duration -> !duration.isNegative())
                     .orElse(Duration.ZERO);
-            post.accept(new Event.Changed(relevant, detect, Duration.ofNanos(sinceRang)));
+            post.accept(word.of(relevant, detect, Duration.ofNanos(sinceRang)));
         }
 
         @Override

@@ -45,6 +45,9 @@ sealed interface Event {
      */
     record Changed(Change change, Duration detect, Duration settle) implements Event {}
 
+    /** The same for files that are neither sources nor resources, but which tests were seen to use. */
+    record ChangedBeside(Change change, Duration detect, Duration settle) implements Event {}
+
     /**
      * Class files are up to date as far as they can be, and the tests to run are chosen.
      *

@@ -29,6 +29,10 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
             Selection selection = stale(build, changedClasses, changedResources, stale.failedToo());
             return job(selection, methods(selection, build.filter()), build, because(build, stale));
         }
+        if (wish instanceof Wish.Left) {
+            Selection selection = stale(build, changedClasses, changedResources, false);
+            return job(selection, Map.of(), build, Cycles.named(build.change()) + " changed");
+        }
         if (wish instanceof Wish.Unsettled) {
             Selection selection = stale(build, changedClasses, changedResources, false);
             return job(selection, Map.of(), build, "files changed while they were used");

@@ -98,8 +98,12 @@ record State(
         if (event instanceof Event.Calmed) {
             return new Changes(this, now).on(event);
         }
+        if (event instanceof Event.ChangedBeside beside) {
+            return beside(beside, now);
+        }
         if (!isStirring(event)) {
-            return answered(event, now);
+            Step step = answered(event, now);
+            return testsRun() ? new Changes(step.state(), now).overdue().after(step.effects()) : step;
         }
         State stirred = with(sweep.stirred(now));
         if (activity instanceof Activity.Sweeping) {
@@ -112,6 +116,23 @@ record State(
             return meant ? stopped : stopped.state().stirring(event, now).after(stopped.effects());
         }
         return stirred.stirring(event, now);
+    }
+
+    private boolean testsRun() {
+        return activity instanceof Activity.Running
+                || activity instanceof Activity.Counting
+                || activity instanceof Activity.Sweeping
+                || activity instanceof Activity.Bisecting;
+    }
+
+    /** What tests may have written themselves must not end what they do. */
+    private Step beside(Event.ChangedBeside beside, long now) {
+        Event.Changed changed = new Event.Changed(beside.change(), beside.detect(), beside.settle());
+        Changes changes = new Changes(this, now);
+        if (testsRun()) {
+            return changes.waiting(changed);
+        }
+        return changes.isOfRun(changed) && activity instanceof Activity.Idle ? changes.left(changed) : on(changed, now);
     }
 
     private static boolean isStirring(Event event) {

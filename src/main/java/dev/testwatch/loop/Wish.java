@@ -14,6 +14,9 @@ sealed interface Wish {
      */
     record Stale(boolean failedToo) implements Wish {}
 
+    /** What has no result because of files that tests may have written themselves; often that is nothing. */
+    record Left() implements Wish {}
+
     /** What has no result because files changed that it uses while it ran; not wished again after that. */
     record Unsettled() implements Wish {}
 

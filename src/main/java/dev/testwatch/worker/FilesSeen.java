@@ -201,10 +201,15 @@ final class FilesSeen implements BiConsumer<Object, Object> {
         if (done == How.LISTED && territory.isOfClasses(absolute)) {
             number = number(holdsClasses(absolute) ? How.SCANNED : How.RESOURCES, absolute);
         } else if (isFollowed(absolute) && !isOwn(absolute)) {
-            number = number(territory.holds(absolute) ? done : How.RESOURCE, absolute);
+            number = number(territory.holds(absolute) ? found(absolute, done) : How.RESOURCE, absolute);
         }
         known(done).put(name, number);
         hit(number);
+    }
+
+    /** Somebody else may make it or take it away before the tests end, and then nobody could say what was found. */
+    private static How found(String absolute, How done) {
+        return done == How.LISTED || new File(absolute).exists() ? done : How.MISSED;
     }
 
     private boolean isFollowed(String absolute) {
@@ -239,9 +244,11 @@ final class FilesSeen implements BiConsumer<Object, Object> {
 
     /** What this JVM has made or written before anybody looked at it is nothing that a test depends on. */
     private boolean isOwn(String absolute) {
-        if (written.contains(absolute)) {
-            return true;
-        }
+        return written.contains(absolute) || isMade(absolute);
+    }
+
+    /** Whether it was not there when this JVM began, or lies in a directory that was not. */
+    private boolean isMade(String absolute) {
         int end = made.isEmpty() ? 0 : absolute.length();
         while (end > 0) {
             if (made.contains(absolute.substring(0, end))) {
@@ -261,11 +268,17 @@ final class FilesSeen implements BiConsumer<Object, Object> {
             look(absolute, How.CHECKED); // it was there before, and so was what is in it
             return;
         }
-        if (maybeMade && !file.exists()) {
+        boolean first = written.add(absolute);
+        boolean present = (first || maybeMade) && file.exists();
+        if (maybeMade && !present) {
             made.add(absolute);
         }
-        if (written.add(absolute)) {
+        if (first) {
+            if (present && !isMade(absolute)) {
+                hit(number(How.OWN, absolute)); // for the sake of others who read it
+            }
             amend(How.CHECKED, absolute, How.OWN);
+            amend(How.MISSED, absolute, How.OWN);
             amend(How.READ, absolute, How.REWRITTEN);
             amend(How.LISTED, absolute, How.REWRITTEN);
             amend(How.RESOURCE, absolute, How.OWN);

@@ -187,13 +187,15 @@ public sealed interface Message {
     enum How {
         /** Its existence, kind or size was asked for. */
         CHECKED,
+        /** It was looked for or opened, and was not there the first time. */
+        MISSED,
         /** It was opened to be read. */
         READ,
         /** A directory was listed. */
         LISTED,
         /** It was read or listed, and has also been changed by this JVM since. */
         REWRITTEN,
-        /** It is of this JVM's own making: whoever seems to depend on it does not. */
+        /** It is of this JVM's own making, or was written before it was read: whoever seems to depend on it does not. */
         OWN,
         /** No file: a process was started that can see the project's classes. */
         PROCESS,

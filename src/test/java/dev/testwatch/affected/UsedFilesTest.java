@@ -191,6 +191,59 @@ class UsedFilesTest {
     }
 
     @Test
+    void testsThatWriteOneFileByTurnsDoNotMakeEachOtherStale() throws IOException {
+        UnaryOperator<Steps> rewrites = steps -> {
+            write(data, "turn " + System.nanoTime());
+            return steps.touched(data, How.REWRITTEN);
+        };
+        passBoth(rewrites);
+        pass("a.OtherTest", rewrites);
+        bench.index().look();
+        assertThat(bench.staleNames()).isEmpty();
+
+        pass("a.OtherTest", steps -> {
+            write(data, "written, and never read");
+            return steps.touched(data, How.OWN);
+        });
+        bench.index().look();
+        assertThat(bench.staleNames()).isEmpty();
+
+        Files.writeString(data, "by hand");
+        bench.index().look();
+        assertThat(bench.staleNames()).containsExactly("ReaderTest");
+        pass("a.OtherTest", rewrites);
+        bench.index().look();
+        assertThat(bench.staleNames())
+                .as("who has not seen what was written by hand")
+                .containsExactly("ReaderTest");
+    }
+
+    @Test
+    void whoOnlyReadsWhatAnotherTestHasWrittenRunsAgain() {
+        passBoth(steps -> steps.touched(data, How.READ));
+        pass("a.OtherTest", steps -> {
+            write(data, "2");
+            return steps.touched(data, How.REWRITTEN);
+        });
+        bench.index().look();
+        assertThat(bench.staleNames()).containsExactly("ReaderTest");
+    }
+
+    @Test
+    void whatWasMissingWhenATestLookedForItIsNoLessSureWhereOthersComeAndGo() throws IOException {
+        Path store = Files.createDirectories(directory.resolve("store"));
+        bench.index().look();
+        write(store.resolve("other"), "1");
+        pass("a.ReaderTest", steps -> steps.touched(store.resolve("mine"), How.MISSED));
+        assertThat(bench.index().unsettled()).isEmpty();
+        assertThat(standing()).isEqualTo(Standing.FRESH);
+
+        write(store.resolve("mine"), "1");
+        bench.index().look();
+        assertThat(standing()).isEqualTo(Standing.STALE);
+    }
+
+    @Test
     void aFileThatChangesWhileTheTestRunsLeavesItStale() {
         passBoth(steps -> steps.touched(data, How.READ));
         pass("a.ReaderTest", steps -> {

@@ -3,6 +3,7 @@ package dev.testwatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Files beside sources and resources: whoever was seen to use one runs when it changes, and nobody else. */
@@ -37,6 +38,27 @@ class FilesIT {
                 @Test
                 void findsTwo() {
                     assertEquals(2, new File("config/articles").list().length);
+                }
+            }
+            """;
+
+    /** Reads and writes, as an embedded database does. */
+    private static final String STORING = """
+            package shop;
+
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import org.junit.jupiter.api.Assertions;
+            import org.junit.jupiter.api.Test;
+
+            class %1$s {
+                @Test
+                void stores() throws Exception {
+                    Path store = Path.of("store/state.txt");
+                    String before = Files.readString(store);
+                    Assertions.assertTrue(before.length() < 1000);
+                    Files.writeString(store, "%1$s at " + System.nanoTime());
+                    Thread.sleep(500); // What is heard of that is heard in this run.
                 }
             }
             """;
@@ -81,6 +103,34 @@ class FilesIT {
                             .map(run -> run.get("reason").get("element").text()))
                     .containsOnly("reads config/rates.txt");
             assertThat(second.state()).isEqualTo("green");
+        }
+    }
+
+    @Test
+    void testsThatShareAFileTheyWriteComeToRestAndRunWhenSomebodyElseChangesIt() {
+        Shop shop = Shop.judged();
+        Path store = shop.file("store/state.txt");
+        shop.write(store, "0");
+        shop.write(shop.test("FirstStoreTest"), STORING.formatted("FirstStoreTest"));
+        shop.write(shop.test("SecondStoreTest"), STORING.formatted("SecondStoreTest"));
+        try (Watch watch = Watch.start(shop.root())) {
+            watch.awaitGreenStart();
+            watch.send("status");
+            Cycle rest = watch.awaitRest(Duration.ofSeconds(3));
+            assertThat(rest.all("run-started")).hasSizeLessThan(3);
+
+            Path edited = shop.test("FirstStoreTest");
+            shop.replace(edited, "length() < 1000", "length() < 2000");
+            assertThat(watch.awaitCycle(edited).classesRun()).containsExactly("shop.FirstStoreTest");
+            watch.send("status");
+            assertThat(watch.awaitRest(Duration.ofSeconds(3)).all("run-started"))
+                    .as("what it wrote is nothing to the other")
+                    .isEmpty();
+
+            shop.write(store, "by hand");
+            Cycle changed = watch.awaitJudged(store);
+            assertThat(changed.classesRun()).containsExactlyInAnyOrder("shop.FirstStoreTest", "shop.SecondStoreTest");
+            assertThat(changed.state()).isEqualTo("green");
         }
     }
 

@@ -126,7 +126,7 @@ class FilesSeenTest {
                         "READ f9",
                         "READ f10",
                         "READ f11",
-                        "READ none",
+                        "MISSED none",
                         "LISTED d0",
                         "LISTED d1",
                         "CHECKED f12",
@@ -135,7 +135,7 @@ class FilesSeenTest {
                         "CHECKED d2",
                         "CHECKED f15",
                         "CHECKED f16",
-                        "CHECKED no/such",
+                        "MISSED no/such",
                         "LISTED d0/inner")
                 .doesNotContain("READ f12", "READ f17", "READ copied");
     }

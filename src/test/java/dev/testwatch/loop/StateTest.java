@@ -267,6 +267,39 @@ class StateTest {
     }
 
     @Test
+    void whatTestsMayHaveWrittenThemselvesDoesNotEndTheirRunAndIsLookedAtAfterIt() {
+        Play play = running().forget();
+        int cycle = play.state.cycle();
+
+        play.on(new Event.ChangedBeside(change("store/state"), Duration.ZERO, Duration.ZERO));
+        assertThat(play.all(Effect.CancelRun.class)).isEmpty();
+        assertThat(play.state.cycle()).isEqualTo(cycle);
+
+        play.on(runEnded(cycle)).on(new Event.Tallied(cycle, FRESH));
+        assertThat(play.state.verdict().state()).as("before anybody has looked").isNotEqualTo(Verdict.State.GREEN);
+        assertThat(play.last(Effect.Build.class).wish()).isInstanceOf(Wish.Left.class);
+        assertThat(play.last(Effect.Build.class).change().modified()).containsExactly(path("store/state"));
+        assertThat(play.all(Notice.Changed.class)).isEmpty();
+
+        play.on(built(play.state.cycle(), Job.NOTHING, FRESH));
+        assertThat(play.all(Notice.NothingAffected.class)).isEmpty();
+        assertThat(play.state.verdict().state()).isEqualTo(Verdict.State.GREEN);
+    }
+
+    @Test
+    void aSaveWhileItIsLookedAtWhatTestsHaveLeftIsTold() {
+        Play play = running();
+        int cycle = play.state.cycle();
+        play.on(new Event.ChangedBeside(change("store/state"), Duration.ZERO, Duration.ZERO));
+        play.on(runEnded(cycle)).on(new Event.Tallied(cycle, FRESH)).forget();
+
+        play.on(saved("B.java"));
+
+        assertThat(play.last(Notice.Changed.class).modified())
+                .containsExactlyInAnyOrder(path("B.java"), path("store/state"));
+    }
+
+    @Test
     void whatACompilationThatFailedForOurFaultHadTakenInIsPendingAgain() {
         Play play = idle().on(saved("A.java"));
         play.on(new Event.ToolFailed(play.state.cycle(), "boom", new IllegalStateException()));
