@@ -168,6 +168,7 @@ final class Surroundings {
         for (Touched one : touched) {
             if (one.how() == How.REWRITTEN || one.how() == How.OWN) {
                 writtenBy(one, inputs);
+                known(one.path()).forEach(other -> after(other, Writing.ANY_TIME, changed));
             } else if (isInput(one.how())) {
                 Used used = new Used(one.path(), aspect(one));
                 inputs.put(used, after(used, writing(one), changed));
@@ -194,6 +195,14 @@ final class Surroundings {
                 inputs.put(used, edition);
             }
         }
+    }
+
+    /** What is known of a file to those who do not write it. */
+    private List<Used> known(Path path) {
+        return Stream.of(Aspect.PRESENCE, Aspect.CONTENT, Aspect.NAMES)
+                .map(aspect -> new Used(path, aspect))
+                .filter(states::containsKey)
+                .toList();
     }
 
     /** When a file is written, by others than the tests that have touched it. */

@@ -84,6 +84,12 @@ record State(
 
     /** @param now nanoseconds of a clock that never goes back */
     Step on(Event event, long now) {
+        Step step = handled(event, now);
+        boolean over = testsRun() && step.effects().stream().noneMatch(Effect.Quit.class::isInstance);
+        return over ? new Changes(step.state(), now).overdue().after(step.effects()) : step;
+    }
+
+    private Step handled(Event event, long now) {
         if (event instanceof Event.Tick
                 && new Bisecting(this, now).due().filter(due -> due <= now).isPresent()) {
             return new Bisecting(this, now).resume();
@@ -102,8 +108,7 @@ record State(
             return beside(beside, now);
         }
         if (!isStirring(event)) {
-            Step step = answered(event, now);
-            return testsRun() ? new Changes(step.state(), now).overdue().after(step.effects()) : step;
+            return answered(event, now);
         }
         State stirred = with(sweep.stirred(now));
         if (activity instanceof Activity.Sweeping) {

@@ -46,7 +46,7 @@ record Sweeps(State state, long now) {
         }
         return Step.to(
                 state.with(new Activity.Sweeping(unswept.job()))
-                        .with(state.guard().begins(state.cycle(), now)),
+                        .with(state.guard().asked().begins(state.cycle(), now)),
                 new Effect.Execute(state.cycle(), unswept.job()),
                 new Effect.Show(
                         new Status.Busy("idle: running " + (unswept.job().ids().isEmpty() ? "test classes" : "tests")

@@ -225,7 +225,6 @@ class UsedFilesTest {
             write(data, "2");
             return steps.touched(data, How.REWRITTEN);
         });
-        bench.index().look();
         assertThat(bench.staleNames()).containsExactly("ReaderTest");
     }
 

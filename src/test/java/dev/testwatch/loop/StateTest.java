@@ -287,6 +287,16 @@ class StateTest {
     }
 
     @Test
+    void whatTestsHaveWrittenIsAlsoLookedAtWhenTheUserEndsTheirRun() {
+        Play play = running();
+        play.on(new Event.ChangedBeside(change("store/state"), Duration.ZERO, Duration.ZERO));
+
+        play.on(new Event.Commanded(new Command.Escape()));
+
+        assertThat(play.last(Effect.Build.class).wish()).isInstanceOf(Wish.Left.class);
+    }
+
+    @Test
     void aSaveWhileItIsLookedAtWhatTestsHaveLeftIsTold() {
         Play play = running();
         int cycle = play.state.cycle();
