@@ -209,11 +209,14 @@ public final class Compiler implements AutoCloseable {
     }
 
     /**
-     * Has the build tool compile, and takes over what it has made.
+     * The same; where the build tool is to compile, has it do so first, and takes over what it has made.
      *
      * @param build compiles; returns what the build tool calls errors
      */
     public Compilation compile(Change change, Supplier<List<String>> build) {
+        if (maker != CompilerSettings.Maker.BUILD) {
+            return compile(change);
+        }
         var all = carried.then(change);
         // What is saved from here on comes as a change of its own.
         var inputs = Takeover.hashes(all);

@@ -240,9 +240,7 @@ final class Workspace implements AutoCloseable {
             return false;
         }
         boolean filtered = processResources(change, progress);
-        Compilation compilation = compiler.maker() == Maker.BUILD
-                ? compiler.compile(change, () -> reader.compile(progress))
-                : compiler.compile(change);
+        Compilation compilation = compiler.compile(change, () -> reader.compile(progress));
         errors = compilation.problems().stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .toList();

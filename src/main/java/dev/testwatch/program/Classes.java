@@ -96,9 +96,7 @@ final class Classes implements AutoCloseable {
             reader.processResources(line -> {}).ifPresent(messages);
             published = !compiler.mirrorResources().isEmpty();
         }
-        Compilation compilation = compiler.maker() == CompilerSettings.Maker.BUILD
-                ? compiler.compile(all, () -> reader.compile(line -> {}))
-                : compiler.compile(all);
+        Compilation compilation = compiler.compile(all, () -> reader.compile(line -> {}));
         errors = compilation.problems().stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .toList();
