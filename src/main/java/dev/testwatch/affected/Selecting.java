@@ -140,8 +140,10 @@ final class Selecting {
         } else if (latest.isEmpty()) {
             return new Reason.NeverRun();
         }
-        return new Reason.Undecidable(
-                otherEnvironment.map(part -> part + " changed").orElse("not run since it changed"));
+        return new Reason.Undecidable(otherEnvironment
+                .map(part -> part + " changed")
+                .or(() -> changedPart.map(part -> "what ran with it changed: " + part))
+                .orElse("not run since it changed"));
     }
 
     /** The classes themselves and all that they may be nested in. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -139,9 +140,31 @@ final class Account {
             // What ran then has brought it about, as by taking all memory; the rest has not been tried.
             return new Run.Crashed(whole(), running(), gaveUp.get(), unfinishedOutput());
         }
-        ended.ifPresent(this::compare);
-        return doubt.<Run>map(why -> new Run.Incomplete(whole(), why + more(doubts - 1)))
-                .orElseGet(() -> new Run.Completed(results));
+        ended.flatMap(tally::difference).ifPresent(this::doubt);
+        List<Node> open = plan.open();
+        if (doubt.isPresent()) {
+            return new Run.Incomplete(whole(), doubt.get() + more(doubts - 1));
+        }
+        return open.isEmpty() ? new Run.Completed(results) : unended(open);
+    }
+
+    /** Both sides agree on what has ended, so only the classes of these are in doubt. */
+    private Run unended(List<Node> open) {
+        Set<String> classes = open.stream().map(Plan::testClass).collect(Collectors.toSet());
+        List<Node> tests = open.stream().filter(Plan::isTest).toList();
+        List<Node> told = tests.isEmpty() ? open : tests;
+        String why = "JUnit has told of no end of " + title(told.get(0)) + more(told.size() - 1);
+        List<TestResult> certain = whole().stream()
+                .filter(result -> !classes.contains(result.testClass()))
+                .toList();
+        return new Run.Incomplete(certain, classes.contains(NOBODY) ? Set.of() : classes, why);
+    }
+
+    private static String title(Node node) {
+        String testClass = Plan.testClass(node);
+        String simple = testClass.substring(testClass.lastIndexOf('.') + 1);
+        boolean method = Plan.isTest(node) && !simple.isEmpty();
+        return method ? simple + " › " + node.displayName() : node.displayName() + " (" + node.id() + ")";
     }
 
     /** The results of the test classes that have come to their end. */
@@ -279,15 +302,6 @@ final class Account {
     }
 
     // ---- whether it adds up
-
-    private void compare(Ended said) {
-        tally.difference(said).ifPresent(this::doubt);
-        List<Node> open = plan.open();
-        if (!open.isEmpty()) {
-            Node first = open.get(0);
-            doubt("no end of " + first.displayName() + " (" + first.id() + ")" + more(open.size() - 1));
-        }
-    }
 
     private void gaveUp(String who, Thrown thrown) {
         String why = who + " failed: " + Rendered.of(thrown);

@@ -175,7 +175,8 @@ public final class Fork implements AutoCloseable {
     }
 
     private Run withWhatItOpened(Run run) {
-        Optional<Path> replaced = run instanceof Run.Completed ? stamps.replaced() : Optional.empty();
+        boolean counts = run instanceof Run.Completed || run instanceof Run.Incomplete;
+        Optional<Path> replaced = counts ? stamps.replaced() : Optional.empty();
         return replaced.<Run>map(file -> new Run.Incomplete(
                         soFar().whole(), file + " was replaced while tests ran that have it on their class path"))
                 .orElse(run);

@@ -1,6 +1,7 @@
 package dev.testwatch.fork;
 
 import java.util.List;
+import java.util.Set;
 
 /** What came of a run of one fork. */
 public sealed interface Run {
@@ -53,10 +54,20 @@ public sealed interface Run {
         }
     }
 
-    /** The fork ended in order, but its account does not add up: never green. */
-    record Incomplete(List<TestResult> results, String why) implements Run {
+    /**
+     * The fork ended in order, but its account does not add up: never green.
+     *
+     * @param doubted the test classes that have come to no end, where all else adds up; empty if no result counts
+     */
+    record Incomplete(List<TestResult> results, Set<String> doubted, String why) implements Run {
         public Incomplete {
             results = List.copyOf(results);
+            doubted = Set.copyOf(doubted);
+        }
+
+        /** One of which no result counts. */
+        Incomplete(List<TestResult> results, String why) {
+            this(results, Set.of(), why);
         }
     }
 }

@@ -275,10 +275,10 @@ final class ModuleRun implements Progress {
         return testClass.substring(testClass.lastIndexOf('.') + 1);
     }
 
-    /** The fork's account is complete: every class has come to its end. */
-    void completed() {
+    /** The fork's account is complete: every class but these has come to its end, also one without any test. */
+    void completed(Set<String> unended) {
         selected.keySet().stream()
-                .filter(testClass -> !ended.contains(testClass))
+                .filter(testClass -> !ended.contains(testClass) && !unended.contains(testClass))
                 .forEach(this::endedUnseen);
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -89,7 +90,7 @@ final class Share {
             return true;
         }
         if (run instanceof Run.Completed) {
-            account.completed();
+            account.completed(Set.of());
             new Retries(cycle, number, job, means, post).judge(account);
         } else if (run instanceof Run.Crashed crashed) {
             died = true;
@@ -100,19 +101,32 @@ final class Share {
             worse(Notice.Outcome.TIMED_OUT, account.timedOut(late.running(), late.cause(), late.dump()));
             detail.addAll(late.output());
         } else if (run instanceof Run.Incomplete incomplete) {
-            worse(Notice.Outcome.INCOMPLETE, incomplete.why());
+            incomplete(incomplete, account, left);
         }
         account.giveUp();
         account.tellInCompany();
-        if (run instanceof Run.Incomplete || (died && !account.attributed())) {
+        if (died && !account.attributed()) {
             // Of a death that is no test's failure nobody knows what is missing.
             outcome = Notice.Outcome.INCOMPLETE;
-            post.accept(new Event.Doubted(
-                    cycle, account.ended().stream().map(left::get).toList()));
+            doubt(account.ended(), left);
         }
         left.keySet().removeAll(account.ended());
         failures.addAll(account.failures());
         return died && left.size() < before;
+    }
+
+    private void incomplete(Run.Incomplete run, ModuleRun account, Map<String, Selected> left) {
+        boolean confined = !run.doubted().isEmpty() && left.keySet().containsAll(run.doubted());
+        if (confined) {
+            account.completed(run.doubted());
+        }
+        worse(Notice.Outcome.INCOMPLETE, run.why() + (confined ? "; the results of other test classes count" : ""));
+        doubt(confined ? run.doubted() : account.ended(), left);
+    }
+
+    /** What these have come to now is worth nothing, and no more is what they came to before. */
+    private void doubt(Set<String> testClasses, Map<String, Selected> left) {
+        post.accept(new Event.Doubted(cycle, testClasses.stream().map(left::get).toList()));
     }
 
     /** A fork that dies before it has looked at any test, as one that was killed while it waited, gets one successor. */

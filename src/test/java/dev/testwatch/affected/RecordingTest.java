@@ -293,6 +293,19 @@ class RecordingTest {
     }
 
     @Test
+    void saysWhatRanWithItWhereNothingOfTheTestLeadsThere() {
+        String engine = "package a; public class Engine { public void starts() { } }";
+        String byName = "static Class<?> named(String name) throws Exception { return Class.forName(name); } @org";
+        bench.main(engine).test(TEST.replace("@org", byName)).save();
+        pass("a.Engine.starts", "a.MoneyTest.named");
+        bench.index().settled();
+
+        bench.main(engine.replace("{ }", "{ System.out.println(); }")).save();
+
+        assertThat(only().reason()).isEqualTo(new Reason.Undecidable("what ran with it changed: Engine.starts()"));
+    }
+
+    @Test
     void saysWhichPartChangedAndWhyNothingRuns() {
         pass();
         bench.index().settled();

@@ -147,6 +147,40 @@ class GuestsIT {
             }
             """;
 
+    private static final String SILENT = """
+            package inn;
+
+            import org.junit.runner.Description;
+            import org.junit.runner.RunWith;
+            import org.junit.runner.Runner;
+            import org.junit.runner.notification.RunNotifier;
+
+            @RunWith(SilentTest.Silent.class)
+            public class SilentTest {
+                public static class Silent extends Runner {
+                    private final Description of;
+                    private final Description test;
+
+                    public Silent(Class<?> of) {
+                        this.of = Description.createSuiteDescription(of);
+                        test = Description.createTestDescription(of, "quiet");
+                        this.of.addChild(test);
+                    }
+
+                    @Override
+                    public Description getDescription() {
+                        return of;
+                    }
+
+                    @Override
+                    public void run(RunNotifier notifier) {
+                        notifier.fireTestStarted(test);
+                        // notifier.fireTestFinished(test);
+                    }
+                }
+            }
+            """;
+
     @TempDir
     Path directory;
 
@@ -196,6 +230,32 @@ class GuestsIT {
             assertThat(reverted.state()).isEqualTo("green");
         }
         assertThat(directory.resolve("coverage.exec")).exists();
+    }
+
+    @Test
+    void aRunnerThatTellsOfNoEndLeavesOnlyItsOwnClassStale() throws IOException {
+        Path root = Files.createDirectory(directory.resolve("inn")).toRealPath();
+        write(root.resolve("pom.xml"), POM);
+        Path bank = write(root.resolve("src/main/java/inn/Bank.java"), BANK);
+        Path tests = root.resolve("src/test/java/inn");
+        write(tests.resolve("FourTest.java"), FOUR);
+        write(tests.resolve("NextTest.java"), NEXT);
+        write(tests.resolve("SilentTest.java"), SILENT);
+        try (Watch watch = Watch.start(root)) {
+            Cycle start = watch.awaitRun();
+            assertThat(start.state()).isEqualTo("incomplete");
+            assertThat(start.verdict().number("stale")).isEqualTo(1);
+
+            write(bank, BANK.replace("amount * 2", "amount + amount"));
+            Cycle edited = watch.awaitCycle(bank);
+            assertThat(edited.state()).isEqualTo("incomplete");
+            assertThat(edited.classesRun()).contains("inn.SilentTest").doesNotContain("inn.FourTest");
+
+            write(tests.resolve("SilentTest.java"), SILENT.replace("// ", ""));
+            Cycle mended = watch.awaitCycle(tests.resolve("SilentTest.java"));
+            assertThat(mended.state()).isEqualTo("green");
+            assertThat(mended.classesRun()).contains("inn.SilentTest");
+        }
     }
 
     private static Path coverageAgent() throws URISyntaxException {

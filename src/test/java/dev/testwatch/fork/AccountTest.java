@@ -26,6 +26,8 @@ class AccountTest {
     private static final Node ONE = node("c1", Optional.of("c"), Kind.TEST, Optional.of("C"));
     private static final Node TWO = node("c2", Optional.of("c"), Kind.TEST, Optional.of("C"));
 
+    private static final long D1 = Ended.trace("d1", "SUCCESSFUL");
+
     /** A run of two tests, of which one fails. */
     private static final List<Message> WELL = List.of(
             new Planned(List.of(ENGINE, CLASS, ONE, TWO)),
@@ -118,6 +120,59 @@ class AccountTest {
         assertThat(judged(messages))
                 .isInstanceOfSatisfying(Run.Incomplete.class, incomplete -> assertThat(incomplete.why())
                         .contains("a.Failure: broken"));
+    }
+
+    @Test
+    void aTestWithoutAnEndPutsOnlyItsOwnClassInDoubt() {
+        Run run = judged(besideAnother(new Started("c"), new Started("c1"), new Ended(3, 2, 1, 0, 0, 0, D1)));
+
+        assertThat(run).isInstanceOfSatisfying(Run.Incomplete.class, incomplete -> assertThat(incomplete.doubted())
+                .containsExactly("C"));
+        assertThat(run.results()).extracting(TestResult::testClass).containsExactly("D");
+        assertThat(((Run.Incomplete) run).why()).startsWith("JUnit has told of no end of C › c1 (and 1 more)");
+    }
+
+    @Test
+    void aTestWithoutAnEndBelowAClassThatHasEndedPutsThatInDoubt() {
+        Run run = judged(besideAnother(
+                new Started("c"),
+                new Started("c1"),
+                finished("c1", Message.Status.SUCCESSFUL),
+                finished("c", Message.Status.SUCCESSFUL),
+                new Ended(3, 2, 2, 0, 0, 0, D1 + Ended.trace("c1", "SUCCESSFUL"))));
+
+        assertThat(((Run.Incomplete) run).doubted()).containsExactly("C");
+        assertThat(run.results()).extracting(TestResult::testClass).containsExactly("D");
+    }
+
+    @Test
+    void whereTheCountsDifferAsWellNoClassIsSure() {
+        Run run = judged(besideAnother(new Started("c"), new Started("c1"), new Ended(3, 2, 2, 0, 0, 0, D1)));
+        assertThat(((Run.Incomplete) run).doubted()).isEmpty();
+    }
+
+    @Test
+    void anEngineWithoutAnEndLeavesNoClassSure() {
+        Run run = judged(besideAnother(new Started("e"), new Skipped("c", "because"), new Ended(3, 1, 1, 0, 0, 0, D1)));
+        assertThat(((Run.Incomplete) run).doubted()).isEmpty();
+    }
+
+    /** After a class that is well. */
+    private static List<Message> besideAnother(Message... more) {
+        List<Message> messages = new ArrayList<>(List.of(
+                new Planned(List.of(
+                        ENGINE,
+                        CLASS,
+                        ONE,
+                        TWO,
+                        node("d", Optional.of("e"), Kind.CONTAINER, Optional.of("D")),
+                        node("d1", Optional.of("d"), Kind.TEST, Optional.of("D")))),
+                new Started("d"),
+                new Started("d1"),
+                finished("d1", Message.Status.SUCCESSFUL),
+                finished("d", Message.Status.SUCCESSFUL)));
+        messages.addAll(List.of(more));
+        return messages;
     }
 
     @Test

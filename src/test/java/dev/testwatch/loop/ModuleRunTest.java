@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class ModuleRunTest {
         run.ended("a.FooTest", Optional.empty());
         run.finished(result("[engine:two]/[class:a.FooTest]", TestResult.Status.FAILED));
         run.ended("a.FooTest", Optional.empty());
-        run.completed();
+        run.completed(Set.of());
 
         assertThat(kept).hasSize(2);
         assertThat(kept.get(1).results()).hasSize(2).anyMatch(TestResult::failed);
