@@ -38,28 +38,44 @@ final class Archive implements AutoCloseable {
     private final Timings timings = new Timings();
     private final MethodHistory methods = new MethodHistory(environments);
 
+    private Archive(Store store, Supplier<Set<TestClass>> present) {
+        this.store = store;
+        this.present = present;
+    }
+
     /**
      * Reads what the store holds.
      *
      * @param present the test classes that there are, asked for when results are thinned out
      * @param messages told if what the store holds has no meaning here
      */
-    Archive(Store store, Supplier<Set<TestClass>> present, Consumer<String> messages) {
-        this.store = store;
-        this.present = present;
+    static Archive open(Store store, Supplier<Set<TestClass>> present, Consumer<String> messages) {
+        Archive archive = new Archive(store, present);
+        boolean understood = understands(archive::readSnapshot);
+        if (!store.settle()) {
+            archive = new Archive(store, present); // that was not what had been written
+            understood = understands(archive::readSnapshot);
+        }
+        if (understood && understands(archive::readRecords)) {
+            return archive;
+        }
+        // Checksums were right, so these bytes were written with another meaning.
+        messages.accept("What testwatch kept of earlier runs is not understood; starting afresh, all tests run once.");
+        archive = new Archive(store, present);
+        archive.forget();
+        return archive;
+    }
+
+    private static boolean understands(Runnable reading) {
         try {
-            load();
+            reading.run();
+            return true;
         } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException unknown) {
-            // Checksums were right, so these bytes were written with another meaning.
-            messages.accept(
-                    "What testwatch kept of earlier runs is not understood; starting afresh, all tests run" + " once.");
-            catalogue.clear();
-            elements.clear();
-            forget();
+            return false;
         }
     }
 
-    private void load() {
+    private void readSnapshot() {
         Iterator<Slice> snapshot = store.takeSnapshot();
         if (snapshot.hasNext()) {
             try (Checks checks = new Checks()) {
@@ -67,31 +83,35 @@ final class Archive implements AutoCloseable {
                 checks.finish();
             }
         }
+    }
+
+    private void readRecords() {
         Iterator<Slice> records = store.takeRecords();
         boolean journal = records.hasNext();
-        records.forEachRemaining(record -> {
-            Decoder in = new Decoder(record.copy()); // some of it may stay for long, but not the whole journal
-            long kind = in.number();
-            if (kind == CATALOGUE) {
-                catalogue.symbols.read(in);
-                codec.read(in);
-            } else if (kind == TIMINGS) {
-                timings.readOne(in);
-            } else if (kind == METHODS) {
-                methods.readClass(in);
-            } else {
-                catalogue.symbols.read(in);
-                elements.read(in);
-                if (kind == METHOD) {
-                    methods.readMethod(in, elements.count());
-                } else {
-                    history.readOne(in, elements.count());
-                }
-            }
-        });
+        records.forEachRemaining(record -> read(new Decoder(record.copy()))); // some may stay for long, but not all
         catalogue.forgetChanges();
         if (journal) {
             elements.refresh();
+        }
+    }
+
+    private void read(Decoder in) {
+        long kind = in.number();
+        if (kind == CATALOGUE) {
+            catalogue.symbols.read(in);
+            codec.read(in);
+        } else if (kind == TIMINGS) {
+            timings.readOne(in);
+        } else if (kind == METHODS) {
+            methods.readClass(in);
+        } else {
+            catalogue.symbols.read(in);
+            elements.read(in);
+            if (kind == METHOD) {
+                methods.readMethod(in, elements.count());
+            } else {
+                history.readOne(in, elements.count());
+            }
         }
     }
 

@@ -89,13 +89,6 @@ final class Catalogue {
         return gone.isPresent();
     }
 
-    void clear() {
-        classes.clear();
-        resources.clear();
-        Arrays.fill(definitions, 0);
-        names = 0;
-    }
-
     /** One number for the modules that have a class of this name; 0 if there is none. */
     long definition(int symbol) {
         return symbol < definitions.length ? definitions[symbol] : 0;

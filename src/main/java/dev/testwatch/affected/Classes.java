@@ -121,10 +121,4 @@ final class Classes {
             others.put(node.name(), place);
         }
     }
-
-    void clear() {
-        all.clear();
-        Arrays.fill(first, 0);
-        others.clear();
-    }
 }

@@ -321,11 +321,4 @@ final class Elements {
         numbers.read(in);
         takeIn(first);
     }
-
-    void clear() {
-        numbers.clear();
-        before.clear();
-        changed.clear();
-        reaching.clear();
-    }
 }

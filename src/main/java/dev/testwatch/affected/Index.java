@@ -52,12 +52,12 @@ public final class Index implements AutoCloseable {
 
     private Index(Project project, Path state, Store store, Duration worth, Consumer<String> messages) {
         this.modules = new Modules(project);
-        this.archive = new Archive(store, this::testClasses, messages);
+        this.surroundings = new Surroundings(project, state, InstantSource.system()); // the store is read meanwhile
+        this.archive = Archive.open(store, this::testClasses, messages);
         this.catalogue = archive.catalogue();
         this.history = archive.history();
         this.edits = new Edits(catalogue);
         this.intake = new Intake(catalogue, project, edits);
-        this.surroundings = new Surroundings(project, state, InstantSource.system());
         this.recordings = new Recordings(catalogue, archive.elements(), surroundings, InstantSource.system());
         this.standings = new Standings(Environment.of(project), history, recordings, this::dependencies);
         this.findings = new Findings(project, archive, recordings, surroundings, standings, this::dependencies, worth);

@@ -163,18 +163,6 @@ final class PartNumbers {
         }
     }
 
-    void clear() {
-        Arrays.fill(latest, 0);
-        modules.clear();
-        classes = 0;
-        owners = new int[64];
-        symbols = new int[64];
-        members = Optional.empty();
-        count = 0;
-        kept = 0;
-        keptClasses = 0;
-    }
-
     // ---- as bytes
 
     /** All of them. */

@@ -62,12 +62,4 @@ final class Roster extends AbstractList<ClassNode> {
     public int size() {
         return count;
     }
-
-    @Override
-    public void clear() {
-        Arrays.fill(made, null);
-        table = Optional.empty();
-        count = 0;
-        modCount++;
-    }
 }

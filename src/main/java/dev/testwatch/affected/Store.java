@@ -1,26 +1,20 @@
 package dev.testwatch.affected;
 
 import dev.testwatch.affected.StoreFile.Content;
-import dev.testwatch.fork.Threads;
 import dev.testwatch.project.StateDirectory;
 import dev.testwatch.project.StateFile;
 import dev.testwatch.project.StateFile.Condition;
 import dev.testwatch.project.StateFile.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -42,11 +36,15 @@ final class Store implements AutoCloseable {
     private final boolean kept;
     private final Consumer<String> messages;
     private Optional<FileChannel> journal = Optional.empty();
-    private Deque<Slice> snapshot = new ArrayDeque<>();
-    private Deque<Slice> records = new ArrayDeque<>();
+    private Iterator<Slice> snapshot = Collections.emptyIterator();
+    private Iterator<Slice> records = Collections.emptyIterator();
+    private Optional<Begun> begun = Optional.empty();
     private long snapshotLength;
     private long journalLength;
     private boolean overdue;
+
+    /** What is read while it is gone through. */
+    private record Begun(Reading index, Reading journal) {}
 
     private Store(Path directory, long fingerprint, boolean kept, Consumer<String> messages) {
         this.directory = directory;
@@ -68,40 +66,28 @@ final class Store implements AutoCloseable {
             messages.accept(unwritable(directory, unwritable));
             return store;
         }
-        store.load();
+        store.begin();
         return store;
     }
 
     /** Reads what the directory holds and leaves it as it is. */
     static Store reading(Path directory, long fingerprint, Consumer<String> messages) {
         Store store = new Store(directory, fingerprint, false, messages);
-        store.load();
+        store.begin();
         return store;
     }
 
-    /** The blocks of the snapshot; none if there is none. Each can be had once. */
+    /**
+     * The blocks of the snapshot as they are read; none if there is none. Each can be had once. What they are worth is
+     * for {@link #settle} to say.
+     */
     Iterator<Slice> takeSnapshot() {
-        return taking(snapshot);
+        return snapshot;
     }
 
-    /** The blocks that were appended after it. Each can be had once. */
+    /** The blocks that were appended after it, known when that is settled. Each can be had once. */
     Iterator<Slice> takeRecords() {
-        return taking(records);
-    }
-
-    /** What was taken is of no use any more, and may be large. */
-    private static Iterator<Slice> taking(Deque<Slice> blocks) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return !blocks.isEmpty();
-            }
-
-            @Override
-            public Slice next() {
-                return blocks.remove();
-            }
-        };
+        return records;
     }
 
     /** Whether it is time to {@link #replace}: the journal is much longer than the snapshot, or was deleted. */
@@ -182,56 +168,55 @@ final class Store implements AutoCloseable {
         journal = Optional.empty();
     }
 
-    private void load() {
+    private void begin() {
+        Reading index = Reading.of(file(INDEX), Kind.RESULTS, fingerprint);
+        begun = Optional.of(new Begun(index, Reading.of(file(JOURNAL), Kind.JOURNAL, fingerprint)));
+        snapshot = index;
+    }
+
+    /**
+     * Looks at what the files are worth, and gets ready to go on with them. To be called once, when the snapshot's blocks
+     * have been gone through as far as they can be understood.
+     *
+     * @return whether what {@link #takeSnapshot} gave is the snapshot; if not, it now gives the one before that, or
+     *     nothing
+     */
+    boolean settle() {
+        Optional<Begun> read = begun;
+        begun = Optional.empty();
         try {
-            CompletableFuture<Content> reading = readingIndex();
-            Content log = StoreFile.read(file(JOURNAL), Kind.JOURNAL, fingerprint);
-            Content index = index(reading);
-            if (index.condition() == Condition.NEWER || log.condition() == Condition.NEWER) {
-                messages.accept(directory + " was written by a newer testwatch and is left as it is;"
-                        + " what this one finds out is not kept.");
-                return;
-            }
-            Optional<Content> usable = usable(index);
-            long name = usable.map(Content::name).orElse(0L);
-            snapshot = new ArrayDeque<>(usable.map(Content::blocks).orElse(List.of()));
-            snapshotLength = usable.map(Content::goodLength).orElse(0L);
-            boolean belongs = log.condition() == Condition.GOOD && log.name() == name;
-            records = new ArrayDeque<>(belongs ? log.blocks() : List.of());
-            if (log.condition() == Condition.DAMAGED || (belongs && !log.complete())) {
-                messages.accept("The end of " + file(JOURNAL) + " is damaged and left out;"
-                        + " tests whose results it held run again." + putAside(log));
-            }
-            if (kept) {
-                takeOverJournal(belongs, name, log.goodLength());
-            }
+            return read.isEmpty() || settle(read.get());
         } catch (IOException failed) {
+            snapshot = Collections.emptyIterator();
             giveUp(failed);
+            return false;
         }
     }
 
-    /** Large files are read by a thread of its own: most of the time that takes is the machine's, to find memory. */
-    private CompletableFuture<Content> readingIndex() {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return StoreFile.read(file(INDEX), Kind.RESULTS, fingerprint);
-                    } catch (IOException failed) {
-                        throw new UncheckedIOException(failed);
-                    }
-                },
-                task -> Threads.daemon("testwatch-read", task).start());
-    }
-
-    private static Content index(CompletableFuture<Content> reading) throws IOException {
-        try {
-            return reading.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof UncheckedIOException unreadable) {
-                throw unreadable.getCause();
-            }
-            throw failed;
+    private boolean settle(Begun read) throws IOException {
+        Content log = read.journal().content();
+        Content index = read.index().content();
+        if (index.condition() == Condition.NEWER || log.condition() == Condition.NEWER) {
+            messages.accept(directory + " was written by a newer testwatch and is left as it is;"
+                    + " what this one finds out is not kept.");
+            snapshot = Collections.emptyIterator();
+            return false;
         }
+        Optional<Content> usable = usable(index);
+        long name = usable.map(Content::name).orElse(0L);
+        snapshotLength = usable.map(Content::goodLength).orElse(0L);
+        boolean belongs = log.condition() == Condition.GOOD && log.name() == name;
+        if (belongs) {
+            records = read.journal();
+        }
+        if (log.condition() == Condition.DAMAGED || (belongs && !log.complete())) {
+            messages.accept("The end of " + file(JOURNAL) + " is damaged and left out;"
+                    + " tests whose results it held run again." + putAside(log));
+        }
+        if (kept) {
+            takeOverJournal(belongs, name, log.goodLength());
+        }
+        return usable.equals(Optional.of(index));
     }
 
     private String putAside(Content log) throws IOException {
@@ -240,14 +225,25 @@ final class Store implements AutoCloseable {
                 : "";
     }
 
-    /** The snapshot, or the one before it; with a sentence on what is wrong. */
+    /** The snapshot, or the one before it, which then takes its place; with a sentence on what is wrong. */
     private Optional<Content> usable(Content index) throws IOException {
         if (isIntact(index)) {
             return Optional.of(index);
         }
-        Content previous = StoreFile.read(file(PREVIOUS), Kind.RESULTS, fingerprint);
-        Optional<Content> before = Optional.of(previous).filter(Store::isIntact);
-        String then = before.isPresent()
+        Reading before = Reading.of(file(PREVIOUS), Kind.RESULTS, fingerprint);
+        Optional<Content> intact = Optional.of(before.content()).filter(Store::isIntact);
+        Optional<Content> usable = tell(index, intact.isPresent()) ? intact : Optional.empty();
+        snapshot = usable.isPresent() ? before : Collections.emptyIterator();
+        return usable;
+    }
+
+    /**
+     * Says what is wrong with the snapshot.
+     *
+     * @return whether the one before it may take its place
+     */
+    private boolean tell(Content index, boolean intactBefore) throws IOException {
+        String then = intactBefore
                 ? "; going on with the one before it, what was found out since runs again."
                 : "; starting afresh, all tests run once.";
         switch (index.condition()) {
@@ -257,15 +253,15 @@ final class Store implements AutoCloseable {
                 messages.accept(directory
                         + " was written for a project in another place; starting afresh, all tests run once.");
             case MISSING, NEWER -> {
-                return before; // nothing was there, or the process was killed between two renames
+                return true; // nothing was there, or the process was killed between two renames
             }
             case GOOD, DAMAGED -> {
                 String aside = kept ? " The damaged file is kept as " + StateFile.quarantine(file(INDEX)) + "." : "";
                 messages.accept(file(INDEX) + " is damaged" + then + aside);
-                return before;
+                return true;
             }
         }
-        return Optional.empty();
+        return false;
     }
 
     private static boolean isIntact(Content index) {

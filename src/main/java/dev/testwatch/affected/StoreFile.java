@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The layout that both files of the store have: the header of all state files, a name with its checksum, then blocks
@@ -38,24 +37,23 @@ final class StoreFile {
      * What a file holds.
      *
      * @param name the number that ties a journal to its snapshot
-     * @param blocks the blocks up to the first bad one, in few arrays
      * @param ownName the name that a snapshot of these blocks has
      * @param goodLength where the first bad block begins, or the end
      * @param complete whether there is no bad block
      */
-    record Content(
-            Condition condition, long name, List<Slice> blocks, long ownName, long goodLength, boolean complete) {
-        Content {
-            blocks = List.copyOf(blocks);
-        }
+    record Content(Condition condition, long name, long ownName, long goodLength, boolean complete) {
 
         static Content without(Condition condition) {
-            return new Content(condition, 0, List.of(), 0, 0, condition == Condition.MISSING);
+            return new Content(condition, 0, 0, 0, condition == Condition.MISSING);
         }
     }
 
-    /** Takes no more memory than the blocks do. */
-    static Content read(Path file, Kind kind, long fingerprint) throws IOException {
+    /**
+     * Takes no more memory than the blocks do.
+     *
+     * @param blocks is given the blocks up to the first bad one as they are read, in few arrays
+     */
+    static Content read(Path file, Kind kind, long fingerprint, Consumer<Slice> blocks) throws IOException {
         Optional<FileChannel> opened = StateFile.open(file);
         if (opened.isEmpty()) {
             return Content.without(Condition.MISSING);
@@ -72,33 +70,31 @@ final class StoreFile {
                     || in.getInt(HEADER - Integer.BYTES) != StateFile.checksum(header, StateFile.HEADER, Long.BYTES)) {
                 return Content.without(Condition.DAMAGED);
             }
-            return blocks(channel, in.getLong(StateFile.HEADER));
+            return blocks(channel, in.getLong(StateFile.HEADER), blocks);
         }
     }
 
-    private static Content blocks(FileChannel channel, long name) throws IOException {
-        List<Slice> blocks = new ArrayList<>();
+    private static Content blocks(FileChannel channel, long name, Consumer<Slice> blocks) throws IOException {
         Digest ownName = new Digest();
-        int named = 0;
+        Consumer<Slice> named = block -> {
+            name(ownName, ByteBuffer.wrap(block.bytes, block.start - BLOCK_HEAD, BLOCK_HEAD));
+            blocks.accept(block);
+        };
         long size = channel.size();
         long good = HEADER;
-        int added = 1;
-        while (added > 0) {
+        int passed = 1;
+        while (passed > 0) {
             byte[] piece = piece(channel, good, Math.min(PIECE, size - good));
-            added = addBlocks(piece, blocks);
+            passed = passBlocks(piece, named);
             long whole = piece.length < BLOCK_HEAD
                     ? 0
                     : BLOCK_HEAD + (long) ByteBuffer.wrap(piece).getInt();
-            if (added == 0 && whole > piece.length && whole <= Math.min(LONGEST, size - good)) {
-                added = addBlocks(piece(channel, good, whole), blocks);
+            if (passed == 0 && whole > piece.length && whole <= Math.min(LONGEST, size - good)) {
+                passed = passBlocks(piece(channel, good, whole), named);
             }
-            good += added;
-            for (; named < blocks.size(); named++) {
-                Slice block = blocks.get(named);
-                name(ownName, ByteBuffer.wrap(block.bytes, block.start - BLOCK_HEAD, BLOCK_HEAD));
-            }
+            good += passed;
         }
-        return new Content(Condition.GOOD, name, blocks, ownName.value(), good, good == size);
+        return new Content(Condition.GOOD, name, ownName.value(), good, good == size);
     }
 
     /** As many bytes of a file, or fewer if it has become shorter. */
@@ -108,8 +104,8 @@ final class StoreFile {
         return read == length ? piece : Arrays.copyOf(piece, read);
     }
 
-    /** Adds the blocks at the beginning of a piece, up to the first one that is bad or not whole; returns their length. */
-    private static int addBlocks(byte[] piece, List<Slice> blocks) {
+    /** Tells of the blocks at the beginning of a piece, up to the first one that is bad or not whole; returns their length. */
+    private static int passBlocks(byte[] piece, Consumer<Slice> blocks) {
         int good = 0;
         int end = piece.length;
         ByteBuffer in = ByteBuffer.wrap(piece);
@@ -121,7 +117,7 @@ final class StoreFile {
                     || in.getInt(good + Integer.BYTES) != StateFile.checksum(piece, start, length)) {
                 break;
             }
-            blocks.add(new Slice(piece, start, start + length));
+            blocks.accept(new Slice(piece, start, start + length));
             good = start + length;
         }
         return good;

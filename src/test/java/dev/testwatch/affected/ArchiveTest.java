@@ -2,6 +2,8 @@ package dev.testwatch.affected;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,8 @@ class ArchiveTest {
     private int listed;
 
     private int[] all = {};
+    /** How many names more there are. */
+    private int names;
 
     @Test
     void aClassWhoseBytesAreUnderstoodIsThere() {
@@ -82,14 +86,31 @@ class ArchiveTest {
         all = new int[] {1, 0};
         keep(NO_PARTS, 0);
 
-        try (Archive archive = new Archive(Store.open(directory, ABOUT, messages::add), Set::of, messages::add)) {
+        try (Archive archive = Archive.open(Store.open(directory, ABOUT, messages::add), Set::of, messages::add)) {
             assertThat(archive.catalogue().classes().get(0).supertypes()).containsExactly(1, 0);
         }
         assertThat(messages).isEmpty();
     }
 
+    @Test
+    void whatWasReadBeforeTheDamageIsNoPartOfTheSnapshotBefore() throws IOException {
+        keep(NO_PARTS, 0);
+        names = 50_000;
+        keep(NO_PARTS, 0);
+        Path index = directory.resolve("index");
+        byte[] bytes = Files.readAllBytes(index);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(index, bytes);
+
+        try (Archive archive = Archive.open(Store.open(directory, ABOUT, messages::add), Set::of, messages::add)) {
+            assertThat(archive.catalogue().classes()).hasSize(1);
+            assertThat(archive.catalogue().symbols.size()).isLessThan(names);
+        }
+        assertThat(messages).singleElement().asString().contains("going on with the one before it");
+    }
+
     private int classes() {
-        try (Archive archive = new Archive(Store.open(directory, ABOUT, messages::add), Set::of, messages::add)) {
+        try (Archive archive = Archive.open(Store.open(directory, ABOUT, messages::add), Set::of, messages::add)) {
             return archive.catalogue().classes().size();
         }
     }
@@ -97,10 +118,14 @@ class ArchiveTest {
     /** A snapshot of one class, as it is written, with these bytes for its parts. */
     private void keep(byte[] parts, int more) {
         try (Store store = Store.open(directory, ABOUT, messages::add)) {
+            store.settle();
             store.replace(blocks -> {
                 Catalogue catalogue = new Catalogue();
                 Elements elements = new Elements(catalogue);
                 int name = catalogue.symbols.of("a.A");
+                for (int i = 0; i < names; i++) {
+                    catalogue.symbols.of("a.Named" + i);
+                }
                 Encoder out = new Encoder(blocks);
                 catalogue.symbols.write(out);
                 out.number(0).number(1).text("app").number(1);

@@ -56,19 +56,6 @@ class ClassesTest {
     }
 
     @Test
-    void afterAllIsClearedNothingIsFound() {
-        ClassName name = new ClassName("app", "a.Thing");
-        classes.put(node(name));
-        classes.put(node(new ClassName("other", "a.Thing")));
-
-        classes.clear();
-
-        assertThat(classes.find(name)).isEmpty();
-        assertThat(classes.all()).isEmpty();
-        assertThat(classes.put(node(name))).isEmpty();
-    }
-
-    @Test
     void classesThatWereReadComeAndGoAsOthersDo() {
         Random random = new Random(2);
         for (int round = 0; round < 50; round++) {

@@ -85,7 +85,7 @@ class KilledWhileWritingTest {
     }
 
     private static Archive open(Path directory, List<String> messages) {
-        return new Archive(Store.open(directory, 1, messages::add), Set::of, messages::add);
+        return Archive.open(Store.open(directory, 1, messages::add), Set::of, messages::add);
     }
 
     /** Records one result after the other and says the number of each that is recorded. */

@@ -35,6 +35,7 @@ class StoreFileTest {
             assertThat(bytes(store.takeSnapshot()))
                     .usingElementComparator(Arrays::compare)
                     .isEqualTo(blocks);
+            assertThat(store.settle()).isTrue();
             assertThat(bytes(store.takeRecords()))
                     .usingElementComparator(Arrays::compare)
                     .isEqualTo(records);
@@ -55,6 +56,8 @@ class StoreFileTest {
         Files.write(index, bytes);
 
         try (Store store = Store.open(directory, ABOUT, messages::add)) {
+            assertThat(bytes(store.takeSnapshot())).hasSizeLessThan(blocks.size());
+            assertThat(store.settle()).isFalse();
             assertThat(store.takeSnapshot().hasNext()).isFalse();
         }
         assertThat(messages).singleElement().asString().contains("index is damaged");
@@ -72,6 +75,7 @@ class StoreFileTest {
 
     private void keep(List<byte[]> blocks, List<byte[]> records) {
         try (Store store = Store.open(directory, ABOUT, messages::add)) {
+            store.settle();
             store.replace(blocks::forEach);
             records.forEach(store::append);
         }
