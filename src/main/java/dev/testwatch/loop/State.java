@@ -169,8 +169,14 @@ record State(
                 return new Bisecting(this, now).tallied(tallied.tally(), bisecting);
             }
         }
-        boolean over = event instanceof Event.Opened || event instanceof Event.RunEnded || event instanceof Event.Built;
+        boolean built = event instanceof Event.Built && !looksAtWhatTestsLeft();
+        boolean over = event instanceof Event.Opened || event instanceof Event.RunEnded || built;
         return new Answers(over ? with(sweep.stirred(now)) : this, now).on(event);
+    }
+
+    /** That is nothing that somebody does: idle time goes on behind it. */
+    private boolean looksAtWhatTestsLeft() {
+        return activity instanceof Activity.Building building && building.wish() instanceof Wish.Left;
     }
 
     /** What the user or the disk says. */

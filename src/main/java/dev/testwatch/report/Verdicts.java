@@ -62,7 +62,7 @@ final class Verdicts {
             case RED -> "failing";
             case BLOCKED -> "does not compile";
             case INCOMPLETE -> "last run incomplete";
-            case UNKNOWN -> verdict.known() == 0 ? "no tests known" : "not all tests have run";
+            case UNKNOWN -> verdict.known() == 0 ? "no tests known" : "changes not judged yet";
         };
     }
 

@@ -80,6 +80,23 @@ class SweepTest {
         assertThat(state.sweepAt(now)).isEmpty();
     }
 
+    /** Each class that wrote a file had the next one wait for ten seconds. */
+    @Test
+    void whatATestHasWrittenDoesNotInterruptIt() {
+        open(SWEEPING, FRESH);
+        sweeping();
+        on(new Event.ChangedBeside(SAVE, Duration.ZERO, Duration.ZERO));
+        on(ended());
+        on(new Event.Tallied(state.cycle(), FRESH));
+        on(Play.built(state.cycle(), Job.NOTHING, FRESH));
+        assertThat(state.activity()).isInstanceOf(Activity.Idle.class);
+
+        passes(1);
+        on(new Event.Tick());
+
+        assertThat(effects).containsExactly(new Effect.FindUnswept(state.cycle()));
+    }
+
     /** Of a project that had been moved away it was said that each test class had run three times. */
     @Test
     void whatHasNotComeToItsEndIsNotSaidToHaveRun() {

@@ -79,7 +79,7 @@ class CyclesTest {
         assertThat(lastLine(Outcome.COMPLETED, Shop.verdict(Verdict.State.GREEN, 0, 0, 0, 0)))
                 .isEqualTo("  5 passed in 55 ms     no tests");
         assertThat(lastLine(Outcome.CANCELLED, Shop.verdict(Verdict.State.UNKNOWN, 0, 1930, 0, 0)))
-                .isEqualTo("  cancelled: 5 passed in 55 ms     not all tests have run");
+                .isEqualTo("  cancelled: 5 passed in 55 ms     changes not judged yet");
     }
 
     @Test
