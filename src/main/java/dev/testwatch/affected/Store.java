@@ -214,9 +214,18 @@ final class Store implements AutoCloseable {
                     + " tests whose results it held run again." + putAside(log));
         }
         if (kept) {
-            takeOverJournal(belongs, name, log.goodLength());
+            goOn(belongs, name, log.goodLength());
         }
         return usable.equals(Optional.of(index));
+    }
+
+    /** What was read counts also where nothing more can be kept. */
+    private void goOn(boolean belongs, long name, long goodLength) {
+        try {
+            takeOverJournal(belongs, name, goodLength);
+        } catch (IOException failed) {
+            giveUp(failed);
+        }
     }
 
     private String putAside(Content log) throws IOException {

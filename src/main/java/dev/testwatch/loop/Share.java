@@ -86,6 +86,7 @@ final class Share {
     private boolean conclude(Run run, ModuleRun account, Map<String, Selected> left) {
         int before = left.size();
         boolean died = false;
+        Set<String> doubted = Set.of();
         if (run instanceof Run.Crashed crashed && diedInVain(crashed, account)) {
             return true;
         }
@@ -101,32 +102,32 @@ final class Share {
             worse(Notice.Outcome.TIMED_OUT, account.timedOut(late.running(), late.cause(), late.dump()));
             detail.addAll(late.output());
         } else if (run instanceof Run.Incomplete incomplete) {
-            incomplete(incomplete, account, left);
+            doubted = incomplete(incomplete, account, left);
         }
         account.giveUp();
         account.tellInCompany();
         if (died && !account.attributed()) {
             // Of a death that is no test's failure nobody knows what is missing.
             outcome = Notice.Outcome.INCOMPLETE;
-            doubt(account.ended(), left);
+            doubted = account.ended();
+        }
+        if (!doubted.isEmpty()) {
+            post.accept(new Event.Doubted(cycle, doubted.stream().map(left::get).toList()));
         }
         left.keySet().removeAll(account.ended());
         failures.addAll(account.failures());
         return died && left.size() < before;
     }
 
-    private void incomplete(Run.Incomplete run, ModuleRun account, Map<String, Selected> left) {
+    /** Returns those that have come to nothing now, and what they came to before is worth nothing any more either. */
+    private Set<String> incomplete(Run.Incomplete run, ModuleRun account, Map<String, Selected> left) {
         boolean confined = !run.doubted().isEmpty() && left.keySet().containsAll(run.doubted());
-        if (confined) {
-            account.completed(run.doubted());
-        }
         worse(Notice.Outcome.INCOMPLETE, run.why() + (confined ? "; the results of other test classes count" : ""));
-        doubt(confined ? run.doubted() : account.ended(), left);
-    }
-
-    /** What these have come to now is worth nothing, and no more is what they came to before. */
-    private void doubt(Set<String> testClasses, Map<String, Selected> left) {
-        post.accept(new Event.Doubted(cycle, testClasses.stream().map(left::get).toList()));
+        if (!confined) {
+            return account.ended();
+        }
+        account.completed(run.doubted());
+        return run.doubted();
     }
 
     /** A fork that dies before it has looked at any test, as one that was killed while it waited, gets one successor. */

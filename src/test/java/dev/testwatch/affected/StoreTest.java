@@ -243,6 +243,19 @@ class StoreTest {
     }
 
     @Test
+    void aJournalThatCannotBeBegunCostsNothingThatIsKnown() throws IOException {
+        bench.close();
+        Path journal = bench.state().resolve("journal");
+        Files.delete(journal);
+        Files.createDirectories(journal.resolve("in the way"));
+
+        bench.restart();
+
+        assertThat(bench.messages).singleElement().asString().contains("goes on without");
+        assertThat(fresh(bench.index())).containsExactly("ClockTest");
+    }
+
+    @Test
     void aTornEndOfTheJournalCostsOnlyThat() throws IOException {
         bench.kill();
         Path journal = bench.state().resolve("journal");
