@@ -1,8 +1,9 @@
 package dev.testwatch.oracle;
 
+import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.Output;
-import java.nio.file.Path;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A change of published files, as a compilation could have made it.
@@ -10,10 +11,10 @@ import java.util.Map;
  * @param where for people: {@code shop.Money.round}
  * @param member the name and descriptor of the method or the name of the field that changes; empty: none of them
  * @param what for people: {@code negated a condition}
- * @param files their new contents
+ * @param files what they hold then
  * @param output what the index is told
  */
-record Edit(String where, String member, String what, Map<Path, byte[]> files, Output output, Kind kind) {
+record Edit(String where, String member, String what, Contents files, Output output, Kind kind) {
 
     /** What is another. */
     enum Kind {
@@ -37,8 +38,11 @@ record Edit(String where, String member, String what, Map<Path, byte[]> files, O
         }
     }
 
-    Edit {
-        files = Map.copyOf(files);
+    /** The classes that are others then, that come or go. */
+    Set<ClassName> classes() {
+        Set<ClassName> classes = new HashSet<>(output.written().keySet());
+        classes.addAll(output.removed());
+        return classes;
     }
 
     @Override

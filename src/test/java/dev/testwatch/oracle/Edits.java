@@ -41,6 +41,8 @@ public final class Edits {
         ANYTHING,
         /** Only which methods there are in main classes: some are added and some are removed. */
         METHODS,
+        /** Only which main classes there are: some are added, which nobody knows, and some are removed. */
+        CLASSES,
         /** Only which methods main classes inherit: some are overridden. */
         OVERRIDES,
         /** Only what is in resources. */
@@ -94,6 +96,8 @@ public final class Edits {
             return ofMethods(name, mutator, random);
         } else if (which == Which.OVERRIDES) {
             return overriding(name, random);
+        } else if (which == Which.CLASSES) {
+            return Optional.of(random.nextBoolean() ? added(name) : removed(name));
         }
         boolean inCode = random.nextDouble() >= OUTSIDE_CODE;
         List<Site> sites = mutator.sites().stream()
@@ -129,6 +133,30 @@ public final class Edits {
         return Optional.of(edit(name, method.member(), "overridden", bytes, Edit.Kind.DECLARATION));
     }
 
+    private Edit removed(ClassName name) {
+        return new Edit(
+                name.binaryName(),
+                "",
+                "removed the class",
+                Contents.without(subject.file(name)),
+                new Output(Map.of(), Set.of(name), Resources.NONE),
+                Edit.Kind.DECLARATION);
+    }
+
+    /** A subclass of it beside it. */
+    private Edit added(ClassName name) {
+        String binaryName = name.binaryName().replace('$', '_') + "Added";
+        String simpleName = binaryName.substring(binaryName.lastIndexOf('.') + 1);
+        byte[] bytes = Subclass.of(bytes(name), binaryName.replace('.', '/'), overriding.overridable(name));
+        return new Edit(
+                binaryName,
+                "",
+                "added a class",
+                Contents.of(subject.file(name).resolveSibling(simpleName + ".class"), bytes),
+                new Output(Map.of(new ClassName(name.module(), binaryName), bytes), Set.of(), Resources.NONE),
+                Edit.Kind.DECLARATION);
+    }
+
     private byte[] bytes(ClassName name) {
         return Optional.ofNullable(classes.get(name)).orElseThrow();
     }
@@ -143,7 +171,7 @@ public final class Edits {
                 name.binaryName() + (member.isEmpty() ? "" : "." + member),
                 member,
                 what,
-                Map.of(subject.file(name), bytes),
+                Contents.of(subject.file(name), bytes),
                 new Output(Map.of(name, bytes), Set.of(), Resources.NONE),
                 kind);
     }
@@ -161,7 +189,7 @@ public final class Edits {
                 name.path(),
                 "",
                 "changed a byte",
-                Map.of(file, changed),
+                Contents.of(file, changed),
                 new Output(Map.of(), Set.of(), new Resources(Map.of(name, ContentHash.of(changed)), Set.of())),
                 Edit.Kind.RESOURCE);
     }

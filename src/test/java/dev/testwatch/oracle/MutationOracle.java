@@ -196,7 +196,7 @@ public final class MutationOracle {
 
     /** What other ways to select would take. */
     private Map<String, Set<TestClass>> others(Edit edit) {
-        Set<ClassName> changed = edit.output().written().keySet();
+        Set<ClassName> changed = edit.classes();
         Map<String, Set<TestClass>> others = new LinkedHashMap<>();
         if (!changed.isEmpty()) {
             others.put(MutationReport.STATIC, subject.reaching(changed));

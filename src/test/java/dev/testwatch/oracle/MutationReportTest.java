@@ -42,7 +42,7 @@ class MutationReportTest {
                 "shop.Money",
                 "",
                 "changed",
-                Map.of(),
+                new Contents(Map.of()),
                 new Output(Map.of(), Set.of(), Resources.NONE),
                 Edit.Kind.DECLARATION);
         return new Judged(number, edit, selections, Map.of(), Map.of(), Set.of(), affected, Set.of());

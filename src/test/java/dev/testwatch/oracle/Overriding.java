@@ -74,6 +74,18 @@ final class Overriding {
         return inherited;
     }
 
+    /** What a subclass in the same package could override: its own methods and those that it inherits. */
+    List<Inherited> overridable(ClassName name) {
+        Type type = types.get(name.binaryName().replace('.', '/'));
+        if (type == null) {
+            return List.of();
+        }
+        List<Inherited> overridable = new ArrayList<>(type.methods());
+        overridable.removeIf(method -> !isInherited(method, type, type));
+        overridable.addAll(inherited(name));
+        return overridable;
+    }
+
     private static boolean isInherited(Inherited method, Type from, Type to) {
         boolean seen = (method.access() & SEEN_EVERYWHERE) != 0
                 || inPackage(from.name()).equals(inPackage(to.name()));
@@ -92,12 +104,7 @@ final class Overriding {
                         new ClassVisitor(Opcodes.ASM9, writer) {
                             @Override
                             public void visitEnd() {
-                                fail(super.visitMethod(
-                                        method.access() & SEEN_EVERYWHERE,
-                                        method.name(),
-                                        method.descriptor(),
-                                        null,
-                                        null));
+                                fail(writer, method);
                                 super.visitEnd();
                             }
                         },
@@ -105,7 +112,10 @@ final class Overriding {
         return writer.toByteArray();
     }
 
-    private static void fail(MethodVisitor code) {
+    /** Gives a class this method, which does nothing but fail. */
+    static void fail(ClassWriter writer, Inherited method) {
+        MethodVisitor code =
+                writer.visitMethod(method.access() & SEEN_EVERYWHERE, method.name(), method.descriptor(), null, null);
         code.visitCode();
         code.visitTypeInsn(Opcodes.NEW, FAILURE);
         code.visitInsn(Opcodes.DUP);

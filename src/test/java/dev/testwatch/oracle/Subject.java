@@ -196,12 +196,15 @@ public final class Subject implements AutoCloseable {
     }
 
     Path file(ClassName name) {
+        return find(name).orElseThrow();
+    }
+
+    private Optional<Path> find(ClassName name) {
         String path = name.binaryName().replace('.', '/') + ".class";
         return directories(name.module())
                 .map(directory -> directory.resolve(path))
                 .filter(Files::exists)
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     boolean isTest(ClassName name) {
@@ -236,46 +239,41 @@ public final class Subject implements AutoCloseable {
      * @return the edit that takes it back
      */
     Edit apply(Edit edit) throws IOException {
-        Map<Path, byte[]> before = new HashMap<>();
-        for (Path file : edit.files().keySet()) {
-            before.put(file, Files.readAllBytes(file));
-        }
+        Contents before = Contents.present(edit.files().files().keySet());
         Output old = before(edit, before);
-        for (Map.Entry<Path, byte[]> file : edit.files().entrySet()) {
-            Files.write(file.getKey(), file.getValue());
-        }
+        edit.files().write();
         take(edit.output());
         index.look(); // as the watch does before it chooses: a resource may count as a file that somebody reads
         return new Edit(edit.where(), edit.member(), "took back: " + edit.what(), before, old, edit.kind());
     }
 
-    private Output before(Edit edit, Map<Path, byte[]> files) {
+    private Output before(Edit edit, Contents files) {
         Map<ClassName, byte[]> classes = new HashMap<>();
+        Set<ClassName> added = new HashSet<>();
         Map<ResourceName, Long> resources = new HashMap<>();
-        edit.output().written().keySet().forEach(name -> classes.put(name, files.get(file(name))));
-        edit.output()
-                .resources()
-                .written()
-                .keySet()
-                .forEach(name -> resources.put(name, ContentHash.of(files.get(file(name)))));
-        return new Output(classes, Set.of(), new Resources(resources, Set.of()));
+        edit.classes().forEach(name -> find(name)
+                .flatMap(files::of)
+                .ifPresentOrElse(bytes -> classes.put(name, bytes), () -> added.add(name)));
+        edit.output().resources().written().keySet().forEach(name -> files.of(file(name))
+                .ifPresent(bytes -> resources.put(name, ContentHash.of(bytes))));
+        return new Output(classes, added, new Resources(resources, Set.of()));
     }
 
     /** What testwatch would run now, after this edit. */
     Set<TestClass> selection(Edit edit) {
-        return selection(edit.output());
+        return selected(stale(edit));
     }
 
-    private Set<TestClass> selection(Output output) {
-        return stale(output).map(Selected::test).collect(Collectors.toCollection(TreeSet::new));
+    private static Set<TestClass> selected(Stream<Selected> stale) {
+        return stale.map(Selected::test).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Stream<Selected> stale(Output output) {
-        return index
-                .stale(new Question(
-                        output.written().keySet(), output.resources().written().keySet(), Map.of(), blocked, false))
-                .tests()
-                .stream();
+    private Stream<Selected> stale(Edit edit) {
+        return stale(edit.classes(), edit.output().resources().written().keySet());
+    }
+
+    private Stream<Selected> stale(Set<ClassName> classes, Set<ResourceName> resources) {
+        return index.stale(new Question(classes, resources, Map.of(), blocked, false)).tests().stream();
     }
 
     /** Of these those of which testwatch would run only some methods now if others took longer: their unique ids. */
@@ -285,7 +283,7 @@ public final class Subject implements AutoCloseable {
 
     /** By test class that testwatch would run now, after this edit: what made it do so, for people. */
     Map<TestClass, String> causes(Edit edit) {
-        return stale(edit.output()).collect(Collectors.toMap(Selected::test, this::cause));
+        return stale(edit).collect(Collectors.toMap(Selected::test, this::cause));
     }
 
     private String cause(Selected selected) {
@@ -303,7 +301,7 @@ public final class Subject implements AutoCloseable {
 
     /** What testwatch would run now. */
     Set<TestClass> selection() {
-        return selection(new Output(Map.of(), Set.of(), Resources.NONE));
+        return selected(stale(Set.of(), Set.of()));
     }
 
     /** Whether a result is known for the present content. */
@@ -319,7 +317,8 @@ public final class Subject implements AutoCloseable {
     /** What testwatch would run if this were published, which it is not. */
     Set<TestClass> whatIf(Output changed, Output present) {
         index.update(changed);
-        Set<TestClass> selected = selection(changed);
+        Set<TestClass> selected = selected(
+                stale(changed.written().keySet(), changed.resources().written().keySet()));
         index.update(present);
         return selected;
     }

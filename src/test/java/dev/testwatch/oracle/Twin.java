@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,27 +73,17 @@ final class Twin {
         return text.replace(original.toString(), root.toString());
     }
 
-    /** Makes an edit of published files in the copy. */
-    Kept apply(Edit edit) throws IOException {
-        Map<Path, byte[]> before = new HashMap<>();
-        for (Path published : edit.files().keySet()) {
-            Path file = built(published);
-            before.put(file, Files.readAllBytes(file));
-        }
-        for (Map.Entry<Path, byte[]> file : edit.files().entrySet()) {
-            Files.write(built(file.getKey()), file.getValue());
-        }
-        return new Kept(before);
+    /** Makes an edit of published files in the copy; returns what they held before. */
+    Contents apply(Edit edit) throws IOException {
+        Contents built = edit.files().moved(this::built);
+        Contents before = Contents.present(built.files().keySet());
+        built.write();
+        return before;
     }
 
     /** Whether the edit is still there, which a build could have undone. */
     boolean shows(Edit edit) throws IOException {
-        for (Map.Entry<Path, byte[]> file : edit.files().entrySet()) {
-            if (!Arrays.equals(Files.readAllBytes(built(file.getKey())), file.getValue())) {
-                return false;
-            }
-        }
-        return true;
+        return edit.files().moved(this::built).isThere();
     }
 
     private Path built(Path published) {
@@ -104,18 +93,5 @@ final class Twin {
                         .resolve(output.getKey().relativize(published).toString()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** What was in files before. */
-    record Kept(Map<Path, byte[]> files) {
-        Kept {
-            files = Map.copyOf(files);
-        }
-
-        void restore() throws IOException {
-            for (Map.Entry<Path, byte[]> file : files.entrySet()) {
-                Files.write(file.getKey(), file.getValue());
-            }
-        }
     }
 }

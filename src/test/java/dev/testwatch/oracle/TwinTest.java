@@ -29,11 +29,11 @@ class TwinTest {
                 Map.of(published, directory.resolve("twin/target/classes")));
         Edit edit = edit(published.resolve("shop/Money.class"), "after");
 
-        Twin.Kept before = twin.apply(edit);
+        Contents before = twin.apply(edit);
 
         assertThat(file).hasContent("after");
         assertThat(twin.shows(edit)).isTrue();
-        before.restore();
+        before.write();
         assertThat(file).hasContent("before");
         assertThat(twin.shows(edit)).isFalse();
     }
@@ -55,7 +55,7 @@ class TwinTest {
                 "shop.Money",
                 "",
                 "changed",
-                Map.of(file, content.getBytes(UTF_8)),
+                Contents.of(file, content.getBytes(UTF_8)),
                 new Output(Map.of(), Set.of(), Resources.NONE),
                 Edit.Kind.BODY);
     }

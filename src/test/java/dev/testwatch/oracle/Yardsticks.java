@@ -1,7 +1,6 @@
 package dev.testwatch.oracle;
 
 import dev.testwatch.affected.Selection.TestClass;
-import dev.testwatch.oracle.Twin.Kept;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -63,7 +62,7 @@ public final class Yardsticks {
             return selections;
         }
         for (Yardstick tool : tools) {
-            Kept before = twin.get().apply(edit);
+            Contents before = twin.get().apply(edit);
             try {
                 Optional<Set<TestClass>> selected = tool.selection();
                 boolean undone = !twin.get().shows(edit);
@@ -73,7 +72,7 @@ public final class Yardsticks {
                     out.accept(tool.name() + (undone ? " has undone" : " fails for") + " " + edit);
                 }
             } finally {
-                before.restore();
+                before.write();
             }
         }
         return selections;
