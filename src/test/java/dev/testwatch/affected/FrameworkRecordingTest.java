@@ -50,7 +50,7 @@ class FrameworkRecordingTest {
     @TempDir
     Path root;
 
-    private Workbench bench = new Workbench(Path.of("."));
+    private Workbench bench;
 
     @BeforeEach
     void open() {

@@ -43,7 +43,7 @@ abstract class MethodsOfMoney {
     @TempDir
     Path root;
 
-    Workbench bench = new Workbench(Path.of("."));
+    Workbench bench;
 
     @BeforeEach
     void open() {

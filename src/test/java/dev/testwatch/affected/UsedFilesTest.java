@@ -28,7 +28,7 @@ class UsedFilesTest {
     @TempDir
     Path root;
 
-    private Workbench bench = new Workbench(Path.of("."));
+    private Workbench bench;
     private Path data;
     private Path directory;
 
