@@ -154,10 +154,13 @@ final class Account {
         List<Node> tests = open.stream().filter(Plan::isTest).toList();
         List<Node> told = tests.isEmpty() ? open : tests;
         String why = "JUnit has told of no end of " + title(told.get(0)) + more(told.size() - 1);
-        List<TestResult> certain = whole().stream()
+        if (classes.contains(NOBODY)) {
+            return new Run.Incomplete(whole(), why);
+        }
+        List<TestResult> certain = results.stream()
                 .filter(result -> !classes.contains(result.testClass()))
                 .toList();
-        return new Run.Incomplete(certain, classes.contains(NOBODY) ? Set.of() : classes, why);
+        return new Run.Incomplete(certain, classes, why);
     }
 
     private static String title(Node node) {

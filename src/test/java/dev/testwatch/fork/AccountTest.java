@@ -13,6 +13,7 @@ import dev.testwatch.worker.Message.Planned;
 import dev.testwatch.worker.Message.Skipped;
 import dev.testwatch.worker.Message.Started;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,18 @@ class AccountTest {
                 finished("c1", Message.Status.SUCCESSFUL),
                 finished("c", Message.Status.SUCCESSFUL),
                 new Ended(3, 2, 2, 0, 0, 0, D1 + Ended.trace("c1", "SUCCESSFUL"))));
+
+        assertThat(((Run.Incomplete) run).doubted()).containsExactly("C");
+        assertThat(run.results()).extracting(TestResult::testClass).containsExactly("D");
+    }
+
+    /** Its end was told before that of its last test, and its results were left out. */
+    @Test
+    void aClassWhoseEndComesTooEarlyIsSureWhenNothingOfItIsOpen() {
+        List<Message> messages = besideAnother(new Started("c"), new Started("c1"), new Ended(3, 2, 1, 0, 0, 0, D1));
+        Collections.swap(messages, 3, 4);
+
+        Run run = judged(messages);
 
         assertThat(((Run.Incomplete) run).doubted()).containsExactly("C");
         assertThat(run.results()).extracting(TestResult::testClass).containsExactly("D");
