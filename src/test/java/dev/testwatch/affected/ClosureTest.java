@@ -21,7 +21,7 @@ class ClosureTest {
     @TempDir
     Path root;
 
-    private Workbench bench = new Workbench(Path.of("."), "app");
+    private Workbench bench;
 
     private boolean recorded;
 
