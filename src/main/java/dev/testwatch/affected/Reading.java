@@ -28,15 +28,11 @@ final class Reading implements Iterator<Slice> {
     private Optional<Slice> next = Optional.empty();
     private boolean over;
 
-    private Reading(Path file, Kind kind, long fingerprint) {
+    /** Begins to read. */
+    Reading(Path file, Kind kind, long fingerprint) {
         content = CompletableFuture.supplyAsync(
                 () -> read(file, kind, fingerprint),
                 task -> Threads.daemon("testwatch-read", task).start());
-    }
-
-    /** Begins to read. */
-    static Reading of(Path file, Kind kind, long fingerprint) {
-        return new Reading(file, kind, fingerprint);
     }
 
     private Content read(Path file, Kind kind, long fingerprint) {

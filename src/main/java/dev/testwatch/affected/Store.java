@@ -169,8 +169,8 @@ final class Store implements AutoCloseable {
     }
 
     private void begin() {
-        Reading index = Reading.of(file(INDEX), Kind.RESULTS, fingerprint);
-        begun = Optional.of(new Begun(index, Reading.of(file(JOURNAL), Kind.JOURNAL, fingerprint)));
+        Reading index = new Reading(file(INDEX), Kind.RESULTS, fingerprint);
+        begun = Optional.of(new Begun(index, new Reading(file(JOURNAL), Kind.JOURNAL, fingerprint)));
         snapshot = index;
     }
 
@@ -239,7 +239,7 @@ final class Store implements AutoCloseable {
         if (isIntact(index)) {
             return Optional.of(index);
         }
-        Reading before = Reading.of(file(PREVIOUS), Kind.RESULTS, fingerprint);
+        Reading before = new Reading(file(PREVIOUS), Kind.RESULTS, fingerprint);
         Optional<Content> intact = Optional.of(before.content()).filter(Store::isIntact);
         Optional<Content> usable = tell(index, intact.isPresent()) ? intact : Optional.empty();
         snapshot = usable.isPresent() ? before : Collections.emptyIterator();

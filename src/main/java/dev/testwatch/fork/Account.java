@@ -164,10 +164,8 @@ final class Account {
     }
 
     private static String title(Node node) {
-        String testClass = Plan.testClass(node);
-        String simple = testClass.substring(testClass.lastIndexOf('.') + 1);
-        boolean method = Plan.isTest(node) && !simple.isEmpty();
-        return method ? simple + " › " + node.displayName() : node.displayName() + " (" + node.id() + ")";
+        boolean known = Plan.isTest(node) && node.testClass().isPresent();
+        return known ? node.title() : node.displayName() + " (" + node.id() + ")";
     }
 
     /** The results of the test classes that have come to their end. */

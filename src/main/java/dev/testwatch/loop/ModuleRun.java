@@ -102,7 +102,7 @@ final class ModuleRun implements Progress {
         String testClass = test.testClass().orElse("");
         begun.add(testClass);
         Optional<Duration> usual = Optional.ofNullable(selected.get(testClass)).flatMap(Selected::usual);
-        post.accept(new Event.TestStarted(cycle, share, name(test), usual));
+        post.accept(new Event.TestStarted(cycle, share, test.title(), usual));
     }
 
     @Override
@@ -237,7 +237,7 @@ final class ModuleRun implements Progress {
                 .orElse("");
         say(
                 Notice.Level.WARNING,
-                "slow: " + name(test) + " has been running for " + since.toSeconds() + " s" + than
+                "slow: " + test.title() + " has been running for " + since.toSeconds() + " s" + than
                         + "; d shows where it is");
     }
 
@@ -265,10 +265,6 @@ final class ModuleRun implements Progress {
 
     private void say(Notice.Level level, String text) {
         post.accept(new Event.Said(level, text));
-    }
-
-    private static String name(Node test) {
-        return simpleName(test.testClass().orElse("")) + " › " + test.displayName();
     }
 
     private static String simpleName(String testClass) {

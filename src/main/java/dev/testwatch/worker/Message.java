@@ -297,7 +297,14 @@ public sealed interface Message {
             String displayName,
             Optional<String> testClass,
             Optional<String> className,
-            Optional<String> methodName) {}
+            Optional<String> methodName) {
+
+        /** For people: {@code MoneyTest › rounds}. */
+        public String title() {
+            String name = testClass.orElse("");
+            return name.substring(name.lastIndexOf('.') + 1) + " › " + displayName;
+        }
+    }
 
     /**
      * An exception as strings, made in the fork with every call into user code guarded.
