@@ -34,6 +34,9 @@ final class Territory {
     /** Those of the class path, by all their names. */
     private final List<String> directories;
 
+    /** Those of the class path of which no class is followed. */
+    private final List<String> unfollowed;
+
     private final Set<String> jars;
 
     /** @param files says where */
@@ -58,6 +61,8 @@ final class Territory {
                 .flatMap(Territory::withRealName)
                 .distinct()
                 .toList();
+        this.unfollowed =
+                directories.stream().filter(place -> isIn(without, place)).toList();
         // Others of those without are the JVM's or the user's, as the one of temporary files is.
         this.outputs = Stream.concat(
                         directories.stream(),
@@ -99,6 +104,11 @@ final class Territory {
             }
         }
         return "/" + String.join("/", names);
+    }
+
+    /** Whether it can be told at a glance that it is one of the JVM's own classes, which are followed by what they do. */
+    boolean isOwnClass(String file) {
+        return file.endsWith(".class") && isIn(unfollowed, file) && plain(file);
     }
 
     private static boolean plain(String path) {

@@ -46,6 +46,29 @@ class TerritoryTest {
     }
 
     @Test
+    void aClassIsNotFollowedIfItLiesWhereNothingOfTheProjectIsFollowed() {
+        String before = System.setProperty("java.class.path", "/home/me/shop/target/classes:/home/me/shop/plugins");
+        try {
+            var here = new Territory(
+                    new Message.Recording("", "", List.of("/home/me/shop"), List.of("/home/me/shop/target")));
+
+            assertThat(here.isOwnClass("/home/me/shop/target/classes/shop/Money.class"))
+                    .isTrue();
+            assertThat(here.isOwnClass("/home/me/shop/target/classes/shop/rates.txt"))
+                    .isFalse();
+            assertThat(here.isOwnClass("/home/me/shop/target/classes/../../src/Money.class"))
+                    .as("it may lead anywhere")
+                    .isFalse();
+            assertThat(here.isOwnClass("/home/me/shop/plugins/Money.class"))
+                    .as("somebody puts it there")
+                    .isFalse();
+            assertThat(here.isOwnClass("target/classes/shop/Money.class")).isFalse();
+        } finally {
+            System.setProperty("java.class.path", before);
+        }
+    }
+
+    @Test
     void aResourceIsKnownByItsRealNameToo(@TempDir Path directory) throws IOException {
         Path classes = Files.createDirectories(directory.toRealPath().resolve("real/classes"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), classes.getParent());
