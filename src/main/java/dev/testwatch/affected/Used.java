@@ -32,6 +32,12 @@ record Used(Path path, Aspect aspect) {
         }
     }
 
+    /** The one that a record has is put together at run time, which takes longer than to open a small store. */
+    @Override
+    public int hashCode() {
+        return 31 * path.hashCode() + aspect.hashCode();
+    }
+
     /**
      * What somebody has done with it, for people: {@code reads config/data.json}.
      *
