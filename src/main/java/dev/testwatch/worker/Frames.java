@@ -39,15 +39,19 @@ public final class Frames {
         private final OutputStream out;
         private int sequence;
 
-        /** Each message is one write to this stream. */
         public Writer(OutputStream out) {
             this.out = out;
         }
 
         /** Writes and flushes. A message over the limit is an error, and nothing is written. */
         public void write(Message message) throws IOException {
-            out.write(frame(message, sequence));
+            put(message);
             out.flush();
+        }
+
+        /** As {@link #write}, but leaves it to the stream when it flushes. */
+        void put(Message message) throws IOException {
+            out.write(frame(message, sequence));
             sequence++;
         }
     }

@@ -112,7 +112,7 @@ final class Recorder {
                 // The class itself is the last: who has heard of it has heard all.
                 scopes.take(node, Leaks.threadCount()).forEach(words::scope);
                 // Before another class can end, which may need to hear of what was loaded for this one.
-                words.all().forEach(outbox::send);
+                words.all().forEach(outbox::sendWithNext);
             }
         });
     }

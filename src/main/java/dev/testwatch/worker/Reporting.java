@@ -133,7 +133,7 @@ final class Reporting implements TestExecutionListener {
     @Override
     public void dynamicTestRegistered(TestIdentifier test) {
         count(test, planned);
-        outbox.send(new Registered(nodes.of(test)));
+        outbox.sendWithNext(new Registered(nodes.of(test))); // its start or that it is skipped
     }
 
     @Override
