@@ -4,12 +4,10 @@ import dev.testwatch.affected.Used.Aspect;
 import dev.testwatch.fork.Footprint.Touched;
 import dev.testwatch.project.Module;
 import dev.testwatch.project.Project;
-import dev.testwatch.watch.ContentHash;
 import dev.testwatch.worker.Message.How;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -24,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,25 +34,13 @@ final class Surroundings {
     /** Time stamps come from a clock that is a little late. */
     private static final Duration LATE = Duration.ofMillis(20);
 
-    /** A file may be written twice within the precision of its time stamp. */
-    private static final Duration COARSE = Duration.ofSeconds(2);
-
-    private static final long ABSENT = 1;
-    private static final long DIRECTORY = 2;
-    private static final long OTHER = 3;
-    private static final long UNREADABLE = 4;
-
-    /** The edition of a file of which nothing was known before tests wrote it. */
-    private static final long FIRST_EDITION = 5;
-
     /** Of a module in the state directory: its name, and which of its source sets. */
     private static final int PUBLISHED = 2;
 
     private final InstantSource clock;
     private final Path root;
     private final Path state;
-    /** Where the state directory ought to be; what earlier runs found there is not looked at if it is not. */
-    private final Path usual;
+    private final FileStates files;
 
     private final Set<Path> built = new HashSet<>();
     private final Map<Used, Long> states = new HashMap<>();
@@ -64,10 +49,6 @@ final class Surroundings {
     /** Those that were not known then. */
     private final Set<Used> fresh = new HashSet<>();
 
-    /** What tests themselves have written and left. */
-    private final Map<Path, Left> left = new HashMap<>();
-
-    private final Map<Path, Content> contents = new HashMap<>();
     /** The directories in which tests run. */
     private final Set<Path> homes = new HashSet<>();
     /** By one of these: the names that were in it when somebody last looked, in small letters; where that is known. */
@@ -75,20 +56,12 @@ final class Surroundings {
 
     private Instant looked;
 
-    /**
-     * @param state what it is
-     * @param edition what it was when somebody else changed it last; for those who write it that is what counts
-     */
-    private record Left(long state, long edition) {}
-
-    private record Content(long size, FileTime modified, Optional<Object> key, boolean unsure, long hash) {}
-
     /** @param state where testwatch publishes classes and resources */
     Surroundings(Project project, Path state, InstantSource clock) {
         this.clock = clock;
         this.root = project.root();
         this.state = state.toAbsolutePath().normalize();
-        this.usual = root.toAbsolutePath().normalize().resolve(".testwatch");
+        this.files = new FileStates(root, this.state, clock);
         this.looked = clock.instant();
         homes.add(project.root());
         for (Module module : project.modules()) {
@@ -108,8 +81,8 @@ final class Surroundings {
         present.clear();
         for (Path home : homes) {
             try {
-                Map<String, Boolean> names = names(home);
-                states.putIfAbsent(new Used(home, Aspect.NAMES), number(names));
+                Map<String, Boolean> names = FileStates.names(home);
+                states.putIfAbsent(new Used(home, Aspect.NAMES), FileStates.number(names));
                 present.put(
                         home, names.keySet().stream().map(Surroundings::small).collect(Collectors.toSet()));
             } catch (IOException e) {
@@ -128,7 +101,7 @@ final class Surroundings {
         if (known != null) {
             return known;
         }
-        long found = find(used);
+        long found = files.find(used);
         states.put(used, found);
         fresh.add(used);
         return found;
@@ -142,7 +115,7 @@ final class Surroundings {
         Set<Used> changed = new HashSet<>();
         Map<Used, Long> now = new HashMap<>();
         for (Used used : all) {
-            long found = now.computeIfAbsent(used, this::find);
+            long found = now.computeIfAbsent(used, files::find);
             Long known = states.get(used);
             if (known != null && known != found) {
                 changed.add(used);
@@ -151,10 +124,7 @@ final class Surroundings {
         states.clear();
         states.putAll(now);
         lookAround();
-        contents.keySet()
-                .removeIf(file -> !now.containsKey(new Used(file, Aspect.CONTENT))
-                        && !now.containsKey(new Used(file, Aspect.EDITION)));
-        left.keySet().removeIf(file -> !now.containsKey(new Used(file, Aspect.EDITION)));
+        files.retain(now.keySet());
         return changed;
     }
 
@@ -188,8 +158,8 @@ final class Surroundings {
         Used used = new Used(one.path(), Aspect.EDITION);
         boolean input = one.how() == How.REWRITTEN && !isBuilt(one.path());
         if (input || states.containsKey(used)) {
-            long edition = states.getOrDefault(used, FIRST_EDITION);
-            left.put(one.path(), new Left(whole(one.path()), edition));
+            long edition = states.getOrDefault(used, FileStates.FIRST_EDITION);
+            files.leave(one.path(), edition);
             states.put(used, edition);
             if (input) {
                 inputs.put(used, edition);
@@ -270,7 +240,7 @@ final class Surroundings {
                 ? Optional.empty()
                 : Optional.ofNullable(before.get(used)).or(() -> Optional.ofNullable(states.get(used)));
         Optional<Long> known = Optional.ofNullable(states.get(used));
-        long now = find(used);
+        long now = files.find(used);
         if (known.filter(state -> state != now).isPresent()) {
             before.putIfAbsent(used, known.orElseThrow());
             changed.add(used);
@@ -287,14 +257,14 @@ final class Surroundings {
     /** Whether a file of which nothing was known when somebody last looked was the same then. */
     private boolean wasUntouched(Used used, Writing writing, long now) {
         return writing == Writing.BEFORE_THE_RUN
-                || (writing == Writing.NOT_YET && now == ABSENT)
+                || (writing == Writing.NOT_YET && now == FileStates.ABSENT)
                 || wasMissing(used, now)
                 || !changedSinceLook(used);
     }
 
     /** Whether it is missing, and was when somebody last looked; what came and went in between is no more known of others. */
     private boolean wasMissing(Used used, long now) {
-        return now == ABSENT
+        return now == FileStates.ABSENT
                 && present.entrySet().stream().anyMatch(home -> isMissing(used.path(), home.getKey(), home.getValue()));
     }
 
@@ -347,82 +317,5 @@ final class Surroundings {
         return path.startsWith(root) && !path.equals(root)
                 ? root.relativize(path).toString()
                 : path.toString();
-    }
-
-    /** What is in a file, or the names in a directory. */
-    private long whole(Path path) {
-        return find(new Used(path, Files.isDirectory(path) ? Aspect.NAMES : Aspect.CONTENT));
-    }
-
-    private long edition(Path path) {
-        long now = whole(path);
-        Left known = left.get(path);
-        return known != null && known.state() == now ? known.edition() : now;
-    }
-
-    private long find(Used used) {
-        if (used.path().startsWith(usual) && !state.equals(usual)) {
-            return UNREADABLE; // nobody publishes there now
-        }
-        if (used.aspect() == Aspect.EDITION) {
-            return edition(used.path());
-        }
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(used.path(), BasicFileAttributes.class);
-            if (attributes.isDirectory()) {
-                return used.aspect() == Aspect.NAMES ? number(names(used.path())) : DIRECTORY;
-            } else if (!attributes.isRegularFile()) {
-                return OTHER;
-            }
-            return switch (used.aspect()) {
-                case CONTENT -> content(used.path(), attributes);
-                case PRESENCE ->
-                    different(new Digest().add("file").add(attributes.size()).value());
-                case NAMES, EDITION -> OTHER;
-            };
-        } catch (NoSuchFileException e) {
-            return ABSENT;
-        } catch (IOException e) {
-            return Files.exists(used.path()) ? UNREADABLE : ABSENT;
-        }
-    }
-
-    /** None of the numbers with a meaning. */
-    private static long different(long value) {
-        return value >= 0 && value <= FIRST_EDITION ? value + FIRST_EDITION + 1 : value;
-    }
-
-    /** What is in a directory, and whether that is one, too. */
-    private static Map<String, Boolean> names(Path directory) throws IOException {
-        Map<String, Boolean> names = new TreeMap<>();
-        try (Stream<Path> all = Files.list(directory)) {
-            all.forEach(path -> names.put(path.getFileName().toString(), Files.isDirectory(path)));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return names;
-    }
-
-    private static long number(Map<String, Boolean> names) {
-        Digest digest = new Digest();
-        names.forEach((name, isDirectory) -> digest.add(name).add(isDirectory ? 1 : 0));
-        return different(digest.value());
-    }
-
-    private long content(Path file, BasicFileAttributes attributes) throws IOException {
-        Content known = contents.get(file);
-        Optional<Object> key = Optional.ofNullable(attributes.fileKey());
-        if (known != null
-                && !known.unsure()
-                && known.size() == attributes.size()
-                && known.modified().equals(attributes.lastModifiedTime())
-                && known.key().equals(key)) {
-            return known.hash();
-        }
-        Instant begun = clock.instant();
-        long hash = different(ContentHash.of(file));
-        boolean unsure = attributes.lastModifiedTime().toInstant().isAfter(begun.minus(COARSE));
-        contents.put(file, new Content(attributes.size(), attributes.lastModifiedTime(), key, unsure, hash));
-        return hash;
     }
 }
