@@ -20,10 +20,10 @@ record Sweeps(State state, long now) {
                 && state.rang().isEmpty()
                 && state.pending().isEmpty()
                 && state.guard().held().isEmpty();
+        // What a run has left without a result has had its turn; the others need not wait for it.
         boolean settled = state.tally().compiles()
                 && state.tally().blocked() == 0
-                && state.tally().stale() == 0
-                && !state.incomplete();
+                && (state.tally().stale() == 0 || state.incomplete());
         return idle && settled ? state.sweep().due() : Optional.empty();
     }
 

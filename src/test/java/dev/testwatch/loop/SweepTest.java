@@ -62,6 +62,22 @@ class SweepTest {
         assertThat(state.sweepAt(now)).isEmpty();
     }
 
+    /** A runner that tells of no end kept idle time unused for ever. */
+    @Test
+    void whatAnIncompleteRunHasLeftDoesNotKeepTheOthersFromBeingSwept() {
+        open(SWEEPING, STALE);
+        on(Play.built(state.cycle(), job(), STALE));
+        on(new Event.RunEnded(
+                state.cycle(), Notice.Outcome.INCOMPLETE, List.of(), List.of(), Duration.ZERO, Duration.ZERO));
+        on(new Event.Tallied(state.cycle(), STALE));
+
+        passes(11);
+        on(new Event.Tick());
+
+        assertThat(effects).containsExactly(new Effect.FindUnswept(state.cycle()));
+        assertThat(state.verdict().state()).isEqualTo(Verdict.State.INCOMPLETE);
+    }
+
     @Test
     void oneClassAfterTheOtherRunsByItselfUntilNoneIsLeft() {
         open(SWEEPING, FRESH);
