@@ -317,10 +317,12 @@ final class Workspace implements AutoCloseable {
         int waiting = 0;
         Set<TestClass> held = index.blocked(blocked.keySet());
         int known = 0;
+        int unknown = 0;
         for (Count count : index.counts()) {
             TestClass test = count.test();
             int tests = Math.max(1, count.tests());
             known += count.tests();
+            unknown += count.standing() == Standing.STALE ? tests - count.tests() : 0;
             if (held.contains(test)) {
                 waiting += tests;
             } else if (count.standing() == Standing.STALE) {
@@ -333,7 +335,8 @@ final class Workspace implements AutoCloseable {
             }
         }
         Map<TestClass, String> unsettled = stale == 0 ? Map.of() : index.unsettled();
-        return new Tally(failing, known, stale, waiting, errors.isEmpty(), unsettled, flaws.of(this::passes));
+        int all = known == 0 ? 0 : known + unknown; // a class that has never run has one at least
+        return new Tally(failing, all, stale, waiting, errors.isEmpty(), unsettled, flaws.of(this::passes));
     }
 
     /** Whether it has passed with the content that it has now. */

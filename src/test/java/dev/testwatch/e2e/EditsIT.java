@@ -237,6 +237,9 @@ class EditsIT {
 
         assertThat(created.classesRun()).containsExactly("shop.CurrencyTest");
         assertThat(created.state()).isEqualTo("green");
+        assertThat(created.all("run-started").map(started -> started.number("known")))
+                .as("one that has not run yet is one of all")
+                .containsExactly(created.verdict().number("known"));
 
         shop().delete(file);
         Cycle deleted = watch().awaitCycle(file);
