@@ -267,7 +267,7 @@ final class Closure {
     }
 
     private void take(Verdict verdict, ClassNode node) {
-        verdict.refused().ifPresent(why -> refuse(why, verdict.always()));
+        verdict.refused().ifPresent(why -> refuse(why, verdict.always() && !isOfAnotherTest(node)));
         if (verdict.finds() && !finds) {
             finds = true;
             naming = true;
@@ -287,6 +287,14 @@ final class Closure {
                 reaching.add(test);
             }
         }
+    }
+
+    /** What is found with another test class may run before this one, but not if this one runs alone. */
+    private boolean isOfAnotherTest(ClassNode node) {
+        return relations.isOfATest(node)
+                && !test.equals(node)
+                && !relations.supertypes(test).contains(node)
+                && !relations.nested(test).contains(node);
     }
 
     /** Whoever looks for annotations looks for those of annotations too. */

@@ -163,6 +163,27 @@ class FrameworkRecordingTest {
         assertChangedCodeSelectsIt();
     }
 
+    /** A runner that is made in discovery runs code of its class before all others: no test class was ever swept. */
+    @Test
+    void thatSaysNothingOfATestClassThatWasOnlyFoundWithOneThatStartsIt() {
+        bench.test(TEST.replace("org.springframework.boot.test.context.SpringBootTest", "lib.Container"))
+                .test("package a; class PlainTest { @org.junit.jupiter.api.Test void works() { } }")
+                .save();
+        passes("a.PlainTest", plain().ran("a.AppTest.<init>").warm());
+
+        assertThat(bench.index().unswept()).containsExactly(bench.testClass("a.PlainTest"));
+
+        passes("a.PlainTest", plain());
+
+        assertThat(bench.index().unswept()).isEmpty();
+        bench.main(OTHER.replace("return 3", "return 5")).save();
+        assertThat(bench.staleNames()).doesNotContain("PlainTest");
+    }
+
+    private Steps plain() {
+        return new Steps(Map.copyOf(bench.everything().written())).ran("a.PlainTest.<init>", "a.PlainTest.works");
+    }
+
     @Test
     void norIfAFrameworkOnTheClassPathMayLookAtCode() {
         bench.jars("spring-modulith-core-1.4.jar");
@@ -231,8 +252,12 @@ class FrameworkRecordingTest {
     }
 
     private void passes(Steps steps) {
+        passes("a.AppTest", steps);
+    }
+
+    private void passes(String test, Steps steps) {
         Selected asked = bench.index()
-                .of(List.of(bench.testClass("a.AppTest")), new Reason.Asked())
+                .of(List.of(bench.testClass(test)), new Reason.Asked())
                 .tests()
                 .get(0);
         steps.passes(bench.index(), asked);

@@ -25,65 +25,46 @@ class TerritoryTest {
 
     @Test
     void onlyWhatIsNoClassAmongThoseOfTheClassPathIsAResource() {
-        String before = System.setProperty("java.class.path", "/home/me/shop/target/classes:/lib/a.jar");
-        try {
-            var here = new Territory(
-                    new Message.Recording("", "", List.of("/home/me/shop"), List.of("/home/me/shop/.testwatch")));
+        var here = withClassPath("/home/me/shop/target/classes:/lib/a.jar", "/home/me/shop/.testwatch");
 
-            assertThat(here.holdsResource("/home/me/shop/target/classes/shop/rates.txt"))
-                    .isTrue();
-            assertThat(here.holdsResource("/home/me/shop/target/classes/shop/Money.class"))
-                    .isFalse();
-            assertThat(here.holdsResource("/home/me/shop/target/classes/META-INF/services/shop.Tax"))
-                    .isFalse();
-            assertThat(here.holdsResource("/home/me/shop/config/rates.txt")).isFalse();
-            assertThat(here.holdsResource("/home/me/shop/.testwatch/fork/arguments.txt"))
-                    .isFalse();
-            assertThat(here.holdsResource("/lib/a.jar")).isFalse();
-        } finally {
-            System.setProperty("java.class.path", before);
-        }
+        assertThat(here.holdsResource("/home/me/shop/target/classes/shop/rates.txt"))
+                .isTrue();
+        assertThat(here.holdsResource("/home/me/shop/target/classes/shop/Money.class"))
+                .isFalse();
+        assertThat(here.holdsResource("/home/me/shop/target/classes/META-INF/services/shop.Tax"))
+                .isFalse();
+        assertThat(here.holdsResource("/home/me/shop/config/rates.txt")).isFalse();
+        assertThat(here.holdsResource("/home/me/shop/.testwatch/fork/arguments.txt"))
+                .isFalse();
+        assertThat(here.holdsResource("/lib/a.jar")).isFalse();
     }
 
     @Test
     void aClassIsNotFollowedIfItLiesWhereNothingOfTheProjectIsFollowed() {
-        String before = System.setProperty("java.class.path", "/home/me/shop/target/classes:/home/me/shop/plugins");
-        try {
-            var here = new Territory(
-                    new Message.Recording("", "", List.of("/home/me/shop"), List.of("/home/me/shop/target")));
+        var here = withClassPath("/home/me/shop/target/classes:/home/me/shop/plugins", "/home/me/shop/target");
 
-            assertThat(here.isOwnClass("/home/me/shop/target/classes/shop/Money.class"))
-                    .isTrue();
-            assertThat(here.isOwnClass("/home/me/shop/target/classes/shop/rates.txt"))
-                    .isFalse();
-            assertThat(here.isOwnClass("/home/me/shop/target/classes/../../src/Money.class"))
-                    .as("it may lead anywhere")
-                    .isFalse();
-            assertThat(here.isOwnClass("/home/me/shop/plugins/Money.class"))
-                    .as("somebody puts it there")
-                    .isFalse();
-            assertThat(here.isOwnClass("target/classes/shop/Money.class")).isFalse();
-        } finally {
-            System.setProperty("java.class.path", before);
-        }
+        assertThat(here.isOwnClass("/home/me/shop/target/classes/shop/Money.class"))
+                .isTrue();
+        assertThat(here.isOwnClass("/home/me/shop/target/classes/shop/rates.txt"))
+                .isFalse();
+        assertThat(here.isOwnClass("/home/me/shop/target/classes/../../src/Money.class"))
+                .as("it may lead anywhere")
+                .isFalse();
+        assertThat(here.isOwnClass("/home/me/shop/plugins/Money.class"))
+                .as("somebody puts it there")
+                .isFalse();
+        assertThat(here.isOwnClass("target/classes/shop/Money.class")).isFalse();
     }
 
     @Test
     void aResourceIsKnownByItsRealNameToo(@TempDir Path directory) throws IOException {
         Path classes = Files.createDirectories(directory.toRealPath().resolve("real/classes"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), classes.getParent());
-        String before =
-                System.setProperty("java.class.path", link.resolve("classes").toString());
-        try {
-            var here = new Territory(new Message.Recording("", "", List.of("/home/me/shop"), List.of()));
+        var here = withClassPath(link.resolve("classes").toString());
 
-            assertThat(here.holdsResource(link.resolve("classes/rates.txt").toString()))
-                    .isTrue();
-            assertThat(here.holdsResource(classes.resolve("rates.txt").toString()))
-                    .isTrue();
-        } finally {
-            System.setProperty("java.class.path", before);
-        }
+        assertThat(here.holdsResource(link.resolve("classes/rates.txt").toString()))
+                .isTrue();
+        assertThat(here.holdsResource(classes.resolve("rates.txt").toString())).isTrue();
     }
 
     @Test
@@ -100,17 +81,11 @@ class TerritoryTest {
 
     @Test
     void alsoByAPlaceBelowTheWorkingDirectory() {
-        String before = System.setProperty(
-                "java.class.path", Path.of("build", "classes").toAbsolutePath().toString());
-        try {
-            var here = new Territory(new Message.Recording("", "", List.of("/home/me/shop"), List.of()));
+        var here = withClassPath(Path.of("build", "classes").toAbsolutePath().toString());
 
-            assertThat(here.isNamedIn(List.of("java", "-cp", "build/classes", "shop.Main")))
-                    .isTrue();
-            assertThat(here.isNamedIn(List.of("ls", "build"))).isFalse();
-        } finally {
-            System.setProperty("java.class.path", before);
-        }
+        assertThat(here.isNamedIn(List.of("java", "-cp", "build/classes", "shop.Main")))
+                .isTrue();
+        assertThat(here.isNamedIn(List.of("ls", "build"))).isFalse();
     }
 
     @Test
@@ -118,5 +93,14 @@ class TerritoryTest {
         assertThat(territory.isNamedIn(
                         List.of("java", "-cp", "/lib/mocks.jar", "Attacher", "/tmp/agent42.jar", "4711")))
                 .isFalse();
+    }
+
+    private static Territory withClassPath(String classPath, String... without) {
+        String before = System.setProperty("java.class.path", classPath);
+        try {
+            return new Territory(new Message.Recording("", "", List.of("/home/me/shop"), List.of(without)));
+        } finally {
+            System.setProperty("java.class.path", before);
+        }
     }
 }
