@@ -214,7 +214,9 @@ final class ModuleRun implements Progress {
     @Override
     public void leaked(String testClass, List<String> what) {
         String who = testClass.isEmpty() ? "the run" : simpleName(testClass);
-        what.forEach(each -> say(Notice.Level.INFO, who + " " + each));
+        if (!job.swept()) {
+            what.forEach(each -> say(Notice.Level.INFO, who + " " + each));
+        }
         if (leaksFail && !testClass.isEmpty()) {
             var why = Deaths.thrown("leaks", List.of(), String.join("\n", what));
             settled(Deaths.ofClass("[leaks:" + testClass + "]", testClass, why));
@@ -233,6 +235,9 @@ final class ModuleRun implements Progress {
 
     @Override
     public void slow(Node test, Duration since, Optional<Duration> usual) {
+        if (job.swept()) {
+            return; // nobody waits for it
+        }
         String than = usual.map(time -> " (its class usually takes " + time.toMillis() + " ms)")
                 .orElse("");
         say(

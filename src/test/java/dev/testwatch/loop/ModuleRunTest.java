@@ -143,6 +143,18 @@ class ModuleRunTest {
                 .containsExactly("a.BazTest", "a.FooTest");
     }
 
+    /** Each idle run told once more what its class had left when it ran with others. */
+    @Test
+    void whatAClassLeavesBehindIsNotToldAgainInIdleTime() {
+        of(0, "a.FooTest").leaked("a.FooTest", List.of("left 1 thread: pool-1"));
+        assertThat(all(Event.Said.class)).extracting(Event.Said::text).containsExactly("FooTest left 1 thread: pool-1");
+        events.clear();
+
+        of(new Reason.Swept(), 0, "a.FooTest").leaked("a.FooTest", List.of("left 1 thread: pool-1"));
+
+        assertThat(events).isEmpty();
+    }
+
     private final List<Event> events = new ArrayList<>();
 
     private <T> List<T> all(Class<T> type) {
@@ -150,9 +162,12 @@ class ModuleRunTest {
     }
 
     private ModuleRun of(int retries, String... names) {
+        return of(new Reason.Asked(), retries, names);
+    }
+
+    private ModuleRun of(Reason reason, int retries, String... names) {
         List<Selected> selected = Stream.of(names)
-                .map(name -> new Selected(
-                        new TestClass("m", name), 1, new Reason.Asked(), Optional.empty(), Optional.empty()))
+                .map(name -> new Selected(new TestClass("m", name), 1, reason, Optional.empty(), Optional.empty()))
                 .toList();
         var launch = new Job.Launch(
                 new ForkCommand(Path.of("java"), List.of(), Map.of(), Map.of(), List.of(), Path.of(".")),
