@@ -291,10 +291,9 @@ final class Closure {
 
     /** What is found with another test class may run before this one, but not if this one runs alone. */
     private boolean isOfAnotherTest(ClassNode node) {
-        return relations.isOfATest(node)
-                && !test.equals(node)
-                && !relations.supertypes(test).contains(node)
-                && !relations.nested(test).contains(node);
+        return node.outermost != test.outermost
+                && relations.managed.isInATest(node)
+                && !relations.supertypes(test).contains(node);
     }
 
     /** Whoever looks for annotations looks for those of annotations too. */

@@ -27,10 +27,11 @@ final class Managed {
      * of them leave out.
      */
     boolean isFoundByScan(ClassNode node) {
-        return node.isMain() || (!modules.runs(node) && (!isNestedInATest(node) || isManaged(node)));
+        return node.isMain() || (!modules.runs(node) && (!isInATest(node) || isManaged(node)));
     }
 
-    private boolean isNestedInATest(ClassNode node) {
+    /** Whether it is a class that the build would run as a test class, or nested in one. */
+    boolean isInATest(ClassNode node) {
         return Arrays.stream(assembly.definers(node.outermost)).anyMatch(modules::runs);
     }
 

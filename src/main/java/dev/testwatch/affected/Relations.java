@@ -122,12 +122,6 @@ final class Relations {
                 .toList();
     }
 
-    /** Whether it is a class that the build would run as a test class, or nested in one. */
-    boolean isOfATest(ClassNode node) {
-        return byOutermost.getOrDefault(node.outermost, List.of()).stream()
-                .anyMatch(other -> other.module.equals(node.module) && modules.runs(other));
-    }
-
     /** Whether there are too many classes without probes to tell who needs which. */
     boolean manyUnprobed() {
         return manyUnprobed;

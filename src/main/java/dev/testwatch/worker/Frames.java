@@ -39,6 +39,7 @@ public final class Frames {
         private final OutputStream out;
         private int sequence;
 
+        /** Each message is one write to this stream. */
         public Writer(OutputStream out) {
             this.out = out;
         }
