@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testwatch.affected.Selection.Selected;
+import dev.testwatch.campaign.Campaign;
 import dev.testwatch.fork.TestResult.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is known of single methods outlives testwatch, and what is lost of it only makes them run. */
@@ -107,6 +110,7 @@ class MethodsKeptTest extends MethodsOfMoney {
     }
 
     @Test
+    @Tag("campaign")
     void whereverTheJournalEndsNoMethodIsLeftOutThatHasToRun() throws IOException {
         passAndSweep();
         bench.main(MONEY_WITH_OTHER_ADD).save();
@@ -121,8 +125,11 @@ class MethodsKeptTest extends MethodsOfMoney {
         byte[] journal = Files.readAllBytes(bench.state().resolve("journal"));
         bench.main(MONEY_WITH_OTHER_ADD.replace("1 - less", "-less + 1")).save();
 
+        Campaign campaign = Campaign.of("single methods: journal");
+        int[] ends = IntStream.concat(Campaign.places(journal.length, campaign.seed()), IntStream.of(journal.length))
+                .toArray();
         int known = 0;
-        for (int length = 0; length <= journal.length; length++) {
+        for (int length : ends) {
             Files.write(copy.resolve("journal"), Arrays.copyOf(journal, length));
             try (Index index = Index.reading(bench.project(), copy, message -> {})) {
                 index.reconcile(bench.everything());
@@ -136,5 +143,6 @@ class MethodsKeptTest extends MethodsOfMoney {
             }
         }
         assertThat(known).isPositive();
+        campaign.report("cut to %d of %d lengths, %d with methods known", ends.length, journal.length + 1, known);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * How often a test repeats its fault, and where it says what came of it. A test that uses it carries the tag
@@ -37,6 +38,12 @@ public final class Campaign {
     /** How often; the long form's number can be divided by {@code -Dcampaign.divisor}. */
     public int size(int shortForm, int longForm) {
         return isLong() ? Math.max(shortForm, longForm / Integer.getInteger("campaign.divisor", 1)) : shortForm;
+    }
+
+    /** The numbers below this one: all of them in the long form, else one in five, with each seed others. */
+    public static IntStream places(int end, long seed) {
+        int step = isLong() ? 1 : 5;
+        return IntStream.iterate(Math.floorMod(seed, step), place -> place < end, place -> place + step);
     }
 
     /**

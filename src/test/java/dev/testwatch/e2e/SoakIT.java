@@ -36,8 +36,8 @@ class SoakIT {
     void theVerdictStaysTrueAndNothingIsLeftBehind() throws IOException {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "needs /proc");
         Campaign campaign = Campaign.of("soak");
-        int cycles = campaign.size(40, 5_000);
-        int warm = campaign.size(10, 40);
+        int cycles = campaign.size(14, 5_000);
+        int warm = campaign.size(6, 40);
         long seed = campaign.seed();
         var random = new Random(seed);
         shop = Shop.judged();

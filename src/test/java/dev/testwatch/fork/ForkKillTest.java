@@ -66,7 +66,7 @@ class ForkKillTest {
 
     @Test
     void theRunningTestIsNamedAndTheNextRunIsRight() throws Exception {
-        int wanted = CAMPAIGN.size(50, 2_000);
+        int wanted = CAMPAIGN.size(20, 2_000);
         Map<Way, Integer> ways = new EnumMap<>(Way.class);
         try (var standby = new Standby(directory)) {
             for (int i = 0; i < wanted; i++) {
