@@ -310,7 +310,7 @@ final class Dependencies {
     private BitSet configuration(List<ClassNode> classes) {
         BitSet all = new BitSet();
         all.set(Hubs.count(modules), firstClass);
-        classes.forEach(node -> all.set(node.id, node.isInfo()));
+        classes.forEach(node -> all.set(node.id, modules.isShared(node)));
         return all;
     }
 

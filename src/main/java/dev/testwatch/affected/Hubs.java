@@ -92,7 +92,7 @@ final class Hubs {
         if (managed.isManaged(node) && managed.isFoundByScan(node)) {
             assembly.edge(hub(module, Hub.MANAGED_CLASSES), node.id);
         }
-        if (node.isInfo()) {
+        if (modules.isShared(node)) {
             assembly.edge(hub(module, Hub.SHARED_RESOURCES), node.id);
         }
         if (runs) {

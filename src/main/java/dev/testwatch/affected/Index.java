@@ -132,7 +132,7 @@ public final class Index implements AutoCloseable {
             made = Optional.empty();
             return;
         }
-        boolean guards = difference.classes().stream().anyMatch(ClassNode::isInfo);
+        boolean guards = difference.classes().stream().anyMatch(modules::isShared);
         Elements elements = archive.elements();
         elements.update(difference.classes());
         renamed.forEach(symbol -> elements.updateUsers(dependencies.namers(symbol)));

@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.project.Module;
 import dev.testwatch.project.Project;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class Modules {
     /** Those whose tests have a library on their class path that reads code. */
     private final Set<String> codeRead = new HashSet<>();
 
+    private final Libraries libraries;
     private final Map<String, Predicate<String>> filters = new HashMap<>();
     /** By module: of the classes whose names have been {@link #asked}, by symbol, those that are test classes by name. */
     private final Map<String, BitSet> matches = new HashMap<>();
@@ -32,6 +34,7 @@ final class Modules {
     private final Map<String, BitSet> asked = new HashMap<>();
 
     Modules(Project project) {
+        this.libraries = Libraries.of(project);
         Map<Path, String> outputs = new HashMap<>();
         for (Module module : project.modules()) {
             byName.put(module.name(), module);
@@ -66,6 +69,19 @@ final class Modules {
     /** Whether a framework on the class path of this module's tests may look into the code of classes, unasked. */
     boolean hasCodeReader(String module) {
         return codeRead.contains(module);
+    }
+
+    /**
+     * Whether anything may use the class that a test runs, without naming it: what stands for a package or a module, and
+     * what takes the place of a library's class.
+     */
+    boolean isShared(ClassNode node) {
+        return node.isInfo() || (libraries.haveAny() && libraries.have(node.binaryName()));
+    }
+
+    /** The same of one that may be gone. */
+    boolean isShared(ClassName name) {
+        return ClassNode.isInfo(name) || libraries.have(name.binaryName());
     }
 
     private static boolean isCodeReader(Path entry) {

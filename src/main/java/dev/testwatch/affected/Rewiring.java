@@ -88,8 +88,8 @@ final class Rewiring {
         }
         Set<Move> open = new LinkedHashSet<>();
         for (Move move : moves) {
-            boolean info = move.any().isInfo();
-            if (info || bindings.concern(move.was(), move.is(), assembly)) {
+            boolean shared = modules.isShared(move.any());
+            if (shared || bindings.concern(move.was(), move.is(), assembly)) {
                 return false;
             }
             if (move.matters()) {
