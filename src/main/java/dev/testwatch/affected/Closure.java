@@ -61,6 +61,9 @@ final class Closure {
      */
     private final Set<ClassNode> lookedAt = new HashSet<>();
 
+    /** The names of classes that anybody in this JVM has looked for in vain. */
+    private final Set<String> sought = new LinkedHashSet<>();
+
     private boolean naming;
     /** Whether all classes that were loaded are taken in. */
     private boolean all;
@@ -144,6 +147,7 @@ final class Closure {
         shapes.forEach(node -> all.add(declarations(node, elements)));
         methods.forEach((node, numbers) -> all.addAll(executed(node, numbers, elements)));
         reaching.forEach(node -> all.add(elements.reach(node, relations.graph)));
+        sought.forEach(name -> relations.places(name, module).forEach(place -> all.add(elements.shape(place))));
         return all;
     }
 
@@ -161,6 +165,9 @@ final class Closure {
                 .filter(one -> one.how() == How.MEMBERS)
                 .flatMap(one -> relations.definers(one.path().toString(), module).stream())
                 .forEach(lookedAt::add);
+        footprint.files().values().stream()
+                .filter(one -> one.how() == How.SOUGHT)
+                .forEach(one -> sought.add(one.path().toString()));
         footprint.doubt().ifPresent(this::refuse);
         own(test);
         relations.supertypes(test).forEach(this::own);

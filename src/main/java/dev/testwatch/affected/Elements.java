@@ -58,7 +58,12 @@ final class Elements {
     }
 
     int shape(ClassNode node) {
-        return of(node.name(), shape);
+        return shape(node.name());
+    }
+
+    /** That of a class that there may be, or that there is not. */
+    int shape(ClassName name) {
+        return of(name, shape);
     }
 
     /** What somebody sees of a class who looks at it through reflection. */

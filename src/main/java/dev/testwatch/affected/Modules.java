@@ -81,7 +81,12 @@ final class Modules {
 
     /** The same of one that may be gone. */
     boolean isShared(ClassName name) {
-        return ClassNode.isInfo(name) || libraries.have(name.binaryName());
+        return ClassNode.isInfo(name) || isLibrarys(name.binaryName());
+    }
+
+    /** Whether a library has a class of this binary name. */
+    boolean isLibrarys(String name) {
+        return libraries.have(name);
     }
 
     private static boolean isCodeReader(Path entry) {

@@ -47,7 +47,7 @@ final class Recordings {
         return outcome.inputs().hold(surroundings)
                 && (outcome.failed()
                         || outcome.recording()
-                                .filter(recording -> recording.naming() && !recording.holds(elements))
+                                .filter(recording -> !recording.holds(elements))
                                 .isEmpty());
     }
 

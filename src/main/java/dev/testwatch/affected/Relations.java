@@ -1,5 +1,6 @@
 package dev.testwatch.affected;
 
+import dev.testwatch.compile.Compilation.ClassName;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -91,6 +92,15 @@ final class Relations {
             }
         }
         return seen;
+    }
+
+    /** Where the project could have a class of this name that the tests of {@code module} see, and no library has one. */
+    List<ClassName> places(String name, String module) {
+        return modules.isLibrarys(name)
+                ? List.of()
+                : modules.visible(module).stream()
+                        .map(place -> new ClassName(place, name))
+                        .toList();
     }
 
     /** The classes that a framework can find by looking where they lie, when the tests of {@code module} start it. */

@@ -192,7 +192,7 @@ final class Surroundings {
             case RESOURCE -> Writing.BEFORE_THE_RUN;
             case RESOURCES, REWRITTEN, OWN -> Writing.ANY_TIME;
             case MISSED -> isBuilt(one.path()) ? Writing.ANY_TIME : Writing.NOT_YET;
-            case CHECKED, READ, LISTED, PROCESS, SCANNED, MEMBERS -> writing(one.path());
+            case CHECKED, READ, LISTED, PROCESS, SCANNED, MEMBERS, SOUGHT -> writing(one.path());
         };
     }
 
@@ -222,7 +222,7 @@ final class Surroundings {
     private static boolean isInput(How how) {
         return switch (how) {
             case CHECKED, MISSED, READ, LISTED, RESOURCES, RESOURCE -> true;
-            case REWRITTEN, OWN, PROCESS, SCANNED, MEMBERS -> false;
+            case REWRITTEN, OWN, PROCESS, SCANNED, MEMBERS, SOUGHT -> false;
         };
     }
 
@@ -231,7 +231,7 @@ final class Surroundings {
             case CHECKED, MISSED -> Aspect.PRESENCE;
             case LISTED, RESOURCES -> Aspect.NAMES;
             case REWRITTEN, OWN -> Aspect.EDITION;
-            case READ, RESOURCE, PROCESS, SCANNED, MEMBERS -> Aspect.CONTENT;
+            case READ, RESOURCE, PROCESS, SCANNED, MEMBERS, SOUGHT -> Aspect.CONTENT;
         };
     }
 

@@ -43,6 +43,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
     private final byte[] probes;
     private final Supplier<OptionalInt> numbers;
     private final Predicate<String> ownClasses;
+    private final Sought sought;
     private final AtomicReference<Optional<String>> blind;
     private final AtomicInteger names = new AtomicInteger();
 
@@ -64,6 +65,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
      * @param probes the array to hit them in
      * @param numbers gives out numbers
      * @param ownClasses knows the binary names of the project's classes
+     * @param sought told of each class that is looked for among the project's
      * @param blind where to say why not everything is seen
      */
     FilesSeen(
@@ -71,11 +73,13 @@ final class FilesSeen implements BiConsumer<Object, Object> {
             byte[] probes,
             Supplier<OptionalInt> numbers,
             Predicate<String> ownClasses,
+            Sought sought,
             AtomicReference<Optional<String>> blind) {
         this.territory = territory;
         this.probes = probes;
         this.numbers = numbers;
         this.ownClasses = ownClasses;
+        this.sought = sought;
         this.blind = blind;
         for (How how : How.values()) {
             known.put(how, new ConcurrentHashMap<>());
@@ -83,8 +87,9 @@ final class FilesSeen implements BiConsumer<Object, Object> {
         }
     }
 
-    /** The files that are new since the last call, or of which something else is known. */
+    /** The files and classes that are new since the last call, or of which something else is known. */
     List<Seen> take() {
+        sought.take().forEach(name -> number(How.SOUGHT, name));
         List<Seen> taken = new ArrayList<>();
         for (Seen one = fresh.poll(); one != null; one = fresh.poll()) {
             taken.add(one);
@@ -102,6 +107,10 @@ final class FilesSeen implements BiConsumer<Object, Object> {
         boolean members = done == How.MEMBERS;
         String name = members ? className(what) : name(what);
         if ((done == How.CHECKED || done == How.READ) && territory.isOwnClass(name)) {
+            String className = territory.sought(name);
+            if (!className.isEmpty()) {
+                sought.lookedFor(className);
+            }
             return;
         }
         Integer number = known(done).get(name);

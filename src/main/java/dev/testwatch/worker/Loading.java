@@ -18,17 +18,20 @@ final class Loading implements ClassFileTransformer {
 
     private final ProbeTable table;
     private final int capacity;
+    private final Sought sought;
     private final Consumer<String> trouble;
     private final AtomicInteger next = new AtomicInteger();
     private final Queue<Loaded> loaded = new ConcurrentLinkedQueue<>();
 
     /**
      * @param capacity how many probes there is room for
+     * @param sought told of each class that is loaded
      * @param trouble told why what is recorded from now on is not the whole truth
      */
-    Loading(ProbeTable table, int capacity, Consumer<String> trouble) {
+    Loading(ProbeTable table, int capacity, Sought sought, Consumer<String> trouble) {
         this.table = table;
         this.capacity = capacity;
+        this.sought = sought;
         this.trouble = trouble;
     }
 
@@ -67,6 +70,7 @@ final class Loading implements ClassFileTransformer {
         if (loader == null || name == null) {
             return null;
         }
+        sought.loaded(loader, name);
         try {
             return probed(name, bytes).orElse(null);
         } catch (Throwable e) {

@@ -180,7 +180,7 @@ public sealed interface Message {
         }
     }
 
-    /** A file, absolute, or a class, and what was done to it by whoever has hit this probe. */
+    /** A file, absolute, or a class, and what was done to it by whoever has hit this probe, which needs not be known. */
     record Seen(int probe, String path, How how) {}
 
     /** What is done to files and directories. */
@@ -206,7 +206,9 @@ public sealed interface Message {
         /** A file that lies among the project's classes and is none was read, or looked for. */
         RESOURCE,
         /** No file: somebody looked at methods or constructors of a class with this binary name; if empty, of any. */
-        MEMBERS;
+        MEMBERS,
+        /** No file: a class of this binary name was looked for among the project's, and has not been loaded since. */
+        SOUGHT;
 
         /**
          * Whether what lies at this path below a directory of the class path is told of as {@link #RESOURCE}. What is

@@ -135,7 +135,12 @@ final class Probing {
             recorder.rehearse(REHEARSED, bytes, probes.hits);
             var blind = new AtomicReference<Optional<String>>(Optional.empty());
             rehearse(new FilesSeen(
-                    new Territory(nowhere), new byte[1], () -> OptionalInt.of(0), REHEARSED::equals, blind));
+                    new Territory(nowhere),
+                    new byte[1],
+                    () -> OptionalInt.of(0),
+                    REHEARSED::equals,
+                    new Sought(),
+                    blind));
             return recorder;
         });
     }
@@ -177,9 +182,10 @@ final class Probing {
     private static Made make(Probes probes, Optional<String> deaf, ProbeTable table, Message.Recording files) {
         var trouble = new AtomicReference<Optional<String>>(Optional.empty());
         var blind = new AtomicReference<>(files.within().isEmpty() ? Optional.of("nobody asked for them") : deaf);
+        var sought = new Sought();
         var loading = new Loading(
-                table, BootClass.CAPACITY, why -> trouble.compareAndSet(Optional.empty(), Optional.of(why)));
-        var seen = new FilesSeen(new Territory(files), probes.hits, loading::number, loading::isOwn, blind);
+                table, BootClass.CAPACITY, sought, why -> trouble.compareAndSet(Optional.empty(), Optional.of(why)));
+        var seen = new FilesSeen(new Territory(files), probes.hits, loading::number, loading::isOwn, sought, blind);
         var spans = new Spans(probes.quiet);
         return new Made(new Recorder(new Hits(probes.hits), loading, seen, spans, trouble, blind), seen);
     }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringTokenizer;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class Territory {
 
+    private static final String CLASS = ".class";
     private static final List<String> SYSTEM = List.of("/proc", "/dev", "/sys");
 
     /** What jqwik keeps for itself from run to run, and writes anew at the end of each: no input of any test. */
@@ -37,6 +39,9 @@ final class Territory {
     /** Those of the class path of which no class is followed. */
     private final List<String> unfollowed;
 
+    /** Where the class path's loader looks first for each class; below no such place if it has no directory. */
+    private final String first;
+
     private final Set<String> jars;
 
     /** @param files says where */
@@ -54,7 +59,7 @@ final class Territory {
                         .splitAsStream(System.getProperty(path, "")))
                 .filter(entry -> !entry.isEmpty())
                 .map(this::absolute)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         this.jars = entries.stream().filter(entry -> entry.endsWith(".jar")).collect(Collectors.toUnmodifiableSet());
         this.directories = entries.stream()
                 .filter(entry -> !jars.contains(entry))
@@ -63,6 +68,10 @@ final class Territory {
                 .toList();
         this.unfollowed =
                 directories.stream().filter(place -> isIn(without, place)).toList();
+        this.first = unfollowed.stream()
+                .filter(Territory::isRealDirectory)
+                .findFirst()
+                .orElse("");
         // Others of those without are the JVM's or the user's, as the one of temporary files is.
         this.outputs = Stream.concat(
                         directories.stream(),
@@ -83,6 +92,16 @@ final class Territory {
             return Stream.of(directory, new File(directory).getCanonicalPath());
         } catch (IOException e) {
             return Stream.of(directory);
+        }
+    }
+
+    /** As the JVM, which leaves out what it does not find, calls it. */
+    private static boolean isRealDirectory(String place) {
+        try {
+            File file = new File(place);
+            return file.isDirectory() && file.getCanonicalPath().equals(place);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -108,7 +127,14 @@ final class Territory {
 
     /** Whether it can be told at a glance that it is one of the JVM's own classes, which are followed by what they do. */
     boolean isOwnClass(String file) {
-        return file.endsWith(".class") && isIn(unfollowed, file) && plain(file);
+        return file.endsWith(CLASS) && isIn(unfollowed, file) && plain(file);
+    }
+
+    /** The name of the class that is looked for when this file of {@link #isOwnClass} is; empty if that is heard elsewhere. */
+    String sought(String file) {
+        return !first.isEmpty() && isAtOrBelow(file, first)
+                ? file.substring(first.length() + 1, file.length() - CLASS.length())
+                : "";
     }
 
     private static boolean plain(String path) {

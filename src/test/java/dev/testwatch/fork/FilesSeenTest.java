@@ -269,6 +269,43 @@ class FilesSeenTest {
                 .containsExactlyInAnyOrderElementsOf(seen);
     }
 
+    @ParameterizedTest
+    @MethodSource("javas")
+    void aClassThatWasLookedForInVainIsToldToAllWhoEndLaterAndNoneThatWasFound(Path java) throws IOException {
+        String quietly = "static void load(String name) throws Exception {"
+                + " try { Class.forName(name); } catch (ClassNotFoundException e) { } }";
+        run(
+                java,
+                Map.of(
+                        "Found",
+                        "class Found { }",
+                        "ATest",
+                        IMPORTS + "class ATest { " + quietly + " @Test void a() throws Exception {"
+                                + " load(\"no.Such\" + 1); load(\"Fo\".concat(\"und\"));"
+                                + " ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_CLASS);"
+                                + " try { ResourceBundle.getBundle(\"Words\", Locale.ITALY); }"
+                                + " catch (MissingResourceException e) { }"
+                                + " org.junit.jupiter.api.Assertions.assertEquals(1, 1); } }",
+                        "BTest",
+                        IMPORTS + "class BTest { " + quietly + " @Test void b() throws Exception {"
+                                + " load(\"no.Such\" + 2); } }"),
+                "ATest",
+                "BTest");
+        assertThat(sought("ATest")).contains("no.Such1", "Words_it_IT").doesNotContain("no.Such2");
+        assertThat(sought("BTest")).contains("no.Such1", "no.Such2", "Words_it_IT");
+        assertThat(sought("BTest"))
+                .noneMatch(name -> name.startsWith("org.junit.")
+                        || List.of("Found", "ATest", "BTest").contains(name));
+    }
+
+    private Set<String> sought(String testClass) {
+        Set<String> names = new TreeSet<>();
+        told.footprints.get(testClass).files().values().stream()
+                .filter(file -> file.how() == How.SOUGHT)
+                .forEach(file -> names.add(file.path().toString()));
+        return names;
+    }
+
     /** A test that makes up class names made testwatch blind for the files of a whole project. */
     @ParameterizedTest
     @MethodSource("javas")

@@ -23,6 +23,7 @@ class FilesSeenTest {
             probes,
             () -> OptionalInt.of(next.getAndIncrement()),
             this::isOwn,
+            new Sought(),
             blind);
 
     private boolean isOwn(String name) {
