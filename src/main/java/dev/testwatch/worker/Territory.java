@@ -127,7 +127,15 @@ final class Territory {
 
     /** Whether it can be told at a glance that it is one of the JVM's own classes, which are followed by what they do. */
     boolean isOwnClass(String file) {
-        return file.endsWith(CLASS) && isIn(unfollowed, file) && plain(file);
+        if (!file.endsWith(CLASS)) {
+            return false;
+        }
+        for (String place : unfollowed) {
+            if (isAtOrBelow(file, place)) {
+                return file.indexOf("/.", place.length()) < 0 && file.indexOf("//", place.length()) < 0;
+            }
+        }
+        return false;
     }
 
     /** The name of the class that is looked for when this file of {@link #isOwnClass} is; empty if that is heard elsewhere. */

@@ -56,6 +56,24 @@ class TerritoryTest {
         assertThat(here.isOwnClass("target/classes/shop/Money.class")).isFalse();
     }
 
+    /** What testwatch compiles lies below {@code .testwatch}, and was followed like any other file for that. */
+    @Test
+    void aClassBelowAHiddenDirectoryIsNoOtherThanTheRest(@TempDir Path directory) throws IOException {
+        Path state = directory.toRealPath().resolve(".testwatch");
+        Path tests = Files.createDirectories(state.resolve("shop/test-classes"));
+        Path main = state.resolve("shop/classes");
+        var here = withClassPath("/lib/a.jar:" + state.resolve("none") + ":" + tests + ":" + main, state.toString());
+
+        assertThat(here.isOwnClass(tests + "/shop/Money.class")).isTrue();
+        assertThat(here.sought(tests + "/shop/Money.class")).isEqualTo("shop/Money");
+        assertThat(here.isOwnClass(main + "/shop/Money.class")).isTrue();
+        assertThat(here.sought(main + "/shop/Money.class"))
+                .as("it has been looked for before")
+                .isEmpty();
+        assertThat(here.isOwnClass(tests + "/../../../src/Money.class")).isFalse();
+        assertThat(here.isOwnClass(tests + "//Money.class")).isFalse();
+    }
+
     @Test
     void aResourceIsKnownByItsRealNameToo(@TempDir Path directory) throws IOException {
         Path classes = Files.createDirectories(directory.toRealPath().resolve("real/classes"));
