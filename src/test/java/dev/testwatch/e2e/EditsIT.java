@@ -65,6 +65,42 @@ class EditsIT {
                 .containsExactly("src/test/java/shop/VatTest.java");
     }
 
+    /** No class file names it, and nobody runs code of it before it is there: it was green where it was not. */
+    @Test
+    void aClassThatOnlyTheJdkAsksForRunsItsTestsWhenItComesAndWhenItIsEdited() {
+        Path bean = shop().source("Parcel");
+        Path test = shop().test("ParcelTest");
+        shop().write(bean, "package shop; public class Parcel { public int getWeight() { return 1; } }");
+        shop().write(test, """
+                package shop;
+
+                import static org.junit.jupiter.api.Assertions.assertEquals;
+
+                import java.beans.Introspector;
+                import org.junit.jupiter.api.Test;
+
+                class ParcelTest {
+                    @Test
+                    void hasTwoProperties() throws Exception {
+                        assertEquals(2, Introspector.getBeanInfo(Parcel.class).getPropertyDescriptors().length);
+                    }
+                }
+                """);
+        assertThat(watch().awaitJudged(bean, test).state()).isEqualTo("green");
+
+        Path info = shop().source("ParcelBeanInfo");
+        shop().write(
+                        info,
+                        "package shop; public class ParcelBeanInfo extends java.beans.SimpleBeanInfo {"
+                                + " public java.beans.PropertyDescriptor[] getPropertyDescriptors() { return null; } }");
+        assertThat(watch().awaitJudged(info).classesRun()).contains("shop.ParcelTest");
+
+        shop().replace(info, "return null", "return new java.beans.PropertyDescriptor[0]");
+        Cycle edited = watch().awaitJudged(info);
+        assertThat(edited.classesRun()).containsExactly("shop.ParcelTest");
+        assertThat(edited.state()).isEqualTo("red");
+    }
+
     @Test
     void aBodyEditRunsExactlyTheAffectedTests() {
         Cycle cycle = edit(shop().source("OrderNumbers"), "last.incrementAndGet()", "last.addAndGet(1)");
