@@ -168,6 +168,7 @@ final class Closure {
         footprint.files().values().stream()
                 .filter(one -> one.how() == How.SOUGHT)
                 .forEach(one -> sought.add(one.path().toString()));
+        naming |= sought.remove("");
         footprint.doubt().ifPresent(this::refuse);
         own(test);
         relations.supertypes(test).forEach(this::own);

@@ -4,6 +4,7 @@ import dev.testwatch.project.Module;
 import dev.testwatch.project.Project;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ final class Libraries {
     private static LongStream names(Path entry) {
         try {
             return Files.isDirectory(entry) ? ofDirectory(entry) : ofJar(entry);
-        } catch (IOException | IllegalArgumentException unreadable) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException unreadable) {
             return LongStream.empty(); // for the JVM, too
         }
     }

@@ -180,7 +180,7 @@ public sealed interface Message {
         }
     }
 
-    /** A file, absolute, or a class, and what was done to it by whoever has hit this probe, which needs not be known. */
+    /** A file, absolute, or a class, and what was done to it by whoever has hit this probe. */
     record Seen(int probe, String path, How how) {}
 
     /** What is done to files and directories. */
@@ -207,7 +207,7 @@ public sealed interface Message {
         RESOURCE,
         /** No file: somebody looked at methods or constructors of a class with this binary name; if empty, of any. */
         MEMBERS,
-        /** No file: a class of this binary name was looked for among the project's, and has not been loaded since. */
+        /** No file: a class of this binary name was looked for among the project's, and not loaded since; if empty, any. */
         SOUGHT;
 
         /**
