@@ -49,6 +49,8 @@ final class Closure {
     private boolean hopeless;
     /** Whether somebody has listed a directory of classes. */
     private boolean scanned;
+    /** The classes of which somebody has read the class files, or may have. */
+    private final Set<ClassNode> read = new LinkedHashSet<>();
     /** Whether a framework finds classes by itself. */
     private boolean finds;
 
@@ -63,6 +65,9 @@ final class Closure {
 
     /** The names of classes that anybody in this JVM has looked for in vain. */
     private final Set<String> sought = new LinkedHashSet<>();
+
+    /** The classes that were loaded though none that was loaded names them; empty as long as nobody needs to know. */
+    private Optional<Set<ClassNode>> asked = Optional.empty();
 
     private boolean naming;
     /** Whether all classes that were loaded are taken in. */
@@ -146,8 +151,19 @@ final class Closure {
         Set<Integer> all = direct(elements);
         shapes.forEach(node -> all.add(declarations(node, elements)));
         methods.forEach((node, numbers) -> all.addAll(executed(node, numbers, elements)));
+        read.forEach(node -> all.addAll(whole(node, elements)));
         reaching.forEach(node -> all.add(elements.reach(node, relations.graph)));
         sought.forEach(name -> relations.places(name, module).forEach(place -> all.add(elements.shape(place))));
+        return all;
+    }
+
+    /** All that is in a class file. */
+    private static Set<Integer> whole(ClassNode node, Elements elements) {
+        Set<Integer> all = new LinkedHashSet<>();
+        all.add(elements.members(node));
+        for (int method = 0; method < node.parts().count(); method++) {
+            all.addAll(elements.pieces(node, method));
+        }
         return all;
     }
 
@@ -187,7 +203,9 @@ final class Closure {
             unfold();
         } while (!open.isEmpty());
         // Those who scan may have asked for what the framework does not: the code of classes.
-        if (scanned && !(finds && owners.stream().noneMatch(node -> node.is(Trait.SCANS)))) {
+        if (finds && owners.stream().noneMatch(node -> node.is(Trait.SCANS))) {
+            read.clear();
+        } else if (scanned) {
             refuse(Trust.SCANS);
         }
     }
@@ -198,12 +216,7 @@ final class Closure {
             return;
         }
         if (file != null) {
-            files.add(file);
-            if (file.how() == How.PROCESS) {
-                refuse("starts processes that can see the project's classes");
-            } else if (file.how() == How.SCANNED) {
-                scanned = true;
-            }
+            touched(file);
             return;
         }
         Loading.Place place = loading.place(probe);
@@ -213,6 +226,26 @@ final class Closure {
             for (int host : node.parts().hosts(place.method())) {
                 add(node, host);
             }
+        }
+    }
+
+    private void touched(Footprint.Touched file) {
+        files.add(file);
+        switch (file.how()) {
+            case PROCESS -> {
+                refuse("starts processes that can see the project's classes");
+                read.addAll(relations.visible(module));
+            }
+            case SCANNED -> scanned = true;
+            case CLASS_FILE -> {
+                String name = file.path().toString();
+                List<ClassNode> found = relations.definers(name, module);
+                read.addAll(found);
+                if (found.isEmpty()) {
+                    sought.add(name);
+                }
+            }
+            default -> {}
         }
     }
 
@@ -287,6 +320,7 @@ final class Closure {
         curious |= verdict.unheard();
         if (verdict.shares() && !footprint.cold()) {
             reaching.add(node);
+            reaching.addAll(asked());
         }
         if (verdict.deserialises() && !all) {
             all = true;
@@ -295,6 +329,14 @@ final class Closure {
                 reaching.add(test);
             }
         }
+    }
+
+    /** What the JDK or a library has asked for by itself they may have kept, for whoever comes later. */
+    private Set<ClassNode> asked() {
+        if (asked.isEmpty()) {
+            asked = Optional.of(relations.unnamed(loading.all(why -> {})));
+        }
+        return asked.orElseThrow();
     }
 
     /** What is found with another test class may run before this one, but not if this one runs alone. */

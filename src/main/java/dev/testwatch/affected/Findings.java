@@ -106,7 +106,7 @@ final class Findings {
         } else {
             Optional<Recording> same = present(test, executed.key())
                     .filter(known -> !known.failed())
-                    .flatMap(Outcome::recording);
+                    .flatMap(Outcome::vouching);
             String why = footprint.isPresent() ? "something changed while it ran" : "";
             archive.add(test, same.map(outcome::with).orElseGet(() -> outcome.withoutYet(why)));
         }

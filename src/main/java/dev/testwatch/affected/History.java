@@ -54,7 +54,7 @@ final class History {
     boolean unrecord(TestClass test, Predicate<Outcome> disproved) {
         List<Outcome> all = all(test);
         List<Outcome> left = all.stream()
-                .map(outcome -> outcome.recording().isPresent() && disproved.test(outcome)
+                .map(outcome -> outcome.vouching().isPresent() && disproved.test(outcome)
                         ? outcome.without("it failed though nothing recorded had changed")
                         : outcome)
                 .toList();

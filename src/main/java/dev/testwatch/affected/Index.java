@@ -196,13 +196,13 @@ public final class Index implements AutoCloseable {
     public Optional<Unaffected> unaffected(TestClass test) {
         return findings.present(test, key(test)).isPresent()
                 ? Optional.empty()
-                : standings.known(test).flatMap(Outcome::recording).map(Recording::unaffected);
+                : standings.known(test).flatMap(Outcome::vouching).map(Recording::unaffected);
     }
 
     /** Why it is not known in detail what the test class depended on when it last ran; empty if it is. */
     public Optional<String> unrecorded(TestClass test) {
         return history.latest(test)
-                .filter(latest -> latest.recording().isEmpty())
+                .filter(latest -> latest.vouching().isEmpty())
                 .map(latest -> latest.failed() ? "failed" : latest.unrecorded());
     }
 

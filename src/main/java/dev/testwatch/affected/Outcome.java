@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param failures tests and containers that failed
  * @param tests tests that it held, containers not counted
  * @param results the results as {@link ResultsCodec} writes them, since most of them are never looked at
- * @param recording what it depended on in detail
- * @param unrecorded why there is no recording, for people; may be empty
+ * @param recording what it was seen to depend on in detail: if some of that is another now, this is worth nothing
+ * @param unrecorded why it depended on more than that, for people; empty if it did not, or nothing was seen
  * @param inputs the files that it depended on, known even where there is no recording
- * @param open whether there may be a recording once it runs by itself, though there is none now
+ * @param open whether all may be known once it runs by itself, though it is not now
  * @param joined whether not all of its methods ran, since nothing that the others need had changed
  */
 record Outcome(
@@ -72,17 +72,16 @@ record Outcome(
                 key, environment, failures, tests, took, results, Optional.of(recorded), "", false, inputs, joined);
     }
 
-    /** The same without a recording, which would bring nothing either if it ran by itself. */
+    /** The same where it depended on more than was recorded, as it would if it ran by itself. */
     Outcome without(String why) {
         return without(why, false);
     }
 
     private Outcome without(String why, boolean undecided) {
-        return new Outcome(
-                key, environment, failures, tests, took, results, Optional.empty(), why, undecided, inputs, joined);
+        return new Outcome(key, environment, failures, tests, took, results, recording, why, undecided, inputs, joined);
     }
 
-    /** The same without a recording, which there may be when it runs by itself. */
+    /** The same where it depended on more than was recorded, but need not if it runs by itself. */
     Outcome withoutYet(String why) {
         return without(why, true);
     }
@@ -137,10 +136,15 @@ record Outcome(
         out.flag(joined);
     }
 
+    /** All that it depended on, which vouches for it whatever else has changed; empty if that is not known. */
+    Optional<Recording> vouching() {
+        return recording.filter(seen -> unrecorded.isEmpty());
+    }
+
     /** Whether it is known what the test class depends on by itself, or that this cannot be known. */
     boolean saysAll() {
         return (!unrecorded.isEmpty() && !open)
-                || recording.filter(recorded -> recorded.unaffected().alone()).isPresent();
+                || vouching().filter(recorded -> recorded.unaffected().alone()).isPresent();
     }
 
     boolean failed() {

@@ -32,6 +32,8 @@ final class Platform {
             "java/lang/invoke/MethodHandles$Lookup.findStaticVarHandle",
             "java/lang/invoke/MethodHandles$Lookup.unreflectSetter",
             "java/lang/invoke/MethodHandles$Lookup.unreflectVarHandle",
+            "java/beans/Introspector.",
+            "java/beans/PropertyEditorManager.",
             "java/util/Locale.setDefault",
             "java/util/TimeZone.setDefault",
             "java/util/ResourceBundle.",

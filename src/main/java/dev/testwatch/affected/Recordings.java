@@ -60,7 +60,7 @@ final class Recordings {
 
     /** Whether this outcome must come of the test class as everything is now. */
     boolean holds(TestClass test, Outcome outcome, Environment environment, Dependencies dependencies) {
-        return outcome.recording()
+        return outcome.vouching()
                 .filter(recording -> !outcome.failed()
                         && outcome.environment().equals(environment)
                         && outcome.inputs().hold(surroundings)
@@ -88,10 +88,6 @@ final class Recordings {
         Closure closure = Closure.of(node, dependencies.relations(), footprint);
         Outcome outcome =
                 footprint.blind().isPresent() ? bare : bare.with(surroundings.after(closure.files(), changed));
-        if (closure.refused().isPresent()) {
-            String why = closure.refused().get();
-            return closure.isHopeless() || footprint.cold() ? outcome.without(why) : outcome.withoutYet(why);
-        }
         Set<Integer> everything = closure.all(elements);
         Recording made = Recording.of(
                 closure.direct(elements),
@@ -104,9 +100,12 @@ final class Recordings {
                         dependencies),
                 footprint.cold(),
                 clock.instant());
-        return outcome.with(all.stream()
+        Outcome recorded = outcome.with(all.stream()
                 .flatMap(earlier -> earlier.recording().stream())
                 .reduce(made, Recording::sharing, (one, other) -> one));
+        return closure.refused()
+                .map(why -> closure.isHopeless() || footprint.cold() ? recorded.without(why) : recorded.withoutYet(why))
+                .orElse(recorded);
     }
 
     /**
@@ -121,10 +120,10 @@ final class Recordings {
                 .map(one -> surroundings.again(one.inputs(), changed))
                 .reduce(some.inputs(), Inputs::and);
         List<Recording> recordings =
-                left.stream().flatMap(one -> one.recording().stream()).toList();
+                left.stream().flatMap(one -> one.vouching().stream()).toList();
         Outcome outcome = some.with(inputs).ofSome();
         return Optional.ofNullable(dependencies.tests().get(test))
-                .flatMap(node -> some.recording().map(own -> join(node, own, recordings, dependencies)))
+                .flatMap(node -> some.vouching().map(own -> join(node, own, recordings, dependencies)))
                 .map(outcome::with)
                 .orElse(outcome);
     }

@@ -3,12 +3,16 @@ package dev.testwatch.affected;
 import dev.testwatch.compile.Compilation.ClassName;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who is what to whom in one state of a catalogue, as those ask who follow a recording. Computed when asked for. */
 final class Relations {
@@ -92,6 +96,34 @@ final class Relations {
             }
         }
         return seen;
+    }
+
+    /**
+     * Those of these classes that none of the others names, nor what they are nested in, but for test classes: somebody
+     * has asked for them by names which stand in none of these.
+     */
+    Set<ClassNode> unnamed(Collection<ClassNode> classes) {
+        Map<Integer, ClassNode> byNumber = new HashMap<>();
+        classes.forEach(node -> byNumber.put(node.id, node));
+        Set<Integer> named = new HashSet<>();
+        for (ClassNode node : classes) {
+            boolean byOthers = graph.users(node.id)
+                    .mapToObj(byNumber::get)
+                    .anyMatch(user -> user != null && user.outermost != node.outermost);
+            if (byOthers || modules.runs(node)) {
+                named.add(node.outermost);
+            }
+        }
+        return classes.stream()
+                .filter(node -> !named.contains(node.outermost))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** All classes that the tests of {@code module} see. */
+    List<ClassNode> visible(String module) {
+        return assembly.classes().stream()
+                .filter(node -> modules.visible(module).contains(node.module))
+                .toList();
     }
 
     /** Where the project could have a class of this name that the tests of {@code module} see, and no library has one. */

@@ -208,7 +208,7 @@ final class SingleMethods {
      */
     boolean swept(TestClass test, List<TestResult> results, Set<String> begun, Outcome outcome) {
         boolean all = !outcome.failed()
-                && outcome.recording()
+                && outcome.vouching()
                         .filter(recorded -> recorded.unaffected().alone())
                         .isPresent();
         Optional<KnownMethods> known = archive.methods().of(test).filter(any -> all);

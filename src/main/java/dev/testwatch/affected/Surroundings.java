@@ -189,10 +189,10 @@ final class Surroundings {
 
     private Writing writing(Touched one) {
         return switch (one.how()) {
-            case RESOURCE -> Writing.BEFORE_THE_RUN;
+            case RESOURCE, SCANNED -> Writing.BEFORE_THE_RUN;
             case RESOURCES, REWRITTEN, OWN -> Writing.ANY_TIME;
             case MISSED -> isBuilt(one.path()) ? Writing.ANY_TIME : Writing.NOT_YET;
-            case CHECKED, READ, LISTED, PROCESS, SCANNED, MEMBERS, SOUGHT -> writing(one.path());
+            case CHECKED, READ, LISTED, PROCESS, MEMBERS, CLASS_FILE, SOUGHT -> writing(one.path());
         };
     }
 
@@ -221,17 +221,17 @@ final class Surroundings {
 
     private static boolean isInput(How how) {
         return switch (how) {
-            case CHECKED, MISSED, READ, LISTED, RESOURCES, RESOURCE -> true;
-            case REWRITTEN, OWN, PROCESS, SCANNED, MEMBERS, SOUGHT -> false;
+            case CHECKED, MISSED, READ, LISTED, SCANNED, RESOURCES, RESOURCE -> true;
+            case REWRITTEN, OWN, PROCESS, MEMBERS, CLASS_FILE, SOUGHT -> false;
         };
     }
 
     private static Aspect aspect(Touched one) {
         return switch (one.how()) {
             case CHECKED, MISSED -> Aspect.PRESENCE;
-            case LISTED, RESOURCES -> Aspect.NAMES;
+            case LISTED, SCANNED, RESOURCES -> Aspect.NAMES;
             case REWRITTEN, OWN -> Aspect.EDITION;
-            case READ, RESOURCE, PROCESS, SCANNED, MEMBERS, SOUGHT -> Aspect.CONTENT;
+            case READ, RESOURCE, PROCESS, MEMBERS, CLASS_FILE, SOUGHT -> Aspect.CONTENT;
         };
     }
 

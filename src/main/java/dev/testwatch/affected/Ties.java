@@ -34,7 +34,7 @@ record Ties(Set<Long> left, Set<Long> methods) {
 
     private static final long FILES = Digest.ofString("files");
     private static final Set<How> LEAVING_NOTHING =
-            EnumSet.of(How.READ, How.CHECKED, How.MISSED, How.RESOURCE, How.MEMBERS, How.SOUGHT);
+            EnumSet.of(How.READ, How.CHECKED, How.MISSED, How.RESOURCE, How.MEMBERS, How.CLASS_FILE, How.SOUGHT);
 
     Ties {
         left = Set.copyOf(left);

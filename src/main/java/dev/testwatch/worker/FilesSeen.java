@@ -44,6 +44,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
     private final Supplier<OptionalInt> numbers;
     private final Predicate<String> ownClasses;
     private final Sought sought;
+    private final Opened opened;
     private final AtomicReference<Optional<String>> blind;
     private final AtomicInteger names = new AtomicInteger();
 
@@ -66,6 +67,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
      * @param numbers gives out numbers
      * @param ownClasses knows the binary names of the project's classes
      * @param sought told of each class that is looked for among the project's
+     * @param opened told of each of these of which the file is opened
      * @param blind where to say why not everything is seen
      */
     FilesSeen(
@@ -74,12 +76,14 @@ final class FilesSeen implements BiConsumer<Object, Object> {
             Supplier<OptionalInt> numbers,
             Predicate<String> ownClasses,
             Sought sought,
+            Opened opened,
             AtomicReference<Optional<String>> blind) {
         this.territory = territory;
         this.probes = probes;
         this.numbers = numbers;
         this.ownClasses = ownClasses;
         this.sought = sought;
+        this.opened = opened;
         this.blind = blind;
         for (How how : How.values()) {
             known.put(how, new ConcurrentHashMap<>());
@@ -107,10 +111,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
         boolean members = done == How.MEMBERS;
         String name = members ? className(what) : name(what);
         if ((done == How.CHECKED || done == How.READ) && territory.isOwnClass(name)) {
-            String className = territory.sought(name);
-            if (!className.isEmpty()) {
-                sought.lookedFor(className);
-            }
+            ownClass(name, done);
             return;
         }
         Integer number = known(done).get(name);
@@ -129,6 +130,27 @@ final class FilesSeen implements BiConsumer<Object, Object> {
                 lost(String.valueOf(e));
             } finally {
                 inside.remove();
+            }
+        }
+    }
+
+    private void ownClass(String file, How done) {
+        String name = territory.sought(file);
+        if (!name.isEmpty()) {
+            sought.lookedFor(name);
+        }
+        if (done == How.READ) {
+            opened.opened(name.isEmpty() ? territory.className(file) : name);
+        }
+    }
+
+    /** Class files that were opened and not loaded are hit now: what of the tests is running reads them. */
+    void settle() {
+        for (String name : opened.take()) {
+            if (told(How.CLASS_FILE).size() > MOST) {
+                lost("more than " + MOST + " class files are read in one JVM");
+            } else {
+                hit(number(How.CLASS_FILE, name.replace('/', '.')));
             }
         }
     }
@@ -182,6 +204,10 @@ final class FilesSeen implements BiConsumer<Object, Object> {
         return Objects.requireNonNull(known.get(how));
     }
 
+    private Map<String, Integer> told(How how) {
+        return Objects.requireNonNull(told.get(how));
+    }
+
     private void hit(int number) {
         if (number != NONE) {
             probes[number] = 1;
@@ -216,6 +242,9 @@ final class FilesSeen implements BiConsumer<Object, Object> {
             number = number(holdsClasses(absolute) ? How.SCANNED : How.RESOURCES, absolute);
         } else if (isFollowed(absolute) && !isOwn(absolute)) {
             number = number(territory.holds(absolute) ? found(absolute, done) : How.RESOURCE, absolute);
+        } else if (done == How.READ && territory.isOwnClass(absolute)) {
+            // The JVM calls it by another name when it loads it.
+            number = number(How.CLASS_FILE, territory.className(absolute).replace('/', '.'));
         }
         known(done).put(name, number);
         hit(number);
@@ -237,7 +266,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
     }
 
     private int number(How how, String absolute) {
-        Map<String, Integer> numbered = Objects.requireNonNull(told.get(how));
+        Map<String, Integer> numbered = told(how);
         Integer present = numbered.get(absolute);
         if (present != null) {
             return present;
@@ -305,7 +334,7 @@ final class FilesSeen implements BiConsumer<Object, Object> {
     }
 
     private void amend(How how, String absolute, How now) {
-        Integer number = Objects.requireNonNull(told.get(how)).get(absolute);
+        Integer number = told(how).get(absolute);
         if (number != null) {
             fresh.add(new Seen(number, absolute, now));
         }

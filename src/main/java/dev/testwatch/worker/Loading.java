@@ -19,6 +19,7 @@ final class Loading implements ClassFileTransformer {
     private final ProbeTable table;
     private final int capacity;
     private final Sought sought;
+    private final Opened opened;
     private final Consumer<String> trouble;
     private final AtomicInteger next = new AtomicInteger();
     private final Queue<Loaded> loaded = new ConcurrentLinkedQueue<>();
@@ -26,12 +27,14 @@ final class Loading implements ClassFileTransformer {
     /**
      * @param capacity how many probes there is room for
      * @param sought told of each class that is loaded
+     * @param opened the same
      * @param trouble told why what is recorded from now on is not the whole truth
      */
-    Loading(ProbeTable table, int capacity, Sought sought, Consumer<String> trouble) {
+    Loading(ProbeTable table, int capacity, Sought sought, Opened opened, Consumer<String> trouble) {
         this.table = table;
         this.capacity = capacity;
         this.sought = sought;
+        this.opened = opened;
         this.trouble = trouble;
     }
 
@@ -70,7 +73,10 @@ final class Loading implements ClassFileTransformer {
         if (loader == null || name == null) {
             return null;
         }
-        sought.loaded(loader, name);
+        if (redefined == null) {
+            sought.loaded(loader, name);
+            opened.loaded(name);
+        }
         try {
             return probed(name, bytes).orElse(null);
         } catch (Throwable e) {

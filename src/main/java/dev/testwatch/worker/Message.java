@@ -207,6 +207,8 @@ public sealed interface Message {
         RESOURCE,
         /** No file: somebody looked at methods or constructors of a class with this binary name; if empty, of any. */
         MEMBERS,
+        /** No file: the file of a class with this binary name was read, by somebody who has not loaded it. */
+        CLASS_FILE,
         /** No file: a class of this binary name was looked for among the project's, and not loaded since; if empty, any. */
         SOUGHT;
 

@@ -140,6 +140,7 @@ final class Probing {
                     () -> OptionalInt.of(0),
                     REHEARSED::equals,
                     new Sought(),
+                    new Opened(),
                     blind));
             return recorder;
         });
@@ -183,9 +184,15 @@ final class Probing {
         var trouble = new AtomicReference<Optional<String>>(Optional.empty());
         var blind = new AtomicReference<>(files.within().isEmpty() ? Optional.of("nobody asked for them") : deaf);
         var sought = new Sought();
+        var opened = new Opened();
         var loading = new Loading(
-                table, BootClass.CAPACITY, sought, why -> trouble.compareAndSet(Optional.empty(), Optional.of(why)));
-        var seen = new FilesSeen(new Territory(files), probes.hits, loading::number, loading::isOwn, sought, blind);
+                table,
+                BootClass.CAPACITY,
+                sought,
+                opened,
+                why -> trouble.compareAndSet(Optional.empty(), Optional.of(why)));
+        var seen = new FilesSeen(
+                new Territory(files), probes.hits, loading::number, loading::isOwn, sought, opened, blind);
         var spans = new Spans(probes.quiet);
         return new Made(new Recorder(new Hits(probes.hits), loading, seen, spans, trouble, blind), seen);
     }

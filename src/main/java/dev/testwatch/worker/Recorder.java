@@ -118,6 +118,7 @@ final class Recorder {
     }
 
     private void harvest() {
+        files.settle();
         if (hits.moveTo(fresh, loading.used())) {
             scopes.hit(fresh);
             spans.hit(fresh);

@@ -145,6 +145,16 @@ final class Territory {
                 : "";
     }
 
+    /** The name of the class that should be in this file of {@link #isOwnClass}, as the JVM has it. */
+    String className(String file) {
+        for (String place : unfollowed) {
+            if (isAtOrBelow(file, place)) {
+                return file.substring(place.length() + 1, file.length() - CLASS.length());
+            }
+        }
+        throw new IllegalArgumentException(file);
+    }
+
     private static boolean plain(String path) {
         return !path.contains("//") && !path.contains("/.") && (path.length() == 1 || !path.endsWith("/"));
     }

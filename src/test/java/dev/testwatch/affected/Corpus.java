@@ -40,7 +40,12 @@ import java.util.stream.Stream;
 final class Corpus implements AutoCloseable {
 
     private static final String MODULE = "app";
-    private static final String CLASSES = "classes";
+
+    /** As the watch has them: below a directory that is hidden, those of tests apart. */
+    private static final String HIDDEN = ".published";
+
+    private static final String CLASSES = HIDDEN + "/app/classes";
+    private static final String TEST_CLASSES = HIDDEN + "/app/test-classes";
 
     private final Path root;
     private final Map<ClassName, byte[]> classes = new LinkedHashMap<>();
@@ -58,6 +63,7 @@ final class Corpus implements AutoCloseable {
         cases.forEach(each -> files.putAll(each.files()));
         corpus.write(Map.of(), files);
         Output output = corpus.compile(files, root.resolve(CLASSES));
+        corpus.moveTestClasses();
         corpus.classes.putAll(output.written());
         corpus.resources.putAll(output.resources().written());
         return corpus;
@@ -90,7 +96,7 @@ final class Corpus implements AutoCloseable {
     }
 
     private Heard run(Standby standby, ProbePack probes, List<String> tests) {
-        List<Path> classPath = new ArrayList<>(List.of(root.resolve(CLASSES)));
+        List<Path> classPath = new ArrayList<>(List.of(root.resolve(TEST_CLASSES), root.resolve(CLASSES)));
         classPath.addAll(libraries());
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ForkCommand command =
@@ -106,9 +112,7 @@ final class Corpus implements AutoCloseable {
                                 files.table(),
                                 files.data(),
                                 List.of(root.toString()),
-                                classPath.subList(0, 1).stream()
-                                        .map(Path::toString)
-                                        .toList())));
+                                List.of(root.resolve(HIDDEN).toString()))));
         try (Fork fork = standby.apart(command)) {
             Run run = fork.run(what, heard, Patience.of(Duration.ofMinutes(5)));
             if (!(run instanceof Run.Completed)) {
@@ -241,6 +245,22 @@ final class Corpus implements AutoCloseable {
         return root.resolve(MODULE)
                 .resolve(CorpusCase.isSource(path) ? sources : "src/main/resources")
                 .resolve(path);
+    }
+
+    private void moveTestClasses() {
+        Path main = root.resolve(CLASSES);
+        try {
+            for (Path file : files(main)) {
+                String source = main.relativize(file).toString().replaceFirst("(\\$.*)?\\.class$", ".java");
+                if (CorpusCase.isTest(source)) {
+                    Path moved = root.resolve(TEST_CLASSES).resolve(main.relativize(file));
+                    Files.createDirectories(moved.getParent());
+                    Files.move(file, moved);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Path> files(Path directory) throws IOException {

@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testwatch.affected.Selection.Selected;
+import dev.testwatch.worker.Message.How;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,49 @@ class RecordingTest {
         bench.run();
         bench.main(RATES.replace("3", "4")).save();
 
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    /** It starts a process, so that nobody knows all that it depends on; what it was seen to execute is known. */
+    @Test
+    void vouchesForNothingWhereItDoesNotSayAllButIsNotIgnoredEither() {
+        String engine = "package a; public class Engine { public void starts() { } public void stops() { } }";
+        String starts = "@org.junit.jupiter.api.Test void starts() throws Exception {"
+                + " new ProcessBuilder(\"true\").start(); } @org";
+        bench.main(engine).test(TEST.replace("@org", starts)).save();
+        pass("a.MoneyTest.starts", "a.Engine.starts");
+
+        bench.main(engine.replace("stops() { }", "stops() { starts(); }")).save();
+        assertThat(bench.staleNames()).isEmpty();
+        bench.main(engine.replace("starts() { }", "starts() { stops(); }")).save();
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+        bench.main(engine).save();
+        assertThat(bench.staleNames()).isEmpty();
+
+        bench.kill();
+        bench.main(engine.replace("starts() { }", "starts() { stops(); }")).save();
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+        bench.main(engine).main(RATES.replace("3", "4")).save();
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void dependsOnAllOfAClassOfWhichItHasReadTheFileAndOnItsBeingThere() {
+        String engine = "package a; public class Engine { public void starts() { } }";
+        bench.main(engine).save();
+        steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add")
+                .touched(Path.of("a.Engine"), How.CLASS_FILE)
+                .touched(Path.of("a.Missing"), How.CLASS_FILE)
+                .passes(bench.index(), asked());
+        bench.main(engine.replace("public void", "/** Says why. */ public void"))
+                .main(RATES.replace("3", "4"))
+                .save();
+        assertThat(bench.staleNames()).isEmpty();
+
+        bench.main(engine.replace("{ }", "{ System.out.println(); }")).save();
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+
+        bench.main(engine).main("package a; class Missing { }").save();
         assertThat(bench.staleNames()).containsExactly("MoneyTest");
     }
 

@@ -298,6 +298,56 @@ class FilesSeenTest {
                         || List.of("Found", "ATest", "BTest").contains(name));
     }
 
+    @ParameterizedTest
+    @MethodSource("javas")
+    void aClassFileThatIsReadIsToldAndNoneThatIsLoaded(Path java) throws IOException {
+        run(
+                java,
+                Map.of(
+                        "Found",
+                        "class Found { }",
+                        "Read",
+                        "class Read { }",
+                        "Both",
+                        "class Both { }",
+                        "Own",
+                        "public class Own { }",
+                        "ATest",
+                        IMPORTS + """
+                        class ATest {
+                          @Test void a() throws Exception {
+                            new Found(); new Both(); Both.class.getResource("Found.class");
+                            try (var in = Both.class.getResourceAsStream("Both.class")) { in.readAllBytes(); }
+                            var here = Path.of(Both.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+                            Files.readAllBytes(here.resolve("Read.class"));
+                            var loader = new java.net.URLClassLoader(new java.net.URL[] {here.toUri().toURL()}, null);
+                            loader.loadClass("Own").getConstructor().newInstance(); }
+                          @Test void b() { new Found(); } }""",
+                        "BTest",
+                        IMPORTS + "class BTest { @Test void b() { new Found(); new Both(); } }"),
+                "ATest",
+                "BTest");
+        assertThat(told.finished).hasSize(3).noneMatch(TestResult::failed);
+        Footprint read = told.footprints.get("ATest");
+        assertThat(classes(read, read.executed(), How.CLASS_FILE)).containsExactly("Both", "Read");
+        assertThat(read.methods())
+                .hasEntrySatisfying("[engine:junit-jupiter]/[class:ATest]/[method:b()]", probes -> assertThat(
+                                classes(read, probes, How.CLASS_FILE))
+                        .isEmpty());
+        Footprint late = told.footprints.get("BTest");
+        assertThat(classes(late, late.executed(), How.CLASS_FILE)).isEmpty();
+    }
+
+    private static Set<String> classes(Footprint footprint, Probes probes, How how) {
+        Set<String> names = new TreeSet<>();
+        footprint.files().forEach((probe, file) -> {
+            if (probes.contains(probe) && file.how() == how) {
+                names.add(file.path().toString());
+            }
+        });
+        return names;
+    }
+
     private Set<String> sought(String testClass) {
         Set<String> names = new TreeSet<>();
         told.footprints.get(testClass).files().values().stream()

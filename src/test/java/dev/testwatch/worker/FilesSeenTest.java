@@ -24,6 +24,7 @@ class FilesSeenTest {
             () -> OptionalInt.of(next.getAndIncrement()),
             this::isOwn,
             new Sought(),
+            new Opened(),
             blind);
 
     private boolean isOwn(String name) {

@@ -45,6 +45,8 @@ class TerritoryTest {
 
         assertThat(here.isOwnClass("/home/me/shop/target/classes/shop/Money.class"))
                 .isTrue();
+        assertThat(here.className("/home/me/shop/target/classes/shop/Money.class"))
+                .isEqualTo("shop/Money");
         assertThat(here.isOwnClass("/home/me/shop/target/classes/shop/rates.txt"))
                 .isFalse();
         assertThat(here.isOwnClass("/home/me/shop/target/classes/../../src/Money.class"))
