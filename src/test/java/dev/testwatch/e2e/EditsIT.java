@@ -101,6 +101,50 @@ class EditsIT {
         assertThat(edited.state()).isEqualTo("red");
     }
 
+    /** It lies below a hidden directory, and no class file names it: it was green where the compiler said no. */
+    @Test
+    void aClassThatATestOnlyHasTheCompilerReadRunsThatTest() {
+        Path customs = shop().source("Customs");
+        Path test = shop().test("FormTest");
+        shop().write(customs, "package shop; public class Customs { public static int duty() { return 1; } }");
+        shop().write(test, """
+                package shop;
+
+                import static org.junit.jupiter.api.Assertions.assertTrue;
+
+                import java.net.URI;
+                import java.nio.file.Path;
+                import java.util.List;
+                import javax.tools.JavaFileObject.Kind;
+                import javax.tools.SimpleJavaFileObject;
+                import javax.tools.ToolProvider;
+                import org.junit.jupiter.api.Test;
+                import org.junit.jupiter.api.io.TempDir;
+
+                class FormTest {
+                    @Test
+                    void compiles(@TempDir Path output) {
+                        var form = new SimpleJavaFileObject(URI.create("string:///Form.java"), Kind.SOURCE) {
+                            @Override
+                            public CharSequence getCharContent(boolean ignored) {
+                                return "class Form { int duty = shop.Customs.duty(); }";
+                            }
+                        };
+                        var options = List.of("-proc:none", "-d", output.toString());
+                        assertTrue(ToolProvider.getSystemJavaCompiler()
+                                .getTask(null, null, problem -> {}, options, null, List.of(form))
+                                .call());
+                    }
+                }
+                """);
+        assertThat(watch().awaitJudged(customs, test).state()).isEqualTo("green");
+
+        shop().replace(customs, "duty()", "levy()");
+        Cycle edited = watch().awaitJudged(customs);
+        assertThat(edited.classesRun()).containsExactly("shop.FormTest");
+        assertThat(edited.state()).isEqualTo("red");
+    }
+
     @Test
     void aBodyEditRunsExactlyTheAffectedTests() {
         Cycle cycle = edit(shop().source("OrderNumbers"), "last.incrementAndGet()", "last.addAndGet(1)");
