@@ -97,12 +97,16 @@ final class Findings {
         Outcome outcome = bare(executed, results, took, footprint, changed);
         List<Outcome> earlier = history.all(test);
         boolean present = executed.key() == standings.key(test);
+        Outcome recorded = footprint
+                .filter(seen -> present)
+                .map(seen -> recordings.record(test, outcome, seen, dependencies.get(), earlier, changed))
+                .orElse(outcome);
         if (outcome.failed()) {
             // What it depends on is as it was, and yet it failed: then that recording does not say all.
             single.failed(test, results);
-            archive.add(test, outcome, disproved -> !present || holds(test, disproved));
+            archive.add(test, recorded, disproved -> !present || holds(test, disproved));
         } else if (present && footprint.isPresent()) {
-            archive.add(test, recordings.record(test, outcome, footprint.get(), dependencies.get(), earlier, changed));
+            archive.add(test, recorded);
         } else {
             Optional<Recording> same = present(test, executed.key())
                     .filter(known -> !known.failed())

@@ -103,7 +103,11 @@ record Outcome(
 
     /** Whether this came of the same content as {@code earlier}, which it replaces then. */
     boolean replaces(Outcome earlier) {
-        return key == earlier.key && inputs.agree(earlier.inputs);
+        return key == earlier.key
+                && inputs.agree(earlier.inputs)
+                && !(recording.isPresent()
+                        && earlier.recording.isPresent()
+                        && recording.get().isOfAnother(earlier.recording.get()));
     }
 
     /** Reads one whose recording names no other than the first {@code elements} elements. */

@@ -45,10 +45,9 @@ final class Recordings {
      */
     boolean agrees(Outcome outcome) {
         return outcome.inputs().hold(surroundings)
-                && (outcome.failed()
-                        || outcome.recording()
-                                .filter(recording -> !recording.holds(elements))
-                                .isEmpty());
+                && outcome.recording()
+                        .filter(recording -> !recording.holds(elements))
+                        .isEmpty();
     }
 
     /** What came of a test class with this key and with all else as it is now. */
@@ -70,7 +69,7 @@ final class Recordings {
     }
 
     /**
-     * Adds a recording to a success that came of what there is now.
+     * Adds a recording to what came of what there is now. It does not vouch for a failure.
      *
      * @param changed to which files are added that are not what they were any more
      */
@@ -82,12 +81,13 @@ final class Recordings {
             List<Outcome> all,
             Set<Used> changed) {
         ClassNode node = dependencies.tests().get(test);
-        if (node == null || bare.failed()) {
+        if (node == null) {
             return bare;
         }
         Closure closure = Closure.of(node, dependencies.relations(), footprint);
-        Outcome outcome =
-                footprint.blind().isPresent() ? bare : bare.with(surroundings.after(closure.files(), changed));
+        Outcome outcome = footprint.blind().isPresent() || bare.failed()
+                ? bare
+                : bare.with(surroundings.after(closure.files(), changed));
         Set<Integer> everything = closure.all(elements);
         Recording made = Recording.of(
                 closure.direct(elements),
@@ -103,6 +103,9 @@ final class Recordings {
         Outcome recorded = outcome.with(all.stream()
                 .flatMap(earlier -> earlier.recording().stream())
                 .reduce(made, Recording::sharing, (one, other) -> one));
+        if (bare.failed()) {
+            return recorded.withoutYet("it failed");
+        }
         return closure.refused()
                 .map(why -> closure.isHopeless() || footprint.cold() ? recorded.without(why) : recorded.withoutYet(why))
                 .orElse(recorded);

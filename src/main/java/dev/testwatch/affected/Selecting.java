@@ -171,7 +171,7 @@ final class Selecting {
     /** Why all counts that a test class can reach; empty if it is known what of that it executed. */
     private static Optional<String> unknown(Outcome latest) {
         return Optional.of(latest.unrecorded())
-                .filter(why -> latest.vouching().isEmpty() && !why.isEmpty())
+                .filter(why -> latest.vouching().isEmpty() && !why.isEmpty() && !latest.failed())
                 .map(why -> "what it executes is not known, since " + why);
     }
 }

@@ -159,6 +159,29 @@ class RecordingTest {
         assertThat(bench.staleNames()).containsExactly("MoneyTest");
     }
 
+    /** A failure stayed on the screen though the class was mended that only the recording knows. */
+    @Test
+    void aFailureIsNoneAnyMoreWhereSomethingThatWasSeenToRunIsAnother() {
+        String engine = "package a; public class Engine { public void starts() { } }";
+        bench.main(engine).save();
+        pass("a.Engine.starts");
+        bench.main(engine.replace("{ }", "{ System.out.println(); }")).save();
+        steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add", "a.Engine.starts")
+                .fails(bench.index(), only());
+        assertThat(bench.index().standing(bench.testClass("a.MoneyTest"))).isEqualTo(Standing.FAILING);
+
+        bench.main(engine.replace("{ }", "{ System.err.println(); }")).save();
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+        bench.main(engine).save();
+        assertThat(bench.index().standing(bench.testClass("a.MoneyTest"))).isEqualTo(Standing.FRESH);
+        bench.main(engine.replace("{ }", "{ System.out.println(); }")).save();
+        assertThat(bench.index().standing(bench.testClass("a.MoneyTest"))).isEqualTo(Standing.FAILING);
+
+        bench.kill();
+        bench.main(engine).save();
+        assertThat(bench.index().standing(bench.testClass("a.MoneyTest"))).isEqualTo(Standing.FRESH);
+    }
+
     @Test
     void dependsOnAllOfAClassOfWhichItHasReadTheFileAndOnItsBeingThere() {
         String engine = "package a; public class Engine { public void starts() { } }";

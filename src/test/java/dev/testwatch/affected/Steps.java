@@ -140,9 +140,18 @@ final class Steps {
 
     /** The test class passes, having done this. */
     void passes(Index index, Selected selected) {
+        ends(index, selected, false);
+    }
+
+    /** The test class fails, having done this. */
+    void fails(Index index, Selected selected) {
+        ends(index, selected, true);
+    }
+
+    private void ends(Index index, Selected selected, boolean failed) {
         index.record(
                 selected,
-                List.of(Workbench.result(selected.test().name(), "works", false)),
+                List.of(Workbench.result(selected.test().name(), "works", failed)),
                 Duration.ofMillis(5),
                 Optional.of(footprint()));
     }
