@@ -218,16 +218,16 @@ final class Archive implements AutoCloseable {
      * @param disproved the earlier outcomes whose recordings say that this one could not be
      */
     void add(TestClass test, Outcome outcome, Predicate<Outcome> disproved) {
-        boolean takesBack = outcome.failed()
-                && history.all(test).stream().anyMatch(earlier -> !earlier.failed() && outcome.replaces(earlier));
+        long replaced = history.which(test, earlier -> outcome.replaces(earlier, elements));
+        boolean takesBack = outcome.failed() && (replaced & history.which(test, earlier -> !earlier.failed())) != 0;
         takesBack |= outcome.failed() && history.unrecord(test, disproved);
-        history.add(test, outcome);
+        history.add(test, outcome, replaced);
         // The journal may lose its end; then the success would be back, or what it is concluded from.
         if (!takesBack || !store.replaceForGood(this::write)) {
             Encoder record = new Encoder().number(OUTCOME);
             catalogue.symbols.writeNew(record);
             elements.writeNew(record);
-            History.write(record, test, outcome);
+            History.write(record, test, outcome, replaced);
             append(record);
         }
     }

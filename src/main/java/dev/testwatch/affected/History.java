@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What came of each test class for the last few contents that it ran with. Test classes are in the order in which they
@@ -29,13 +30,25 @@ final class History {
         this.environments = environments;
     }
 
-    void add(TestClass test, Outcome outcome) {
+    /** Which of the outcomes of a test class are so, as a set of bits: the first for the latest. */
+    long which(TestClass test, Predicate<Outcome> so) {
+        List<Outcome> all = all(test);
+        return IntStream.range(0, all.size())
+                .filter(i -> so.test(all.get(i)))
+                .mapToLong(i -> 1L << i)
+                .sum();
+    }
+
+    /** @param replaced the outcomes whose place it takes, as {@link #which} has them */
+    void add(TestClass test, Outcome outcome, long replaced) {
         used = Optional.empty();
+        List<Outcome> earlier = all(test);
         List<Outcome> all = new ArrayList<>(List.of(outcome));
-        Optional.ofNullable(outcomes.remove(test)).orElse(List.of()).stream()
-                .filter(earlier -> !outcome.replaces(earlier))
+        IntStream.range(0, earlier.size())
+                .filter(i -> (replaced >>> i & 1) == 0)
                 .limit(MOST_OUTCOMES - 1)
-                .forEach(all::add);
+                .forEach(i -> all.add(earlier.get(i)));
+        outcomes.remove(test);
         outcomes.put(test, all);
     }
 
@@ -114,13 +127,15 @@ final class History {
         }
     }
 
-    static void write(Encoder out, TestClass test, Outcome outcome) {
-        out.text(test.module()).text(test.name());
+    static void write(Encoder out, TestClass test, Outcome outcome, long replaced) {
+        out.text(test.module()).text(test.name()).number(replaced);
         outcome.write(out);
     }
 
     void readOne(Decoder in, int elements) {
-        add(new TestClass(in.text(), in.text()), Outcome.read(in, elements, environments));
+        var test = new TestClass(in.text(), in.text());
+        long replaced = in.number();
+        add(test, Outcome.read(in, elements, environments), replaced);
     }
 
     /** What came of it, latest first. */

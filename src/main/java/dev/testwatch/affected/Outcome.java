@@ -101,13 +101,17 @@ record Outcome(
         return new Outcome(key, environment, failures, tests, took, results, recording, unrecorded, open, inputs, true);
     }
 
-    /** Whether this came of the same content as {@code earlier}, which it replaces then. */
-    boolean replaces(Outcome earlier) {
-        return key == earlier.key
-                && inputs.agree(earlier.inputs)
-                && !(recording.isPresent()
-                        && earlier.recording.isPresent()
-                        && recording.get().isOfAnother(earlier.recording.get()));
+    /**
+     * Whether this, which came of what there is now, came of the same content as {@code earlier}, which it replaces
+     * then.
+     */
+    boolean replaces(Outcome earlier, Elements elements) {
+        return key == earlier.key && inputs.agree(earlier.inputs) && earlier.isRecordedAs(elements);
+    }
+
+    /** Whether nothing is known to have run for it that is another now. */
+    boolean isRecordedAs(Elements elements) {
+        return recording.filter(recorded -> !recorded.holds(elements)).isEmpty();
     }
 
     /** Reads one whose recording names no other than the first {@code elements} elements. */

@@ -89,11 +89,6 @@ final class Recording {
         return marks.isSame(earlier.marks) ? new Recording(earlier.marks, sum, guard, alone, when) : this;
     }
 
-    /** Whether this names the same elements as {@code other}, but some were something else then. */
-    boolean isOfAnother(Recording other) {
-        return sum != other.sum && marks.isSame(other.marks);
-    }
-
     /** Whether every element is now what it was. */
     boolean holds(Elements elements) {
         return elements.sum(marks) == sum;

@@ -44,10 +44,7 @@ final class Recordings {
      * their names.
      */
     boolean agrees(Outcome outcome) {
-        return outcome.inputs().hold(surroundings)
-                && outcome.recording()
-                        .filter(recording -> !recording.holds(elements))
-                        .isEmpty();
+        return outcome.inputs().hold(surroundings) && outcome.isRecordedAs(elements);
     }
 
     /** What came of a test class with this key and with all else as it is now. */
