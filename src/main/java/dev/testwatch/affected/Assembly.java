@@ -117,6 +117,17 @@ final class Assembly {
         return list(namers, symbol);
     }
 
+    /** Whether one of these classes, by their slots, names another one, though it is not nested in the same class. */
+    boolean isNamed(ClassNode node, BitSet by) {
+        for (int i = namers.start[node.symbol]; i < namers.stop[node.symbol]; i++) {
+            int slot = namers.ends[i];
+            if (by.get(slot) && slots[slot].outermost != node.outermost) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Those that have it for a supertype, for an annotation, or for the class around them. */
     List<ClassNode> leaning(int symbol) {
         return list(leaning, symbol);

@@ -66,8 +66,8 @@ final class Closure {
     /** The names of classes that anybody in this JVM has looked for in vain. */
     private final Set<String> sought = new LinkedHashSet<>();
 
-    /** The classes that were loaded though none that was loaded names them; empty as long as nobody needs to know. */
-    private Optional<Set<ClassNode>> asked = Optional.empty();
+    /** The classes that were loaded though none that was loaded names them: somebody knew their names from elsewhere. */
+    private final Set<ClassNode> asked;
 
     private boolean naming;
     /** Whether all classes that were loaded are taken in. */
@@ -82,6 +82,7 @@ final class Closure {
         this.trust = new Trust(relations, footprint, module);
         this.footprint = footprint;
         this.loading = new Loading(footprint, relations, module);
+        this.asked = relations.unnamed(loading.all(changed -> {}));
     }
 
     /** What {@code test} depends on, or why that cannot be told. */
@@ -194,6 +195,7 @@ final class Closure {
         }
         loading.blank().ifPresent(this::refuse);
         reaching.addAll(relations.unprobed(test));
+        asked.forEach(this::shape); // whoever has asked may have looked at nothing but annotations or fields
         footprint.executed().stream().forEach(this::ran);
         methods.forEach((node, numbers) -> direct.put(node, (BitSet) numbers.clone()));
         do {
@@ -320,7 +322,8 @@ final class Closure {
         curious |= verdict.unheard();
         if (verdict.shares() && !footprint.cold()) {
             reaching.add(node);
-            reaching.addAll(asked());
+            // The JDK or a library may have kept what it has made of these, for whoever comes later.
+            reaching.addAll(asked);
         }
         if (verdict.deserialises() && !all) {
             all = true;
@@ -329,14 +332,6 @@ final class Closure {
                 reaching.add(test);
             }
         }
-    }
-
-    /** What the JDK or a library has asked for by itself they may have kept, for whoever comes later. */
-    private Set<ClassNode> asked() {
-        if (asked.isEmpty()) {
-            asked = Optional.of(relations.unnamed(loading.all(why -> {})));
-        }
-        return asked.orElseThrow();
     }
 
     /** What is found with another test class may run before this one, but not if this one runs alone. */

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
 
 /**
  * A directed graph, user to used, over the numbers from 0, with a content for each node.
@@ -108,11 +107,6 @@ final class Graph {
      */
     long key(int node) {
         return keys.key(node);
-    }
-
-    /** The nodes that use {@code node}. */
-    IntStream users(int node) {
-        return Arrays.stream(users.ends, users.start[node], users.stop[node]);
     }
 
     /** All nodes that reach one of {@code targets}; those themselves included. */

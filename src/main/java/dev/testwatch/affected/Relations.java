@@ -103,14 +103,11 @@ final class Relations {
      * has asked for them by names which stand in none of these.
      */
     Set<ClassNode> unnamed(Collection<ClassNode> classes) {
-        Map<Integer, ClassNode> byNumber = new HashMap<>();
-        classes.forEach(node -> byNumber.put(node.id, node));
+        BitSet slots = new BitSet();
+        classes.forEach(node -> slots.set(assembly.slot(node)));
         Set<Integer> named = new HashSet<>();
         for (ClassNode node : classes) {
-            boolean byOthers = graph.users(node.id)
-                    .mapToObj(byNumber::get)
-                    .anyMatch(user -> user != null && user.outermost != node.outermost);
-            if (byOthers || modules.runs(node)) {
+            if (assembly.isNamed(node, slots) || modules.runs(node)) {
                 named.add(node.outermost);
             }
         }

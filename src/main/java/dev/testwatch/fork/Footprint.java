@@ -66,14 +66,18 @@ public record Footprint(
     public record Touched(Path path, How how) {}
 
     /**
-     * The files that anything in this fork has touched before the test class came to its end; of resources only those
-     * that it touched itself.
+     * The files that anything in this fork has touched before the test class came to its end; of what lies among the
+     * project's classes only what it touched itself.
      */
     public List<Touched> touched() {
         return files.entrySet().stream()
-                .filter(file -> cold || file.getValue().how() != How.RESOURCE || executed.contains(file.getKey()))
+                .filter(file -> cold || !isAmongClasses(file.getValue().how()) || executed.contains(file.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    private static boolean isAmongClasses(How how) {
+        return how == How.RESOURCE || how == How.SCANNED;
     }
 
     /** Somebody may have looked at the members of any class. */

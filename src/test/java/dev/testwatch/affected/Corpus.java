@@ -62,8 +62,9 @@ final class Corpus implements AutoCloseable {
         Map<String, String> files = new LinkedHashMap<>();
         cases.forEach(each -> files.putAll(each.files()));
         corpus.write(Map.of(), files);
-        Output output = corpus.compile(files, root.resolve(CLASSES));
-        corpus.moveTestClasses();
+        Output output = corpus.compile(files, root.resolve("compiled"));
+        cases.forEach(corpus::createPackage);
+        corpus.publish(output);
         corpus.classes.putAll(output.written());
         corpus.resources.putAll(output.resources().written());
         return corpus;
@@ -143,7 +144,9 @@ final class Corpus implements AutoCloseable {
                 .filter(name -> of.files().containsKey(name.path()))
                 .filter(name -> !next.resources().written().containsKey(name))
                 .collect(Collectors.toSet());
-        return new Output(written, removed, new Resources(changed, gone));
+        Output edit = new Output(written, removed, new Resources(changed, gone));
+        publish(edit);
+        return edit;
     }
 
     /** The edit that takes it back. */
@@ -163,7 +166,9 @@ final class Corpus implements AutoCloseable {
                 .keySet()
                 .removeIf(name -> !edit.resources().written().containsKey(name)
                         && !edit.resources().removed().contains(name));
-        return new Output(back, added, new Resources(backResources, addedResources));
+        Output undo = new Output(back, added, new Resources(backResources, addedResources));
+        publish(undo);
+        return undo;
     }
 
     private Output everything() {
@@ -247,20 +252,36 @@ final class Corpus implements AutoCloseable {
                 .resolve(path);
     }
 
-    private void moveTestClasses() {
-        Path main = root.resolve(CLASSES);
+    /** So that no edit adds a package to those that somebody may have listed. */
+    private void createPackage(CorpusCase of) {
         try {
-            for (Path file : files(main)) {
-                String source = main.relativize(file).toString().replaceFirst("(\\$.*)?\\.class$", ".java");
-                if (CorpusCase.isTest(source)) {
-                    Path moved = root.resolve(TEST_CLASSES).resolve(main.relativize(file));
-                    Files.createDirectories(moved.getParent());
-                    Files.move(file, moved);
-                }
+            Files.createDirectories(root.resolve(CLASSES).resolve(of.packageName()));
+            Files.createDirectories(root.resolve(TEST_CLASSES).resolve(of.packageName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts class files where tests find them. */
+    private void publish(Output output) {
+        try {
+            for (Map.Entry<ClassName, byte[]> written : output.written().entrySet()) {
+                Path place = published(written.getKey());
+                Files.createDirectories(place.getParent());
+                Files.write(place, written.getValue());
+            }
+            for (ClassName removed : output.removed()) {
+                Files.delete(published(removed));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path published(ClassName name) {
+        String path = name.binaryName().replace('.', '/');
+        boolean test = CorpusCase.isTest(path.replaceFirst("\\$.*", "") + ".java");
+        return root.resolve(test ? TEST_CLASSES : CLASSES).resolve(path + ".class");
     }
 
     private static List<Path> files(Path directory) throws IOException {
