@@ -49,6 +49,8 @@ final class Closure {
     private boolean hopeless;
     /** Whether somebody has listed a directory of classes. */
     private boolean scanned;
+    /** Whether somebody has started a process that can see the project's classes. */
+    private boolean starts;
     /** The classes of which somebody has read the class files, or may have. */
     private final Set<ClassNode> read = new LinkedHashSet<>();
     /** Whether a framework finds classes by itself. */
@@ -210,6 +212,9 @@ final class Closure {
         } else if (scanned) {
             refuse(Trust.SCANS);
         }
+        if (starts) {
+            read.addAll(relations.visible(module));
+        }
     }
 
     private void ran(int probe) {
@@ -235,8 +240,8 @@ final class Closure {
         files.add(file);
         switch (file.how()) {
             case PROCESS -> {
+                starts = true;
                 refuse("starts processes that can see the project's classes");
-                read.addAll(relations.visible(module));
             }
             case SCANNED -> scanned = true;
             case CLASS_FILE -> {
