@@ -325,8 +325,8 @@ public final class Fork implements AutoCloseable {
         if (start.jvm().isEmpty()) {
             return crashed("the JVM could not be started: " + start.failure() + "\n" + start.commandLine());
         }
-        Jvm jvm = start.jvm().get();
-        Optional<Integer> code = jvm.alive() ? Optional.empty() : jvm.exitCode(DYING);
+        // One that is dying has let go of its input, and so shut the door, before the system says that it is dead.
+        Optional<Integer> code = start.jvm().get().exitCode(DYING);
         String how = code.map(exit -> "ended with " + Death.cause(exit, Optional.empty()))
                 .orElse("did not connect within " + connect.toSeconds() + " s");
         return ordered.getNow(done -> crashed("the JVM " + how + "\n" + start.commandLine()))

@@ -182,6 +182,12 @@ class ForkTroubleTest {
         assertThat(crashed.output()).contains("licence expired, waiting");
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aJvmThatWasJustDyingWhenNobodyWaitedForItAnyMoreWasSaidNotToHaveConnected() throws IOException {
+        assertThat(givenUp(script("sleep 0.1", "exit 7"), 0).cause()).contains("ended with exit code 7");
+    }
+
     private Run.Crashed givenUp(Path java, int seconds) {
         try (Fork fork = Fork.start(command(java), ForkFiles.in(directory), Duration.ofSeconds(seconds))) {
             var crashed = (Run.Crashed) fork.run(classes("DisabledFixture"), new Forks.Heard(), Patience.ENDLESS);
