@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.campaign.Campaign;
 import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.compile.Compilation.Output;
 import dev.testwatch.compile.Compilation.ResourceName;
@@ -14,12 +15,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,11 +34,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * affect are selected and, but for what a case allows, no others; when it is taken back, none are.
  */
 @Timeout(120)
+@Tag("campaign")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorpusTest {
 
     private final List<CorpusCase> cases;
     private final Map<String, CorpusCase> byPackage = new HashMap<>();
+    private final Campaign campaign = Campaign.of("corpus");
+    private final long seed = campaign.seed();
+    private final Set<String> ranAlone = new HashSet<>();
     private Corpus corpus;
 
     CorpusTest(@TempDir Path root) throws IOException {
@@ -46,6 +53,7 @@ class CorpusTest {
 
     @BeforeAll
     void run() {
+        Random random = new Random(seed);
         List<String> inOrder = new ArrayList<>();
         List<String> backwards = new ArrayList<>();
         List<List<String>> alone = new ArrayList<>();
@@ -57,8 +65,12 @@ class CorpusTest {
             List<String> reversed = new ArrayList<>(names);
             Collections.reverse(reversed);
             backwards.addAll(reversed);
-            each.alone().forEach(test -> alone.add(List.of(each.packageName() + "." + test)));
+            if (Campaign.isLong() || random.nextInt(3) == 0) {
+                // Each of them takes a fork of its own, most of all that this takes.
+                ranAlone.addAll(names(each, each.alone()));
+            }
         }
+        ranAlone.forEach(test -> alone.add(List.of(test)));
         corpus.run("in order", List.of(inOrder));
         corpus.run("backwards", List.of(backwards));
         corpus.run("alone", alone);
@@ -66,6 +78,7 @@ class CorpusTest {
 
     @AfterAll
     void close() {
+        campaign.report("%d edits, %d test classes by themselves, seed %d", cases.size(), ranAlone.size(), seed);
         corpus.close();
     }
 
@@ -93,16 +106,18 @@ class CorpusTest {
 
         selected.forEach((run, tests) -> check(each, run, tests));
         undone.forEach((run, tests) -> assertThat(tests)
-                .as("selected when the edit is undone, run " + run)
+                .as("selected when the edit is undone, run %s, seed %d", run, seed)
                 .isEmpty());
     }
 
     private void check(CorpusCase each, String run, Set<String> selected) {
         Set<String> must = names(each, each.must());
         if (run.equals("alone")) {
-            must.retainAll(names(each, each.alone()));
+            must.retainAll(ranAlone);
         }
-        assertThat(selected).as("has to be selected, run " + run).containsAll(must);
+        assertThat(selected)
+                .as("has to be selected, run %s, seed %d", run, seed)
+                .containsAll(must);
         Set<String> more = new TreeSet<>(selected);
         more.removeAll(must);
         more.removeAll(names(each, each.may()));
@@ -113,7 +128,7 @@ class CorpusTest {
             CorpusCase owner = byPackage.get(test.substring(0, test.indexOf('.')));
             return owner != each && (each.spreads() || (owner != null && owner.wide()));
         });
-        assertThat(more).as("need not be selected, run " + run).isEmpty();
+        assertThat(more).as("need not be selected, run %s, seed %d", run, seed).isEmpty();
     }
 
     private Set<String> stale(String run, Index index, Output change) {
@@ -124,13 +139,8 @@ class CorpusTest {
         return index.stale(new Question(classes, resources, Map.of(), Set.of(), false)).tests().stream()
                 .map(test -> test.test())
                 .map(TestClass::name)
-                .filter(test -> !run.equals("alone") || isAlone(test))
+                .filter(test -> !run.equals("alone") || ranAlone.contains(test))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private boolean isAlone(String test) {
-        CorpusCase owner = byPackage.get(test.substring(0, test.indexOf('.')));
-        return owner != null && owner.alone().contains(test.substring(test.indexOf('.') + 1));
     }
 
     private static Set<String> names(CorpusCase of, Set<String> tests) {

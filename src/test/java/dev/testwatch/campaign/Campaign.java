@@ -40,9 +40,9 @@ public final class Campaign {
         return isLong() ? Math.max(shortForm, longForm / Integer.getInteger("campaign.divisor", 1)) : shortForm;
     }
 
-    /** The numbers below this one: all of them in the long form, else one in five, with each seed others. */
+    /** The numbers below this one: all of them in the long form, else one in ten, with each seed others. */
     public static IntStream places(int end, long seed) {
-        int step = isLong() ? 1 : 5;
+        int step = isLong() ? 1 : 10;
         return IntStream.iterate(Math.floorMod(seed, step), place -> place < end, place -> place + step);
     }
 

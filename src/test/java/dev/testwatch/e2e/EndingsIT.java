@@ -81,7 +81,7 @@ class EndingsIT {
         Campaign campaign = Campaign.of("testwatch killed with kill -9");
         long seed = campaign.seed();
         Random random = new Random(seed);
-        int times = campaign.size(10, 500);
+        int times = campaign.size(6, 500);
         List<Long> millis = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             Doing doing = Doing.values()[i % Doing.values().length];

@@ -23,6 +23,9 @@ class FlakyIT {
     @Test
     void chanceIsToldFromFaultAndWhoMakesATestFailIsFound() {
         Shop shop = Shop.judged();
+        // Where fewer ran before it, it is found sooner who makes a test fail.
+        List.of("CheckoutTest", "DiscountTest", "InvoiceTest", "JvmTest", "OrderLineTest", "OrderTest")
+                .forEach(test -> shop.delete(shop.test(test)));
         writeTests(shop, 0);
         String command;
         try (Watch watch = Watch.start(shop.root())) {

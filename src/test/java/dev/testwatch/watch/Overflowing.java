@@ -28,6 +28,7 @@ final class Overflowing {
     private final Mirror mirror = new Mirror();
     private final Semaphore written = new Semaphore(0);
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean tired = new AtomicBoolean();
     private final Path root;
     private int rounds;
 
@@ -71,6 +72,8 @@ final class Overflowing {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw new AssertionError("no overflow number " + told + ": " + mirror.messages());
             }
+            // One that noticed late last time may have rested for too short.
+            tired.set(true);
             for (int round = 0; round <= ROUNDS_OF_REST; round++) {
                 write();
             }
@@ -99,12 +102,12 @@ final class Overflowing {
     }
 
     private Doorbell arm(Doorbell.Hearing hearing, Doorbell.Ear ear) throws IOException {
-        var fresh = new AtomicBoolean(true);
+        tired.set(true);
         return NativeDoorbell.arm(hearing, new Doorbell.Ear() {
             @Override
             public void rang(Path path, boolean directory) {
                 ear.rang(path, directory);
-                if (fresh.getAndSet(false)) {
+                if (tired.getAndSet(false)) {
                     rest();
                 }
             }
