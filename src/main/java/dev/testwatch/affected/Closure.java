@@ -210,7 +210,8 @@ final class Closure {
         if (finds && owners.stream().noneMatch(node -> node.is(Trait.SCANS))) {
             read.clear();
         } else if (scanned) {
-            refuse(Trust.SCANS);
+            // After others, or where others were found, it may have been one of them.
+            refuse("it " + Trust.SCANS, footprint.cold());
         }
         if (starts) {
             read.addAll(relations.visible(module));
@@ -241,7 +242,7 @@ final class Closure {
         switch (file.how()) {
             case PROCESS -> {
                 starts = true;
-                refuse("starts processes that can see the project's classes");
+                refuse("it starts processes that can see the project's classes", footprint.cold());
             }
             case SCANNED -> scanned = true;
             case CLASS_FILE -> {

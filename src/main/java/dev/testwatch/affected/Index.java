@@ -292,19 +292,25 @@ public final class Index implements AutoCloseable {
 
     /** The test classes that need one of these classes. */
     public Set<TestClass> blocked(Set<ClassName> blockedClasses) {
-        if (blockedClasses.isEmpty()) {
+        return needing(blockedClasses, Set.of());
+    }
+
+    /** The test classes that need one of these classes or resources, whatever is known of them. */
+    public Set<TestClass> needing(Set<ClassName> classes, Set<ResourceName> resources) {
+        if (classes.isEmpty() && resources.isEmpty()) {
             return Set.of();
         }
         BitSet targets = new BitSet();
-        blockedClasses.forEach(name -> targets.or(dependencies().nodes(name)));
+        classes.forEach(name -> targets.or(dependencies().nodes(name)));
+        resources.forEach(name -> targets.or(dependencies().nodes(name)));
         BitSet reached = dependencies().graph().reaching(targets);
-        Set<TestClass> blocked = new LinkedHashSet<>();
+        Set<TestClass> needing = new LinkedHashSet<>();
         dependencies().tests().forEach((test, node) -> {
             if (reached.get(node.id)) {
-                blocked.add(test);
+                needing.add(test);
             }
         });
-        return blocked;
+        return needing;
     }
 
     /** As the other, where nothing is known of what ran. */

@@ -226,7 +226,6 @@ final class Account {
             doubt("started twice: " + node.id());
         }
         tally.started(node);
-        recorded.started(node);
         if (Plan.isTest(node)) {
             progress.started(node);
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param initialised by the probe of each static initialiser that has run in this fork, all probes hit meanwhile
  * @param written by the probe of each method that writes static fields (other than a static initialiser) and has run
  *     in this fork, all probes hit while it ran, in whatever scope
- * @param cold whether no other test class ran before in this fork, so that {@code executed} alone is the whole truth
+ * @param cold whether no other test class was found for this fork, so that {@code executed} alone is the whole truth
  * @param files by probe, the files that anything in this fork has touched so far, and the classes of the project at
  *     whose members anything has looked
  * @param blind why files are not seen; empty if all of them are

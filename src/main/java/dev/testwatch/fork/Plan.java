@@ -96,6 +96,11 @@ final class Plan {
         return List.copyOf(roots.getOrDefault(testClass, List.of()));
     }
 
+    /** Whether no other test class was found, whose being found may have had code of its own run. */
+    boolean isAlone(String testClass) {
+        return roots.keySet().equals(Set.of(testClass));
+    }
+
     /** Whether everything that any engine has of this class has come to its end. */
     boolean classIsOver(String testClass) {
         return roots.getOrDefault(testClass, List.of()).stream()

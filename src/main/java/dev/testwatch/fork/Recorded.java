@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Puts together what a fork says that has run. From the first doubt on there is nothing. For one thread. */
 final class Recorded {
@@ -33,7 +31,6 @@ final class Recorded {
     /** Immutable, so that footprints between which nothing is added have one in common. */
     private Map<Integer, Footprint.Touched> files = Map.of();
 
-    private final Set<String> begun = new HashSet<>();
     private Optional<String> doubt = Optional.empty();
     private Optional<String> blind = Optional.empty();
     private boolean told;
@@ -41,11 +38,6 @@ final class Recorded {
 
     Recorded(Plan plan) {
         this.plan = plan;
-    }
-
-    /** A test or container has begun. */
-    void started(Node node) {
-        node.testClass().ifPresent(begun::add);
     }
 
     /** Why nothing can be told, once; empty as long as that is not so. */
@@ -125,7 +117,7 @@ final class Recorded {
                 own,
                 initialised,
                 written,
-                begun.equals(Set.of(testClass)),
+                plan.isAlone(testClass),
                 files,
                 blind,
                 Optional.empty()));

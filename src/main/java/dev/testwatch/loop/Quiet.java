@@ -3,6 +3,7 @@ package dev.testwatch.loop;
 import dev.testwatch.affected.Index;
 import dev.testwatch.affected.Selection.TestClass;
 import dev.testwatch.compile.Compilation.ClassName;
+import dev.testwatch.compile.Compilation.ResourceName;
 import dev.testwatch.compile.CompilerSettings.Maker;
 import dev.testwatch.spy.ForeignSources;
 import dev.testwatch.watch.Change;
@@ -13,11 +14,12 @@ import java.util.Set;
 /**
  * Why a build leads to no run, for people.
  *
- * @param changed the classes that differ from what was last judged
+ * @param classes those that differ from what was last judged
+ * @param resources the same
  * @param trouble why it is not known what the build was to find out
  * @param maker who compiles
  */
-record Quiet(Index index, Set<ClassName> changed, Optional<String> trouble, Maker maker) {
+record Quiet(Index index, Set<ClassName> classes, Set<ResourceName> resources, Optional<String> trouble, Maker maker) {
 
     private static final int MOST_NAMED = 3;
 
@@ -52,7 +54,7 @@ record Quiet(Index index, Set<ClassName> changed, Optional<String> trouble, Make
                     ? "all tests that use what changed have results for this content"
                     : uncompiled(build.change()).orElse("no class or resource differs");
         }
-        Set<TestClass> affected = index.blocked(changed);
+        Set<TestClass> affected = index.needing(classes, resources);
         if (affected.isEmpty()) {
             return "no test needs it";
         }

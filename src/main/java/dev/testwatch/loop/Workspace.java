@@ -196,8 +196,12 @@ final class Workspace implements AutoCloseable {
         contents.planned(job);
         Tally tally = tally();
         String quiet = job.isEmpty()
-                ? new Quiet(index, changedClasses, trouble, maker()).why(build, published, different, tally)
+                ? new Quiet(index, changedClasses, changedResources, trouble, maker())
+                        .why(build, published, different, tally)
                 : "";
+        if (job.isEmpty() && tally.stale() == 0 && tally.blocked() == 0 && tally.compiles()) {
+            settled();
+        }
         long selected = System.nanoTime();
         return new Event.Built(
                 build.cycle(),

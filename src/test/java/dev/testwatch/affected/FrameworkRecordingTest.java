@@ -180,6 +180,23 @@ class FrameworkRecordingTest {
         assertThat(bench.staleNames()).doesNotContain("PlainTest");
     }
 
+    /** Engines that list classes to find their tests do so before all tests: no test class was ever swept. */
+    @Test
+    void norOfOneThatWasFoundWithOneThatLooksForClasses() {
+        bench.test("package a; class PlainTest { @org.junit.jupiter.api.Test void works() { } }")
+                .save();
+        Path classes = root.resolve("app/target/classes");
+        passes("a.PlainTest", plain().touched(classes, How.SCANNED).warm());
+
+        assertThat(bench.index().unswept()).containsExactly(bench.testClass("a.PlainTest"));
+
+        passes("a.PlainTest", plain().touched(classes, How.SCANNED));
+
+        assertThat(bench.index().unswept())
+                .as("it does so by itself, too: nothing more is to be known")
+                .isEmpty();
+    }
+
     private Steps plain() {
         return new Steps(Map.copyOf(bench.everything().written())).ran("a.PlainTest.<init>", "a.PlainTest.works");
     }

@@ -55,8 +55,17 @@ class RecordingTest {
                 .doesNotContain("Part.three");
         assertThat(executed("BTest")).contains("BTest.c", "Part.three").doesNotContain("Part.one", "ATest.a");
         assertThat(method("ATest", "a()")).contains("ATest.a", "Part.one").doesNotContain("Part.two");
-        assertThat(told.footprints.get("ATest").cold()).isTrue();
+        assertThat(told.footprints.get("ATest").cold())
+                .as("the first, but others were found with it")
+                .isFalse();
         assertThat(told.footprints.get("BTest").cold()).isFalse();
+    }
+
+    @Test
+    void aTestClassThatIsTheOnlyOneHasHadNobodyBeforeIt() throws IOException {
+        run(Map.of("ATest", "class ATest {" + TEST + "void a() { } }"), List.of(), "ATest");
+
+        assertThat(told.footprints.get("ATest").cold()).isTrue();
     }
 
     @Test
