@@ -287,30 +287,24 @@ class EditsIT {
         assertThat(cycle.state()).isEqualTo("red");
     }
 
-    /** It was said that no test needs it, and it was given as the reason for what ran next. */
+    /** When it was as before, it was said that no test needs it, and it was given as the reason for what ran next. */
     @Test
-    void aResourceThatIsAsBeforeAgainIsToldSoAndIsNoReasonForWhatRunsNext() {
-        Path settings = shop().file("src/main/resources/shop/shop.properties");
-        edit(settings, "shop.region = nowhere", "shop.region = elsewhere");
-
-        Cycle revert = edit(settings, "shop.region = elsewhere", "shop.region = nowhere");
-        assertThat(revert.classesRun()).isEmpty();
-        assertThat(revert.all("message").map(message -> message.text("text")))
-                .anyMatch(text -> text.contains("affected test class") && text.endsWith("for this content"));
-
-        Cycle next = edit(shop().source("Invoice"), "Locale.ROOT", "Locale.ENGLISH");
-        assertThat(next.all("run-started"))
-                .isNotEmpty()
-                .noneMatch(run -> run.toString().contains("shop.properties"))
-                .allMatch(run -> run.toString().contains("shop.Invoice"));
-    }
-
-    @Test
-    void aTestResourceRunsItsReader() {
-        Cycle cycle = edit(shop().file("src/test/resources/shop/invoice.txt"), "Total", "Sum");
+    void aTestResourceRunsItsReaderAndIsNoReasonAnyMoreWhenItIsAsBefore() {
+        Path expected = shop().file("src/test/resources/shop/invoice.txt");
+        Cycle cycle = edit(expected, "Total", "Sum");
 
         assertThat(cycle.classesRun()).containsExactly("shop.InvoiceTest");
         assertThat(cycle.state()).isEqualTo("red");
+
+        Cycle revert = edit(expected, "Sum", "Total");
+        assertThat(revert.classesRun()).isEmpty();
+        assertThat(revert.all("message").map(message -> message.text("text")))
+                .contains("no test run: the affected test class has a result for this content");
+
+        Cycle next =
+                edit(shop().source("OrderNumbers"), "last.incrementAndGet()", "last.accumulateAndGet(1, Long::sum)");
+        assertThat(next.classesRun()).contains("shop.InvoiceTest");
+        assertThat(next.all("run-started")).noneMatch(run -> run.toString().contains("invoice.txt"));
     }
 
     @Test
