@@ -115,7 +115,7 @@ class SpringIT {
             watch.awaitGreenStart();
             watch.await(
                     "the end of the sweep",
-                    event -> event.is("message") && event.text("text").contains("has run by itself"));
+                    event -> event.is("message") && event.text("text").contains("have run by themselves"));
 
             write(gardener, GARDENER.replace("return 0", "return 1"));
             assertThat(watch.awaitCycle(gardener).classesRun()).isEmpty();
