@@ -122,6 +122,7 @@ class FlakyIT {
 
     private void writeTests(Shop shop, int edit) {
         shop.write(shop.test("WhimTest"), test("WhimTest", """
+                        Thread.sleep(500); // What is fastest runs first, and so by itself.
                         assertEquals(%d, %d);
                         assertFalse(Files.deleteIfExists(Path.of("%s")), "by chance");
                 """.formatted(edit, edit, outside.resolve("whim"))));
@@ -131,7 +132,7 @@ class FlakyIT {
                         }
                 """.formatted(outside.resolve("dirt"))));
         shop.write(shop.test("VictimTest"), test("VictimTest", """
-                        Thread.sleep(1000); // What takes longest runs last.
+                        Thread.sleep(1500); // What takes longest runs last.
                         assertEquals("clean", System.getProperty("shop.dirt", "clean"));
                 """));
     }
