@@ -185,7 +185,7 @@ final class Closure {
                 .flatMap(one -> relations.definers(one.path().toString(), module).stream())
                 .forEach(lookedAt::add);
         footprint.files().values().stream()
-                .filter(one -> one.how() == How.SOUGHT)
+                .filter(one -> one.how() == How.SOUGHT || isMissed(one))
                 .forEach(one -> sought.add(one.path().toString()));
         naming |= sought.remove("");
         footprint.doubt().ifPresent(this::refuse);
@@ -245,16 +245,15 @@ final class Closure {
                 refuse("it starts processes that can see the project's classes", footprint.cold());
             }
             case SCANNED -> scanned = true;
-            case CLASS_FILE -> {
-                String name = file.path().toString();
-                List<ClassNode> found = relations.definers(name, module);
-                read.addAll(found);
-                if (found.isEmpty()) {
-                    sought.add(name);
-                }
-            }
+            case CLASS_FILE -> read.addAll(relations.definers(file.path().toString(), module));
             default -> {}
         }
+    }
+
+    /** Whether somebody has tried to read it where there is no such class. */
+    private boolean isMissed(Footprint.Touched file) {
+        return file.how() == How.CLASS_FILE
+                && relations.definers(file.path().toString(), module).isEmpty();
     }
 
     private void add(ClassNode node, int method) {
@@ -324,7 +323,8 @@ final class Closure {
             relations.found(module).forEach(this::shape);
         }
         reflective |= verdict.reflective();
-        naming |= verdict.naming();
+        naming |=
+                verdict.naming() && footprint.blind().isPresent(); // otherwise it is heard which names anybody asks for
         curious |= verdict.unheard();
         if (verdict.shares() && !footprint.cold()) {
             reaching.add(node);

@@ -294,7 +294,7 @@ final class Findings {
 
     /** What came of the test class with this key and with all else as it is now. */
     Optional<Outcome> present(TestClass test, long key) {
-        return recordings.of(history.all(test), key);
+        return recordings.of(test, history.all(test), key, dependencies.get());
     }
 
     private boolean holds(TestClass test, Outcome outcome) {

@@ -40,17 +40,22 @@ final class Recordings {
 
     /**
      * Whether no file that this outcome came of, and no part that ran for it, is another now. To be asked where nothing
-     * changed of what class files name: they do not tell which files somebody reads, nor which classes somebody gets by
-     * their names.
+     * changed of what class files name: they do not tell which files somebody reads, nor which classes somebody gets, or
+     * seeks in vain, by their names.
      */
-    boolean agrees(Outcome outcome) {
-        return outcome.inputs().hold(surroundings) && outcome.isRecordedAs(elements);
+    boolean agrees(TestClass test, Outcome outcome, Dependencies dependencies) {
+        return outcome.inputs().hold(surroundings)
+                && outcome.isRecordedAs(elements)
+                && outcome.recording()
+                        .filter(Recording::naming)
+                        .filter(recording -> !isAsItWas(test, recording.guard(), dependencies))
+                        .isEmpty();
     }
 
     /** What came of a test class with this key and with all else as it is now. */
-    Optional<Outcome> of(List<Outcome> all, long key) {
+    Optional<Outcome> of(TestClass test, List<Outcome> all, long key, Dependencies dependencies) {
         return all.stream()
-                .filter(outcome -> outcome.key() == key && agrees(outcome))
+                .filter(outcome -> outcome.key() == key && agrees(test, outcome, dependencies))
                 .findFirst();
     }
 

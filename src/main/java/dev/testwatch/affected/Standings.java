@@ -69,7 +69,7 @@ final class Standings {
 
         private Optional<Outcome> find() {
             for (Outcome outcome : all) {
-                if (outcome.key() == key && recordings.agrees(outcome)) {
+                if (outcome.key() == key && recordings.agrees(test, outcome, dependencies.get())) {
                     return Optional.of(outcome);
                 }
             }
@@ -207,7 +207,7 @@ final class Standings {
         return line.isPresent()
                 ? line.get().known()
                 : recordings
-                        .of(history.all(test), key(test))
+                        .of(test, history.all(test), key(test), dependencies.get())
                         .or(() -> recordings.held(test, history.all(test), environment(test), dependencies.get()));
     }
 

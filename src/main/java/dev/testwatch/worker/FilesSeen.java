@@ -135,12 +135,11 @@ final class FilesSeen implements BiConsumer<Object, Object> {
     }
 
     private void ownClass(String file, How done) {
-        String name = territory.sought(file);
-        if (!name.isEmpty()) {
-            sought.lookedFor(name);
-        }
+        String name = territory.className(file);
         if (done == How.READ) {
-            opened.opened(name.isEmpty() ? territory.className(file) : name);
+            opened.opened(name);
+        } else {
+            sought.lookedFor(name);
         }
     }
 
@@ -242,9 +241,10 @@ final class FilesSeen implements BiConsumer<Object, Object> {
             number = number(holdsClasses(absolute) ? How.SCANNED : How.RESOURCES, absolute);
         } else if (isFollowed(absolute) && !isOwn(absolute)) {
             number = number(territory.holds(absolute) ? found(absolute, done) : How.RESOURCE, absolute);
-        } else if (done == How.READ && territory.isOwnClass(absolute)) {
+        } else if (done != How.LISTED && territory.isOwnClass(absolute)) {
             // The JVM calls it by another name when it loads it.
-            number = number(How.CLASS_FILE, territory.className(absolute).replace('/', '.'));
+            String binaryName = territory.className(absolute).replace('/', '.');
+            number = number(done == How.READ ? How.CLASS_FILE : How.SOUGHT, binaryName);
         }
         known(done).put(name, number);
         hit(number);

@@ -39,9 +39,6 @@ final class Territory {
     /** Those of the class path of which no class is followed. */
     private final List<String> unfollowed;
 
-    /** Where the class path's loader looks first for each class; below no such place if it has no directory. */
-    private final String first;
-
     private final Set<String> jars;
 
     /** @param files says where */
@@ -68,10 +65,6 @@ final class Territory {
                 .toList();
         this.unfollowed =
                 directories.stream().filter(place -> isIn(without, place)).toList();
-        this.first = unfollowed.stream()
-                .filter(Territory::isRealDirectory)
-                .findFirst()
-                .orElse("");
         // Others of those without are the JVM's or the user's, as the one of temporary files is.
         this.outputs = Stream.concat(
                         directories.stream(),
@@ -92,16 +85,6 @@ final class Territory {
             return Stream.of(directory, new File(directory).getCanonicalPath());
         } catch (IOException e) {
             return Stream.of(directory);
-        }
-    }
-
-    /** As the JVM, which leaves out what it does not find, calls it. */
-    private static boolean isRealDirectory(String place) {
-        try {
-            File file = new File(place);
-            return file.isDirectory() && file.getCanonicalPath().equals(place);
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -136,13 +119,6 @@ final class Territory {
             }
         }
         return false;
-    }
-
-    /** The name of the class that is looked for when this file of {@link #isOwnClass} is; empty if that is heard elsewhere. */
-    String sought(String file) {
-        return !first.isEmpty() && isAtOrBelow(file, first)
-                ? file.substring(first.length() + 1, file.length() - CLASS.length())
-                : "";
     }
 
     /** The name of the class that should be in this file of {@link #isOwnClass}, as the JVM has it. */

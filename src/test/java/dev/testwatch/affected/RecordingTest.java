@@ -201,6 +201,34 @@ class RecordingTest {
         assertThat(bench.staleNames()).containsExactly("MoneyTest");
     }
 
+    /** Nobody would make up such names before it is known what is there. */
+    @Test
+    void ofWhoAsksForClassesByNameOnlyTheNamesThatWereLookedForCount() {
+        String byName = "static Class<?> named(String name) throws Exception { return Class.forName(name); } @org";
+        bench.test(TEST.replace("@org", byName)).save();
+        steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.MoneyTest.named", "a.Money.<init>", "a.Money.add")
+                .touched(Path.of("a.Missing"), How.SOUGHT)
+                .passes(bench.index(), asked());
+
+        bench.main("package a; class Other { }").save();
+        assertThat(bench.staleNames()).isEmpty();
+
+        bench.main("package a; class Missing { }").save();
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
+    @Test
+    void whereMoreClassesWereLookedForThanCanBeFollowedAnyClassMoreMakesItStale() {
+        steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.Money.<init>", "a.Money.add")
+                .touched(Path.of(""), How.SOUGHT)
+                .passes(bench.index(), asked());
+        assertThat(bench.staleNames()).isEmpty();
+
+        bench.main("package a; class Other { }").save();
+
+        assertThat(bench.staleNames()).containsExactly("MoneyTest");
+    }
+
     @Test
     void outlivesARestartAndAKill() {
         pass();
