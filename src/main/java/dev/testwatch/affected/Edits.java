@@ -2,6 +2,7 @@ package dev.testwatch.affected;
 
 import dev.testwatch.compile.Compilation.ClassName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,16 @@ final class Edits {
             }
         });
         return List.copyOf(parts);
+    }
+
+    /** The first of the classes that have come or gone, for people: {@code Money is new}; empty if there is none. */
+    Optional<String> arrival() {
+        return before.entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent()
+                        != catalogue.find(entry.getKey()).isPresent())
+                .map(entry -> PartName.simple(entry.getKey().binaryName())
+                        + (entry.getValue().isPresent() ? " is gone" : " is new"))
+                .min(Comparator.naturalOrder());
     }
 
     private List<String> differing(Parts was, Parts is) {

@@ -234,7 +234,11 @@ public final class Index implements AutoCloseable {
     /** The stale test classes that are neither blocked nor parked with the key they have now, with reasons, in order. */
     public Selection stale(Question question) {
         Selecting selecting = new Selecting(
-                dependencies(), question.changedClasses(), question.changedResources(), surroundings::name);
+                dependencies(),
+                question.changedClasses(),
+                question.changedResources(),
+                surroundings::name,
+                edits.arrival());
         Set<TestClass> blocked = blocked(question.blocked());
         int[] edited = archive.elements().changed(question.changedClasses());
         for (Look look : standings.looks()) {
@@ -275,7 +279,7 @@ public final class Index implements AutoCloseable {
 
     /** The test classes that need one of these, whatever is known of them, with the way as the reason, in order. */
     public Selection dependents(Set<ClassName> classes, Set<ResourceName> resources) {
-        Selecting selecting = new Selecting(dependencies(), classes, resources, surroundings::name);
+        Selecting selecting = new Selecting(dependencies(), classes, resources, surroundings::name, Optional.empty());
         testClasses().stream()
                 .filter(test -> !selecting.path(test).isEmpty())
                 .forEach(test -> selecting.add(
@@ -285,7 +289,7 @@ public final class Index implements AutoCloseable {
 
     /** These test classes, whatever is known of them, in order. */
     public Selection of(Collection<TestClass> tests, Reason reason) {
-        Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of(), surroundings::name);
+        Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of(), surroundings::name, Optional.empty());
         new LinkedHashSet<>(tests).forEach(test -> selecting.add(test, key(test), reason, findings.present(test)));
         return selecting.selection();
     }
@@ -467,7 +471,8 @@ public final class Index implements AutoCloseable {
      * resources. Empty if there is none.
      */
     public List<String> path(TestClass test, Set<ClassName> classes, Set<ResourceName> resources) {
-        return List.copyOf(new Selecting(dependencies(), classes, resources, surroundings::name).path(test));
+        return List.copyOf(
+                new Selecting(dependencies(), classes, resources, surroundings::name, Optional.empty()).path(test));
     }
 
     /** Forgets all results, so that every test is one that never ran. */

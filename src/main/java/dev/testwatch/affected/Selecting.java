@@ -28,6 +28,7 @@ final class Selecting {
 
     private final Dependencies dependencies;
     private final Function<Path, String> names;
+    private final Optional<String> arrival;
     private final Set<TestClass> changed;
     private final Map<Integer, String> labels = new HashMap<>();
     private final BitSet targets = new BitSet();
@@ -42,13 +43,16 @@ final class Selecting {
      * Measures ways to these classes and resources, which may be gone by now.
      *
      * @param names what people call files
+     * @param arrival which class has come or gone, for people
      */
     Selecting(
             Dependencies dependencies,
             Set<ClassName> changedClasses,
             Set<ResourceName> changedResources,
-            Function<Path, String> names) {
+            Function<Path, String> names,
+            Optional<String> arrival) {
         this.names = names;
+        this.arrival = arrival;
         this.dependencies = dependencies;
         this.changed = withEnclosing(changedClasses);
         changedClasses.forEach(name -> target(dependencies.nodes(name), name.binaryName()));
@@ -142,6 +146,7 @@ final class Selecting {
         }
         return new Reason.Undecidable(otherEnvironment
                 .map(part -> part + " changed")
+                .or(() -> arrival.map(come -> "it may ask for classes by their names, and " + come))
                 .or(() -> changedPart.map(part -> "what ran with it changed: " + part))
                 .orElse("not run since it changed"));
     }

@@ -25,8 +25,9 @@ class SweepIT {
 
             class SlowTest {
                 @Test
-                void compares() throws InterruptedException {
+                void compares() throws Exception {
                     Thread.sleep(500);
+                    Class.forName(Money.class.getName().replace("Money", "Vat"));
                     assertTrue(Money.of("2").compareTo(Money.of("1")) > 0);
                 }
 
@@ -82,6 +83,11 @@ class SweepIT {
             assertThat(compared.classesRun()).contains("shop.MoneyTest", "shop.ShippingTest");
             assertThat(compared.classesRun()).doesNotContain("shop.CartTest", "shop.PriceListTest");
             assertThat(slow(compared, "successful")).containsExactly("compares");
+
+            shop.write(shop.source("Unasked"), "package shop; class Unasked { int two() { return 2; } }");
+            assertThat(watch.awaitCycle(shop.source("Unasked")).classesRun())
+                    .as("who asks for classes by name has asked for others")
+                    .isEmpty();
 
             shop.replace(shop.source("Money"), "/** As a customer reads it", "/** As any customer reads it");
             assertThat(watch.awaitCycle(shop.source("Money")).classesRun()).isEmpty();
