@@ -338,6 +338,40 @@ class FilesSeenTest {
         assertThat(classes(late, late.executed(), How.CLASS_FILE)).isEmpty();
     }
 
+    /** Whoever asks in a way of their own would find another answer, too, if the project had such a class. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void aClassThatWasLookedForInWhateverWayIsTold(Path java) throws IOException {
+        run(java, Map.of("ATest", IMPORTS + """
+                        class ATest {
+                          interface Ask { void ask() throws Exception; }
+                          static void inVain(Ask ask) throws Exception {
+                            try { ask.ask(); throw new AssertionError(); } catch (ClassNotFoundException e) { } }
+                          @Test void a() throws Exception {
+                            var here = Path.of(ATest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+                            var near = Path.of("").toAbsolutePath().relativize(here);
+                            new File(here.toFile(), "no/OfFile.class").exists();
+                            Files.exists(here.resolve("no/OfPath.class"));
+                            Files.isRegularFile(near.resolve("no/Near.class"));
+                            new File(near.toFile(), "no/NearFile.class").canRead();
+                            ATest.class.getResource("/no/OfResource.class");
+                            var alone = new java.net.URLClassLoader(new java.net.URL[] {here.toUri().toURL()}, null);
+                            inVain(() -> alone.loadClass("no.OfLoader"));
+                            inVain(() -> java.lang.invoke.MethodHandles.lookup().findClass("no.OfLookup"));
+                            inVain(() -> ATest.class.getClassLoader().loadClass("no.OfOwnLoader")); } }"""), "ATest");
+        assertThat(told.finished).hasSize(1).noneMatch(TestResult::failed);
+        assertThat(sought("ATest"))
+                .contains(
+                        "no.OfFile",
+                        "no.OfPath",
+                        "no.Near",
+                        "no.NearFile",
+                        "no.OfResource",
+                        "no.OfLoader",
+                        "no.OfLookup",
+                        "no.OfOwnLoader");
+    }
+
     private static Set<String> classes(Footprint footprint, Probes probes, How how) {
         Set<String> names = new TreeSet<>();
         footprint.files().forEach((probe, file) -> {
