@@ -323,8 +323,8 @@ final class Closure {
             relations.found(module).forEach(this::shape);
         }
         reflective |= verdict.reflective();
-        naming |=
-                verdict.naming() && footprint.blind().isPresent(); // otherwise it is heard which names anybody asks for
+        // Where all is heard, it is known which names anybody has asked for.
+        naming |= verdict.naming() && footprint.blind().isPresent();
         curious |= verdict.unheard();
         if (verdict.shares() && !footprint.cold()) {
             reaching.add(node);
