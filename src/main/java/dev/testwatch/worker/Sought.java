@@ -7,9 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The classes that the class path's loader has looked for and that have not been loaded by it since: whoever asked for
- * one would find another answer if the project had a class of this name. Names are those of the JVM: {@code shop/Cart}.
- * Whoever goes on making up names is not followed.
+ * The classes that the class path's loader, or anybody else, has looked for in the project's directories of classes and
+ * that this loader has not loaded since: whoever asked for one would find another answer if the project had a class of
+ * this name, or had it no more. Names are those of the JVM: {@code shop/Cart}. Whoever goes on making up names is not
+ * followed.
  *
  * <p>What is called for each class, from inside the JDK, makes no lambdas.
  */
