@@ -208,14 +208,17 @@ public final class Index implements AutoCloseable {
 
     /**
      * The stale test classes of which something came with the present content, but nobody knows of what else: files that
-     * they use changed while they ran. Each with what it does with one of these: {@code reads config/data.json}.
+     * they use changed while they ran, or are others now. Each with what it does with one of these:
+     * {@code reads config/data.json}.
      */
     public Map<TestClass, String> unsettled() {
         Map<TestClass, String> unsettled = new LinkedHashMap<>();
         for (Look look : standings.looks()) {
             Optional<Used> unsure = look.latest()
                     .filter(latest -> look.standing() == Standing.STALE && latest.key() == look.key())
-                    .flatMap(latest -> latest.inputs().unsure().min(Used.ORDER));
+                    .map(Outcome::inputs)
+                    .flatMap(inputs -> inputs.unsure().min(Used.ORDER).or(() -> inputs.changed(surroundings)
+                            .min(Used.ORDER)));
             unsure.ifPresent(used -> unsettled.put(look.test(), used.describe(surroundings.name(used.path()))));
         }
         return unsettled;

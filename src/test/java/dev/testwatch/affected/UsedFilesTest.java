@@ -226,6 +226,9 @@ class UsedFilesTest {
             return steps.touched(data, How.REWRITTEN);
         });
         assertThat(bench.staleNames()).containsExactly("ReaderTest");
+        assertThat(bench.index().unsettled())
+                .as("it may be the same run, and nobody would look at it again")
+                .isEqualTo(Map.of(bench.testClass("a.ReaderTest"), "reads config/data.json"));
     }
 
     @Test
