@@ -201,7 +201,7 @@ class RecordingTest {
         assertThat(bench.staleNames()).containsExactly("MoneyTest");
     }
 
-    /** Nobody would make up such names before it is known what is there. */
+    /** A class more made all stale that may ask for classes by names which are made while they run. */
     @Test
     void ofWhoAsksForClassesByNameOnlyTheNamesThatWereLookedForCount() {
         String byName = "static Class<?> named(String name) throws Exception { return Class.forName(name); } @org";
