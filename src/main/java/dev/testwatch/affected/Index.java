@@ -214,12 +214,12 @@ public final class Index implements AutoCloseable {
     public Map<TestClass, String> unsettled() {
         Map<TestClass, String> unsettled = new LinkedHashMap<>();
         for (Look look : standings.looks()) {
-            Optional<Used> unsure = look.latest()
-                    .filter(latest -> look.standing() == Standing.STALE && latest.key() == look.key())
-                    .map(Outcome::inputs)
-                    .flatMap(inputs -> inputs.unsure().min(Used.ORDER).or(() -> inputs.changed(surroundings)
-                            .min(Used.ORDER)));
-            unsure.ifPresent(used -> unsettled.put(look.test(), used.describe(surroundings.name(used.path()))));
+            boolean known =
+                    look.latest().filter(latest -> latest.key() == look.key()).isPresent();
+            if (known && look.standing() == Standing.STALE) {
+                changedFile(look.test())
+                        .ifPresent(used -> unsettled.put(look.test(), used.describe(surroundings.name(used.path()))));
+            }
         }
         return unsettled;
     }
@@ -237,11 +237,8 @@ public final class Index implements AutoCloseable {
     /** The stale test classes that are neither blocked nor parked with the key they have now, with reasons, in order. */
     public Selection stale(Question question) {
         Selecting selecting = new Selecting(
-                dependencies(),
-                question.changedClasses(),
-                question.changedResources(),
-                surroundings::name,
-                edits.arrival());
+                dependencies(), question.changedClasses(), question.changedResources(), surroundings::name);
+        Optional<String> arrival = edits.arrival().map(come -> "it may ask for classes by their names, and " + come);
         Set<TestClass> blocked = blocked(question.blocked());
         int[] edited = archive.elements().changed(question.changedClasses());
         for (Look look : standings.looks()) {
@@ -258,7 +255,7 @@ public final class Index implements AutoCloseable {
                         test,
                         key,
                         history.latest(test),
-                        otherEnvironment(test),
+                        otherEnvironment(test).map(part -> part + " changed").or(() -> arrival),
                         changedPart(test, edited),
                         changedFile(test));
             } else if (standing == Standing.FAILING
@@ -282,7 +279,7 @@ public final class Index implements AutoCloseable {
 
     /** The test classes that need one of these, whatever is known of them, with the way as the reason, in order. */
     public Selection dependents(Set<ClassName> classes, Set<ResourceName> resources) {
-        Selecting selecting = new Selecting(dependencies(), classes, resources, surroundings::name, Optional.empty());
+        Selecting selecting = new Selecting(dependencies(), classes, resources, surroundings::name);
         testClasses().stream()
                 .filter(test -> !selecting.path(test).isEmpty())
                 .forEach(test -> selecting.add(
@@ -292,7 +289,7 @@ public final class Index implements AutoCloseable {
 
     /** These test classes, whatever is known of them, in order. */
     public Selection of(Collection<TestClass> tests, Reason reason) {
-        Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of(), surroundings::name, Optional.empty());
+        Selecting selecting = new Selecting(dependencies(), Set.of(), Set.of(), surroundings::name);
         new LinkedHashSet<>(tests).forEach(test -> selecting.add(test, key(test), reason, findings.present(test)));
         return selecting.selection();
     }
@@ -474,8 +471,7 @@ public final class Index implements AutoCloseable {
      * resources. Empty if there is none.
      */
     public List<String> path(TestClass test, Set<ClassName> classes, Set<ResourceName> resources) {
-        return List.copyOf(
-                new Selecting(dependencies(), classes, resources, surroundings::name, Optional.empty()).path(test));
+        return List.copyOf(new Selecting(dependencies(), classes, resources, surroundings::name).path(test));
     }
 
     /** Forgets all results, so that every test is one that never ran. */

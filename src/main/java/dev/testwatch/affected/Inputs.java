@@ -32,14 +32,9 @@ record Inputs(Map<Used, Long> states) {
         return states.isEmpty() || states.keySet().stream().noneMatch(used -> differs(used, now));
     }
 
-    /** Those that are not what they were. */
+    /** Those that are not what they were, or of which nobody knows what the test class has seen. */
     Stream<Used> changed(Surroundings now) {
         return states.keySet().stream().filter(used -> differs(used, now));
-    }
-
-    /** Those of which nobody knows what the test class has seen of them. */
-    Stream<Used> unsure() {
-        return states.keySet().stream().filter(used -> Long.valueOf(UNSURE).equals(states.get(used)));
     }
 
     private boolean differs(Used used, Surroundings now) {

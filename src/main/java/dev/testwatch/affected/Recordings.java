@@ -43,7 +43,7 @@ final class Recordings {
      * changed of what class files name: they do not tell which files somebody reads, nor which classes somebody gets, or
      * seeks in vain, by their names.
      */
-    boolean agrees(TestClass test, Outcome outcome, Dependencies dependencies) {
+    private boolean agrees(TestClass test, Outcome outcome, Dependencies dependencies) {
         return outcome.inputs().hold(surroundings)
                 && outcome.isRecordedAs(elements)
                 && outcome.recording()
@@ -54,9 +54,12 @@ final class Recordings {
 
     /** What came of a test class with this key and with all else as it is now. */
     Optional<Outcome> of(TestClass test, List<Outcome> all, long key, Dependencies dependencies) {
-        return all.stream()
-                .filter(outcome -> outcome.key() == key && agrees(test, outcome, dependencies))
-                .findFirst();
+        for (Outcome outcome : all) {
+            if (outcome.key() == key && agrees(test, outcome, dependencies)) {
+                return Optional.of(outcome);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether this outcome must come of the test class as everything is now. */

@@ -28,7 +28,6 @@ final class Selecting {
 
     private final Dependencies dependencies;
     private final Function<Path, String> names;
-    private final Optional<String> arrival;
     private final Set<TestClass> changed;
     private final Map<Integer, String> labels = new HashMap<>();
     private final BitSet targets = new BitSet();
@@ -43,16 +42,13 @@ final class Selecting {
      * Measures ways to these classes and resources, which may be gone by now.
      *
      * @param names what people call files
-     * @param arrival which class has come or gone, for people
      */
     Selecting(
             Dependencies dependencies,
             Set<ClassName> changedClasses,
             Set<ResourceName> changedResources,
-            Function<Path, String> names,
-            Optional<String> arrival) {
+            Function<Path, String> names) {
         this.names = names;
-        this.arrival = arrival;
         this.dependencies = dependencies;
         this.changed = withEnclosing(changedClasses);
         changedClasses.forEach(name -> target(dependencies.nodes(name), name.binaryName()));
@@ -87,6 +83,7 @@ final class Selecting {
     /**
      * Adds a test for the reason that what changed gives, or else for what is known of its latest outcome.
      *
+     * @param around what is another now that is no part of a class, no resource and no file, for people
      * @param changedPart what changed of that which it executed, for people
      * @param changedFile a file that it used and that is another now
      */
@@ -94,10 +91,10 @@ final class Selecting {
             TestClass test,
             long key,
             Optional<Outcome> latest,
-            Optional<String> otherEnvironment,
+            Optional<String> around,
             Optional<String> changedPart,
             Optional<Used> changedFile) {
-        add(test, key, reason(test, latest, otherEnvironment, changedPart, changedFile), latest);
+        add(test, key, reason(test, latest, around, changedPart, changedFile), latest);
     }
 
     Selection selection() {
@@ -125,7 +122,7 @@ final class Selecting {
     private Reason reason(
             TestClass test,
             Optional<Outcome> latest,
-            Optional<String> otherEnvironment,
+            Optional<String> around,
             Optional<String> changedPart,
             Optional<Used> changedFile) {
         if (changed.contains(test)) {
@@ -144,10 +141,7 @@ final class Selecting {
         } else if (latest.isEmpty()) {
             return new Reason.NeverRun();
         }
-        return new Reason.Undecidable(otherEnvironment
-                .map(part -> part + " changed")
-                .or(() -> arrival.map(come -> "it may ask for classes by their names, and " + come))
-                .or(() -> changedPart.map(part -> "what ran with it changed: " + part))
+        return new Reason.Undecidable(around.or(() -> changedPart.map(part -> "what ran with it changed: " + part))
                 .orElse("not run since it changed"));
     }
 

@@ -68,10 +68,9 @@ final class Standings {
         }
 
         private Optional<Outcome> find() {
-            for (Outcome outcome : all) {
-                if (outcome.key() == key && recordings.agrees(test, outcome, dependencies.get())) {
-                    return Optional.of(outcome);
-                }
+            Optional<Outcome> present = recordings.of(test, all, key, dependencies.get());
+            if (present.isPresent()) {
+                return present;
             }
             if (held.isEmpty()) {
                 held = Optional.of(recordings.held(test, all, environment(test), dependencies.get()));
