@@ -71,7 +71,7 @@ public final class Oracles {
             say("seed " + seed + ": " + report.text());
             return report.missingByClass() + report.missingByMethod();
         } else if (oracle.equals("precision")) {
-            say(PrecisionOracle.run(subject));
+            say(PrecisionOracle.run(subject, alone(text("cold").orElse("false")) == Alone.METHODS));
             return 0;
         } else if (oracle.equals("history")) {
             int skip = text("skip").map(Integer::parseInt).orElse(0);

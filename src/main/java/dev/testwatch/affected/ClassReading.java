@@ -83,7 +83,7 @@ final class ClassReading {
         add(traits, Trait.CHANGEABLE, full.map(Fingerprint::changeable).orElse(true));
         add(traits, Trait.NAMES_CLASS_FILES, strings.stream().anyMatch(Mentions::isClassFile));
         add(traits, Trait.NAMES_CLASS_FILES_OUTSIDE, namesClassFilesOutside(full, strings));
-        add(traits, Trait.SCANS, asksForResources(pool) && strings.stream().anyMatch(ClassReading::isDirectory));
+        add(traits, Trait.SCANS, asksForDirectory(pool, full));
         pool.members.forEach(member -> Platform.traits(member, traits));
         boolean startsProcesses = traits.contains(Trait.STARTS_PROCESSES);
         add(traits, Trait.SCANS_UNHEARD, startsProcesses && strings.stream().anyMatch(ClassReading::isClassPath));
@@ -93,6 +93,12 @@ final class ClassReading {
         }
         add(traits, Trait.SCANS, traits.contains(Trait.SCANS_UNHEARD));
         return traits;
+    }
+
+    private static boolean asksForDirectory(ConstantPool pool, Optional<Fingerprint> full) {
+        return full.map(Fingerprint::asksForDirectory)
+                .orElseGet(() -> pool.members.stream().anyMatch(DirectoryLookups::isLookup)
+                        && pool.texts().stream().anyMatch(DirectoryLookups::isDirectory));
     }
 
     /** Whether anything but the code of methods holds the name of a class file. */
@@ -108,17 +114,6 @@ final class ClassReading {
             case "java.class.path", "-cp", "-classpath", "--class-path" -> true;
             default -> false;
         };
-    }
-
-    private static boolean asksForResources(ConstantPool pool) {
-        return pool.members.stream()
-                .anyMatch(member -> member.startsWith("java/lang/Class.getResource")
-                        || member.startsWith("java/lang/ClassLoader.getResource"));
-    }
-
-    /** Whether this string, taken for a resource, is the place where classes lie. */
-    private static boolean isDirectory(String text) {
-        return text.isEmpty() || text.equals(".") || text.equals("/");
     }
 
     private static void add(Set<Trait> traits, Trait trait, boolean present) {

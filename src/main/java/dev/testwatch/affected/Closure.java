@@ -209,9 +209,10 @@ final class Closure {
         // Those who scan may have asked for what the framework does not: the code of classes.
         if (finds && owners.stream().noneMatch(node -> node.is(Trait.SCANS))) {
             read.clear();
-        } else if (scanned) {
-            // After others, or where others were found, it may have been one of them.
-            refuse("it " + Trust.SCANS, footprint.cold());
+        } else if (scanned && !(footprint.cold() && footprint.blind().isEmpty())) {
+            // What was listed by others may be kept. By itself, it is known which names it saw and what it did with
+            // them.
+            refuse("it " + Trust.SCANS, footprint.blind().isPresent());
         }
         if (starts) {
             read.addAll(relations.visible(module));

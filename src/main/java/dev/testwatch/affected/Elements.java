@@ -184,6 +184,15 @@ final class Elements {
                 .toArray();
     }
 
+    /** Those that stand for all that a class can reach and that have changed since then, in order. */
+    int[] changedReaches() {
+        return before.keySet().stream()
+                .filter(element -> numbers.symbol(element) == reach)
+                .mapToInt(element -> element)
+                .sorted()
+                .toArray();
+    }
+
     ClassName owner(int element) {
         return numbers.name(numbers.owner(element));
     }

@@ -103,6 +103,14 @@ final class Fingerprint extends ClassVisitor {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether it may ask for the place where classes lie as for a resource. */
+    boolean asksForDirectory() {
+        boolean any = methods.stream().anyMatch(method -> method.lookups.asksForAny());
+        boolean directory = methods.stream().anyMatch(method -> method.lookups.holdsDirectory())
+                || declared.strings.stream().anyMatch(DirectoryLookups::isDirectory);
+        return (any && directory) || methods.stream().anyMatch(method -> method.lookups.asksForDirectory());
+    }
+
     String sourceFile() {
         return sourceFile;
     }

@@ -241,6 +241,7 @@ public final class Index implements AutoCloseable {
         Optional<String> arrival = edits.arrival().map(come -> "it may ask for classes by their names, and " + come);
         Set<TestClass> blocked = blocked(question.blocked());
         int[] edited = archive.elements().changed(question.changedClasses());
+        int[] reaches = archive.elements().changedReaches();
         for (Look look : standings.looks()) {
             TestClass test = look.test();
             long key = look.key();
@@ -251,13 +252,12 @@ public final class Index implements AutoCloseable {
             findings.recall(look);
             Standing standing = look.standing();
             if (standing == Standing.STALE) {
-                selecting.add(
-                        test,
-                        key,
-                        history.latest(test),
-                        otherEnvironment(test).map(part -> part + " changed").or(() -> arrival),
-                        changedPart(test, edited),
-                        changedFile(test));
+                Optional<String> part = recordings.changed(history.all(test), edited);
+                Optional<String> around = otherEnvironment(test)
+                        .map(other -> other + " changed")
+                        .or(() -> arrival)
+                        .or(() -> part.isPresent() ? Optional.empty() : left(test, reaches, question, selecting));
+                selecting.add(test, key, history.latest(test), around, part, changedFile(test));
             } else if (standing == Standing.FAILING
                     && (question.rerunFailed() || !selecting.path(test).isEmpty())) {
                 // A failure that is known for this content is worth another run only if this change led back to it.
@@ -273,8 +273,20 @@ public final class Index implements AutoCloseable {
                 .flatMap(outcome -> outcome.inputs().changed(surroundings).min(Used.ORDER));
     }
 
-    private Optional<String> changedPart(TestClass test, int[] edited) {
-        return recordings.changed(history.all(test), edited);
+    /** What others may have left to a test class, so that all that this reaches counts for it, too. */
+    private Optional<String> left(TestClass test, int[] reaches, Question question, Selecting selecting) {
+        return recordings.owner(history.all(test), reaches).flatMap(owner -> {
+            List<String> path = selecting.path(owner);
+            if (path.isEmpty()) {
+                return Optional.empty();
+            }
+            String change = path.get(path.size() - 1);
+            boolean file = question.changedResources().stream()
+                    .anyMatch(resource -> resource.path().equals(change));
+            return Optional.of("it ran after others and may use what they left in "
+                    + PartName.simple(owner.binaryName()) + ", which reaches "
+                    + (file ? change : PartName.simple(change)));
+        });
     }
 
     /** The test classes that need one of these, whatever is known of them, with the way as the reason, in order. */

@@ -31,6 +31,7 @@ final class MethodDigest extends MethodVisitor {
     final String member;
 
     final MethodUses uses;
+    final DirectoryLookups lookups = new DirectoryLookups();
     private final String self;
     private final Digest digest;
     private final Digest code = new Digest();
@@ -198,6 +199,7 @@ final class MethodDigest extends MethodVisitor {
 
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        lookups.call(owner, name);
         instruction(opcode).add(owner).add(name).add(descriptor).add(isInterface ? 1 : 0);
         uses.call(opcode, owner, name, descriptor);
     }
@@ -215,6 +217,9 @@ final class MethodDigest extends MethodVisitor {
                 constant(code, argument);
             }
             uses.constant(argument);
+            if (argument instanceof Handle handle) {
+                lookups.handle(handle);
+            }
         }
     }
 
@@ -227,11 +232,15 @@ final class MethodDigest extends MethodVisitor {
     @Override
     public void visitLabel(Label label) {
         label.info = instructions;
+        if (targets.contains(label)) {
+            lookups.join();
+        }
     }
 
     @Override
     public void visitLdcInsn(Object value) {
         constant(instruction(18), value);
+        lookups.load(value);
         uses.constant(value);
     }
 
@@ -307,6 +316,7 @@ final class MethodDigest extends MethodVisitor {
 
     private Digest instruction(int opcode) {
         instructions++;
+        lookups.next();
         return code.add(opcode);
     }
 }

@@ -3,6 +3,7 @@ package dev.testwatch.affected;
 import dev.testwatch.affected.Recording.Guard;
 import dev.testwatch.affected.Recording.Named;
 import dev.testwatch.affected.Selection.TestClass;
+import dev.testwatch.compile.Compilation.ClassName;
 import dev.testwatch.fork.Footprint;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -150,13 +151,22 @@ final class Recordings {
      * @param edited elements that have changed, in ascending order
      */
     Optional<String> changed(List<Outcome> all, int[] edited) {
-        Optional<Recording> latest =
-                all.stream().flatMap(outcome -> outcome.recording().stream()).findFirst();
-        return latest.flatMap(recording -> recording.among(edited).stream()
+        return latest(all).flatMap(recording -> recording.among(edited).stream()
                 .min(Comparator.comparing((Named part) -> !part.ran())
                         .thenComparing(part -> isShape(part.element()))
                         .thenComparing(Named::element))
                 .map(this::describe));
+    }
+
+    /** The class of the first of these elements that the latest recording of a test class names. */
+    Optional<ClassName> owner(List<Outcome> all, int[] changed) {
+        return latest(all).flatMap(recording -> recording.among(changed).stream()
+                .min(Comparator.comparing(Named::element))
+                .map(named -> elements.owner(named.element())));
+    }
+
+    private static Optional<Recording> latest(List<Outcome> all) {
+        return all.stream().flatMap(outcome -> outcome.recording().stream()).findFirst();
     }
 
     private boolean isShape(int element) {

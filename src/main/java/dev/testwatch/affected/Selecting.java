@@ -105,10 +105,20 @@ final class Selecting {
     /** Names from the test class to the nearest change, both included; empty if none is known. */
     List<String> path(TestClass test) {
         ClassNode node = dependencies.tests().get(test);
-        if (node == null) {
-            return List.of();
-        }
-        List<Integer> nodes = trace().path(node.id);
+        return node == null ? List.of() : path(node.id);
+    }
+
+    /** Names from a class to the nearest change, both included; empty if none is known. */
+    List<String> path(ClassName from) {
+        return dependencies.nodes(from).stream()
+                .mapToObj(this::path)
+                .filter(path -> !path.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private List<String> path(int node) {
+        List<Integer> nodes = trace().path(node);
         List<String> path = new ArrayList<>();
         nodes.forEach(id -> dependencies.label(id).ifPresent(path::add));
         if (!nodes.isEmpty()) {

@@ -28,7 +28,7 @@ import java.util.zip.CRC32C;
 public final class StateFile {
 
     /** Raised when what older versions wrote means something else now. */
-    public static final int MAJOR = 20;
+    public static final int MAJOR = 21;
 
     /** Raised when something was added that older versions can leave out. */
     public static final int MINOR = 0;

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who reaches whom: each rule with real class files. */
 class DependenciesTest {
@@ -338,6 +340,53 @@ class DependenciesTest {
 
         assertThat(bench.staleNames()).containsExactly("ArchTest");
         assertThat(reason("ArchTest")).isEqualTo(new Reason.Undecidable("scans classes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "getClass().getResource(\"\")",
+                "getClass().getResource(\"/\")",
+                "ClassLoader.getSystemResource(\".\")",
+                "getClass().getResource(a == null ? \"\" : \"a.txt\")",
+                "getClass().getResource(b(\"\"))",
+                "getClass().getResource(new StringBuilder(a).append(\"/\").toString())",
+                "((java.util.function.Function<String, Object>) getClass()::getResource).apply(\"\")",
+            })
+    void aTestThatMayAskForThePlaceWhereClassesLieDependsOnAllOfThem(String asks) {
+        bench.main("package a; public class Lonely { int i = 1; }")
+                .test(asking(asks))
+                .save()
+                .run();
+
+        bench.main("package a; public class Lonely { int i = 2; }").save();
+
+        assertThat(bench.staleNames()).containsExactly("AskTest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "getClass().getResource(\"a.txt\") + b(\"\")",
+                "getClass().getResource(a.startsWith(\"/\") ? a : \"x\" + a)",
+                "getClass().getResource(new StringBuilder(a).append(a == null ? a : \"\").toString())",
+                "getClass().getResource(a.replace(\"x\", \"\"))",
+                "b(\"\")",
+            })
+    void aStringThatIsOnlyLookedForInANameIsNoPlaceWhereClassesLie(String asks) {
+        bench.main("package a; public class Lonely { int i = 1; }")
+                .test(asking(asks))
+                .save()
+                .run();
+
+        bench.main("package a; public class Lonely { int i = 2; }").save();
+
+        assertThat(bench.staleNames()).isEmpty();
+    }
+
+    private static String asking(String asks) {
+        return "package a; class AskTest { String a; String b(String c) { return c; } Object m() { return " + asks
+                + "; } }";
     }
 
     @Test

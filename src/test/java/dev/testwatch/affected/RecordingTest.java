@@ -401,6 +401,25 @@ class RecordingTest {
     }
 
     @Test
+    void saysWhereOthersMayHaveLeftSomethingIfAllThatIsReachedFromThereCounts() {
+        String gears = "package a; public class Gears { public int teeth() { return 3; } }";
+        String engine = "package a; public class Engine { static final Object[] KEPT = {null};"
+                + " public void starts() { KEPT[0] = this; } public Object gears() { return new Gears(); } }";
+        String byName = "static Class<?> named(String name) throws Exception { return Class.forName(name); } @org";
+        bench.main(gears).main(engine).test(TEST.replace("@org", byName)).save();
+        steps("a.MoneyTest.<init>", "a.MoneyTest.adds", "a.MoneyTest.named", "a.Engine.starts")
+                .warm()
+                .passes(bench.index(), asked());
+        bench.index().settled();
+
+        bench.main(gears.replace("3", "4")).save();
+
+        assertThat(only().reason())
+                .isEqualTo(new Reason.Undecidable(
+                        "it ran after others and may use what they left in Engine, which reaches Gears"));
+    }
+
+    @Test
     void saysWhichPartChangedAndWhyNothingRuns() {
         pass();
         bench.index().settled();

@@ -105,12 +105,14 @@ public final class CompletenessOracle {
             return;
         }
         Set<TestClass> byShape =
-                new HashSet<>(subject.whatIf(edit(changed, Marking.shape(original)), edit(changed, original)));
+                new HashSet<>(subject.whatIf(edit(changed, Marking.shape(original)), edit(changed, original))
+                        .selected());
         byShape.retainAll(fresh);
         round.addClass(changed.binaryName(), touching, byShape);
         executing.forEach((method, users) -> {
             byte[] marked = Marking.body(original, method.number());
-            Set<TestClass> selected = new HashSet<>(subject.whatIf(edit(changed, marked), edit(changed, original)));
+            Set<TestClass> selected = new HashSet<>(subject.whatIf(edit(changed, marked), edit(changed, original))
+                    .selected());
             selected.retainAll(fresh);
             round.addMethod(method.toString(), users, selected);
         });

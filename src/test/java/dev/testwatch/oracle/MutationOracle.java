@@ -168,7 +168,7 @@ public final class MutationOracle {
     /** Those of no method that is to run; nothing, not even a set, if there are none. */
     private @Nullable Set<String> outside(TestClass test, List<String> methods, Set<String> ids) {
         Set<String> outside = new HashSet<>(ids);
-        outside.removeIf(id -> methods.stream().anyMatch(method -> MutationReport.isOf(method, id)));
+        outside.removeIf(id -> methods.stream().anyMatch(method -> Outcome.isOf(method, id)));
         if (outside.remove(Outcome.DEATH)) {
             // Where one method brings the fork down, nothing comes of the others: each shows by itself what it comes
             // to.

@@ -201,11 +201,6 @@ public final class MutationReport {
         return classes.stream().mapToInt(test -> of(test).results().size()).sum();
     }
 
-    /** Whether a test is one of this method. */
-    static boolean isOf(String method, String id) {
-        return id.equals(method) || id.startsWith(method + "/");
-    }
-
     private String singleTests() {
         double whole = tests(usual.keySet());
         return new Shares(edits.stream()
@@ -217,11 +212,9 @@ public final class MutationReport {
 
     private double singleTests(Judged edit) {
         return counted(edit.selections().getOrDefault(PRESENT, Set.of())).stream()
-                .flatMap(test -> of(test).results().stream()
-                        .filter(result -> Optional.ofNullable(edit.methods().get(test))
-                                .map(only -> only.stream().anyMatch(method -> isOf(method, result.id())))
-                                .orElse(true)))
-                .count();
+                .mapToLong(test ->
+                        of(test).tests(Optional.ofNullable(edit.methods().get(test))))
+                .sum();
     }
 
     private double time(Set<TestClass> classes) {

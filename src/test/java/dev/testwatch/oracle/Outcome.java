@@ -36,6 +36,19 @@ record Outcome(List<TestResult> results, Optional<String> death, Optional<Footpr
         return ends;
     }
 
+    /** How many tests that is: all, or only those of some methods, by their unique ids. */
+    long tests(Optional<List<String>> only) {
+        return results.stream()
+                .filter(result -> only.map(methods -> methods.stream().anyMatch(method -> isOf(method, result.id())))
+                        .orElse(true))
+                .count();
+    }
+
+    /** Whether a test is one of this method. */
+    static boolean isOf(String method, String id) {
+        return id.equals(method) || id.startsWith(method + "/");
+    }
+
     Duration took() {
         return results.stream().map(TestResult::duration).reduce(Duration.ZERO, Duration::plus);
     }

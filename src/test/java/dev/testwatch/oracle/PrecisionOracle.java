@@ -6,6 +6,7 @@ import dev.testwatch.compile.Compilation.Output;
 import dev.testwatch.compile.Compilation.Resources;
 import dev.testwatch.fork.Footprint;
 import dev.testwatch.oracle.Decoding.Method;
+import dev.testwatch.oracle.Subject.Supposed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,9 +37,11 @@ public final class PrecisionOracle {
     /** By test method: what was executed in its own scope; of what is around it, what its class executed. */
     private final Map<TestClass, Map<String, Set<Method>>> scopes = new HashMap<>();
 
+    private final List<Double> themselves = new ArrayList<>();
+    /** Of all tests those that would run if only the methods of a test class ran that have to. */
     private final List<Double> single = new ArrayList<>();
 
-    private PrecisionOracle(Subject subject) {
+    private PrecisionOracle(Subject subject, boolean methods) {
         this.subject = subject;
         this.classes = subject.everything().written();
         Decoding decoding = new Decoding(classes);
@@ -51,11 +55,19 @@ public final class PrecisionOracle {
                 scopes.put(ran, own);
             }
         });
+        if (methods) {
+            subject.runMethodsAlone();
+        }
     }
 
-    /** Runs each test class by itself and asks; for people. */
-    public static String run(Subject subject) {
-        PrecisionOracle oracle = new PrecisionOracle(subject);
+    /**
+     * Runs each test class by itself and asks; for people.
+     *
+     * @param methods whether each method runs by itself, too, so that of a test class only those are selected that have
+     *     to run
+     */
+    public static String run(Subject subject, boolean methods) {
+        PrecisionOracle oracle = new PrecisionOracle(subject, methods);
         oracle.classes.keySet().stream().filter(name -> !subject.isTest(name)).forEach(oracle::ask);
         return oracle.text();
     }
@@ -72,20 +84,22 @@ public final class PrecisionOracle {
         byte[] original = classes.get(name);
         executing.forEach((method, tests) -> {
             if (Edit.Kind.ofCode(method.member()) == Edit.Kind.BODY) {
-                Set<TestClass> selected = new HashSet<>(
-                        subject.whatIf(edit(name, Marking.body(original, method.number())), edit(name, original)));
+                Supposed supposed =
+                        subject.whatIf(edit(name, Marking.body(original, method.number())), edit(name, original));
+                Set<TestClass> selected = new HashSet<>(supposed.selected());
                 selected.retainAll(alone.keySet());
                 add(MutationReport.PRESENT, selected);
+                single.add(tests(selected, supposed.methods()) / tests(alone.keySet()));
                 add(MutationReport.DYNAMIC_ALONE, touching);
                 add(MutationReport.METHODS_ALONE, tests);
-                single.add(single(method, tests));
+                themselves.add(executing(method, tests));
             }
         });
     }
 
     /** The share of test methods that execute it; where it is executed around them, all of the class do. */
-    private double single(Method method, Set<TestClass> tests) {
-        long executing = 0;
+    private double executing(Method method, Set<TestClass> tests) {
+        long count = 0;
         long all = 0;
         for (Map.Entry<TestClass, Map<String, Set<Method>>> test : scopes.entrySet()) {
             Map<String, Set<Method>> own = test.getValue();
@@ -96,9 +110,9 @@ public final class PrecisionOracle {
                     .filter(id -> own.getOrDefault(id, Set.of()).contains(method))
                     .count();
             boolean around = some == 0 && tests.contains(test.getKey());
-            executing += around ? methods.size() : some;
+            count += around ? methods.size() : some;
         }
-        return all == 0 ? 0 : (double) executing / all;
+        return all == 0 ? 0 : (double) count / all;
     }
 
     private void add(String name, Set<TestClass> selection) {
@@ -116,7 +130,8 @@ public final class PrecisionOracle {
                         .map(entry -> line(entry.getKey(), shares(entry.getValue(), Set::size))
                                 + line("  tests", shares(entry.getValue(), this::tests)))
                         .collect(Collectors.joining())
-                + line("test methods that execute it themselves", new Shares(single));
+                + line("its tests, if single methods run", new Shares(single))
+                + line("test methods that execute it themselves", new Shares(themselves));
     }
 
     private Shares shares(List<Set<TestClass>> all, ToDoubleFunction<Set<TestClass>> size) {
@@ -126,9 +141,14 @@ public final class PrecisionOracle {
     }
 
     private double tests(Set<TestClass> tests) {
+        return tests(tests, Map.of());
+    }
+
+    /** How many tests these have; of some of them, only those of these methods. */
+    private double tests(Set<TestClass> tests, Map<TestClass, List<String>> only) {
         return alone.entrySet().stream()
                 .filter(entry -> tests.contains(entry.getKey()))
-                .mapToInt(entry -> entry.getValue().results().size())
+                .mapToLong(entry -> entry.getValue().tests(Optional.ofNullable(only.get(entry.getKey()))))
                 .sum();
     }
 

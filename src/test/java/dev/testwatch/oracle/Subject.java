@@ -314,13 +314,20 @@ public final class Subject implements AutoCloseable {
         return index.blocked(classes);
     }
 
-    /** What testwatch would run if this were published, which it is not. */
-    Set<TestClass> whatIf(Output changed, Output present) {
+    /**
+     * What testwatch would run if something were published, which is not.
+     *
+     * @param methods of some of these, the only methods that would run: their unique ids
+     */
+    record Supposed(Set<TestClass> selected, Map<TestClass, List<String>> methods) {}
+
+    Supposed whatIf(Output changed, Output present) {
         index.update(changed);
         Set<TestClass> selected = selected(
                 stale(changed.written().keySet(), changed.resources().written().keySet()));
+        var supposed = new Supposed(selected, methods(selected));
         index.update(present);
-        return selected;
+        return supposed;
     }
 
     /** From now on every test is one that never ran. */
