@@ -29,10 +29,16 @@ final class Leaks {
     /** The JDK has such a thread for each process that it has started, and keeps it for a while. */
     private static final String REAPER = "process reaper";
 
-    /** Comes with the first parallel stream, and sleeps when it is over. */
-    private static final String POOL = "ForkJoinPool.commonPool-";
-
     private static final String JUNITS = "junit-";
+
+    /**
+     * How the names of threads begin that do nothing for those who have begun them when these have ended: the JDK's pool
+     * comes with the first parallel stream and sleeps when that is over; the JVM listens for agents once one, such as a
+     * mocking library's, has been attached; the JDK closes connections that nobody uses.
+     */
+    private static final List<String> IDLE =
+            List.of(JUNITS, REAPER, "ForkJoinPool.commonPool-", "Attach Listener", "Keep-Alive-Timer");
+
     private static final String DIRECTORY = "user.dir";
 
     private final OutputCapture capture;
@@ -76,7 +82,7 @@ final class Leaks {
     static int threadCount() {
         return (int) threads().stream()
                 .map(Thread::getName)
-                .filter(name -> !name.startsWith(JUNITS) && !name.startsWith(REAPER) && !name.startsWith(POOL))
+                .filter(name -> IDLE.stream().noneMatch(name::startsWith))
                 .count();
     }
 

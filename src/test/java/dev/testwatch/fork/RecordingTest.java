@@ -186,6 +186,27 @@ class RecordingTest {
     }
 
     @Test
+    void whatAClassDidBeforeTheJvmBeganToListenForAgentsIsNotEverybodys() throws IOException {
+        run(
+                Map.of(
+                        "ATest",
+                        "class ATest {" + TEST + "void a() throws Exception {"
+                                + " String tool = System.getProperty(\"java.home\") + \"/bin/jcmd\";"
+                                + " String pid = \"\" + ProcessHandle.current().pid();"
+                                + " if (new ProcessBuilder(tool, pid, \"VM.version\").start().waitFor() != 0)"
+                                + " throw new AssertionError(); } }",
+                        "BTest",
+                        "class BTest {" + TEST + "void b() { if (Thread.getAllStackTraces().keySet().stream()"
+                                + ".noneMatch(t -> t.getName().equals(\"Attach Listener\")))"
+                                + " throw new AssertionError(); } }"),
+                List.of(),
+                "ATest",
+                "BTest");
+        assertThat(told.finished).hasSize(2).noneMatch(TestResult::failed);
+        assertThat(executed("BTest")).contains("BTest.b").doesNotContain("ATest.a");
+    }
+
+    @Test
     void aClassThatDiesHasNoFootprintButThoseBeforeItHave() throws IOException {
         run(
                 Map.of(
