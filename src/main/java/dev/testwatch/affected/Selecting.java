@@ -137,6 +137,8 @@ final class Selecting {
             Optional<Used> changedFile) {
         if (changed.contains(test)) {
             return new Reason.Changed();
+        } else if (latest.isEmpty()) {
+            return new Reason.NeverRun();
         }
         List<String> path = path(test);
         if (!path.isEmpty()) {
@@ -148,8 +150,6 @@ final class Selecting {
             return new Reason.DependsOn(List.of(test.name(), name), changedFile.map(file -> file.describe(name)));
         } else if (latest.map(Outcome::failed).orElse(false)) {
             return new Reason.FailedBefore();
-        } else if (latest.isEmpty()) {
-            return new Reason.NeverRun();
         }
         return new Reason.Undecidable(around.or(() -> changedPart.map(part -> "what ran with it changed: " + part))
                 .orElse("not run since it changed"));

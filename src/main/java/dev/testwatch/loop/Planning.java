@@ -27,7 +27,7 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
         Wish wish = build.wish();
         if (wish instanceof Wish.Stale stale) {
             Selection selection = stale(build, changedClasses, changedResources, stale.failedToo());
-            return job(selection, methods(selection, build.filter()), build, because(build, stale));
+            return job(selection, methods(selection, build.filter()), build, because(build, stale, selection));
         }
         if (wish instanceof Wish.Left) {
             Selection selection = stale(build, changedClasses, changedResources, false);
@@ -150,8 +150,12 @@ record Planning(Index index, Map<String, Job.Launch> launches, Set<ClassName> bl
         return job(new Selection(all), Map.of(), build, Cycles.named(build.change()) + " changed");
     }
 
-    private static String because(Effect.Build build, Wish.Stale stale) {
-        if (!build.change().isEmpty()) {
+    private String because(Effect.Build build, Wish.Stale stale, Selection selection) {
+        // What is generated before the first run is no change of anybody's.
+        boolean first = selection.tests().size() == index.testClasses().size()
+                && selection.tests().stream()
+                        .allMatch(selected -> selected.tests().isEmpty());
+        if (!build.change().isEmpty() && !(first && stale.failedToo())) {
             return Cycles.named(build.change()) + " changed";
         }
         return stale.failedToo() ? "first run" : "not run since it changed";

@@ -217,6 +217,14 @@ class IndexTest {
     }
 
     @Test
+    void aTestThatNeverRanIsSaidToBeThatThoughWhatItUsesHasJustChanged() {
+        bench.main(MONEY.replace("5", "6")).save();
+
+        assertThat(bench.stale().tests()).isNotEmpty().allSatisfy(test -> assertThat(test.reason())
+                .isEqualTo(new Reason.NeverRun()));
+    }
+
+    @Test
     void aTestThatDidNotFinishStaysStale() {
         bench.run().main(MONEY.replace("5", "6")).save();
         Selected finished = bench.stale().tests().get(0);
