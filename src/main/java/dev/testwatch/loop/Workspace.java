@@ -321,12 +321,13 @@ final class Workspace implements AutoCloseable {
         int waiting = 0;
         Set<TestClass> held = index.blocked(blocked.keySet());
         int known = 0;
-        int unknown = 0;
+        int all = 0;
         for (Count count : index.counts()) {
             TestClass test = count.test();
-            int tests = Math.max(1, count.tests());
+            // A class that has never run has one at least; one that has may turn out to hold none.
+            int tests = count.standing() == Standing.STALE ? Math.max(1, count.tests()) : count.tests();
             known += count.tests();
-            unknown += count.standing() == Standing.STALE ? tests - count.tests() : 0;
+            all += tests;
             if (held.contains(test)) {
                 waiting += tests;
             } else if (count.standing() == Standing.STALE) {
@@ -339,8 +340,8 @@ final class Workspace implements AutoCloseable {
             }
         }
         Map<TestClass, String> unsettled = stale == 0 ? Map.of() : index.unsettled();
-        int all = known == 0 ? 0 : known + unknown; // a class that has never run has one at least
-        return new Tally(failing, all, stale, waiting, errors.isEmpty(), unsettled, flaws.of(this::passes));
+        return new Tally(
+                failing, known == 0 ? 0 : all, stale, waiting, errors.isEmpty(), unsettled, flaws.of(this::passes));
     }
 
     /** Whether it has passed with the content that it has now. */

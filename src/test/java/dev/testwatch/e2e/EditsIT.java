@@ -246,6 +246,25 @@ class EditsIT {
     }
 
     @Test
+    void aTestClassWithoutTestsIsNoneOfThoseThatAreBlocked() {
+        Path invoice = shop().source("Invoice");
+        long blocked = edit(invoice, "return order.total()", "return order..total()")
+                .verdict()
+                .number("blocked");
+        edit(invoice, "return order..total()", "return order.total()");
+        Path hollow = shop().test("HollowTest");
+        shop().write(hollow, "package shop;\n\nclass HollowTest {\n    Invoice invoice;\n}\n");
+        watch().awaitCycle(hollow);
+
+        Cycle broken = edit(invoice, "return order.total()", "return order..total()");
+
+        assertThat(broken.verdict().number("blocked")).isEqualTo(blocked);
+        edit(invoice, "return order..total()", "return order.total()");
+        shop().delete(hollow);
+        watch().awaitCycle(hollow);
+    }
+
+    @Test
     void aConstantInACaseLabelReachesTheSwitch() {
         Cycle cycle = edit(shop().source("VatCodes"), "REDUCED = 2", "REDUCED = 3");
 
