@@ -210,8 +210,7 @@ final class Closure {
         if (finds && owners.stream().noneMatch(node -> node.is(Trait.SCANS))) {
             read.clear();
         } else if (scanned && !(footprint.cold() && footprint.blind().isEmpty())) {
-            // What was listed by others may be kept. By itself, it is known which names it saw and what it did with
-            // them.
+            // Others may have kept a list. Of who runs alone it is known which names it saw, and what it did with them.
             refuse("it " + Trust.SCANS, footprint.blind().isPresent());
         }
         if (starts) {

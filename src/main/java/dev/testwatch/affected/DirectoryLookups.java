@@ -59,6 +59,11 @@ final class DirectoryLookups {
         joined = false;
     }
 
+    /** Whether the last instruction has loaded a string. */
+    boolean hasLoaded() {
+        return loaded != null;
+    }
+
     /** There are other ways to get here. */
     void join() {
         joined = true;

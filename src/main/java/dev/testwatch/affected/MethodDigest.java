@@ -232,7 +232,7 @@ final class MethodDigest extends MethodVisitor {
     @Override
     public void visitLabel(Label label) {
         label.info = instructions;
-        if (targets.contains(label)) {
+        if (lookups.hasLoaded() && targets.contains(label)) {
             lookups.join();
         }
     }
