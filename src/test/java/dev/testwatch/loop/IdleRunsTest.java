@@ -31,10 +31,10 @@ class IdleRunsTest {
 
     @BeforeEach
     void twoTestClassesHavePassedInCompany() throws IOException {
-        index = TwoTests.index(root);
+        index = SmallIndex.open(root);
         index.of(index.testClasses(), new Reason.Asked())
                 .tests()
-                .forEach(test -> index.record(test, TwoTests.passed(test), NOT_LONG, Optional.empty()));
+                .forEach(test -> index.record(test, SmallIndex.passed(test), NOT_LONG, Optional.empty()));
         idle = new IdleRuns(index, module -> true, () -> now);
     }
 
@@ -81,6 +81,6 @@ class IdleRunsTest {
     }
 
     private void ran(Selected test, Duration took) {
-        idle.keep(new Event.Ended(test, TwoTests.passed(test), took, true, Optional.empty()));
+        idle.keep(new Event.Ended(test, SmallIndex.passed(test), took, true, Optional.empty()));
     }
 }

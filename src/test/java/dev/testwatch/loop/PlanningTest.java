@@ -28,7 +28,7 @@ class PlanningTest {
 
     @BeforeEach
     void nothingHasRun() throws IOException {
-        index = TwoTests.index(root);
+        index = SmallIndex.open(root);
     }
 
     @AfterEach
@@ -44,14 +44,14 @@ class PlanningTest {
     @Test
     void aChangeThatWasMadeWhileNobodyWatchedIsNamed() {
         Selected ran = index.of(index.testClasses(), new Reason.Asked()).tests().get(0);
-        index.record(ran, TwoTests.passed(ran), Duration.ofMillis(3), Optional.empty());
+        index.record(ran, SmallIndex.passed(ran), Duration.ofMillis(3), Optional.empty());
 
         assertThat(atTheStart(generated()).because()).isEqualTo("Made.java changed");
     }
 
     private Job atTheStart(Change change) {
         var launch = new Job.Launch(List.of(), List.of(), List.of(), false, Optional.empty());
-        var planning = new Planning(index, Map.of(TwoTests.MODULE, launch), Set.of());
+        var planning = new Planning(index, Map.of(SmallIndex.MODULE, launch), Set.of());
         return planning.job(
                 new Effect.Build(1, change, new Wish.Stale(true), Filter.NONE, Map.of()), Set.of(), Set.of());
     }

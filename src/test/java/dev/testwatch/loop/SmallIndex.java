@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A project of one module with two test classes, of which nothing is known yet. */
-final class TwoTests {
+/** Of a project of one module with two test classes, of which nothing is known yet. */
+final class SmallIndex {
 
     static final String MODULE = "app";
 
-    private TwoTests() {}
+    private SmallIndex() {}
 
-    static Index index(Path root) throws IOException {
+    static Index open(Path root) throws IOException {
         Index index = Index.open(project(root), root.resolve("state"), message -> {});
         Map<ClassName, byte[]> classes = new HashMap<>();
         for (Class<?> test : List.of(AllowanceTest.class, SweepTest.class)) {
